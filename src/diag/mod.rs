@@ -1,0 +1,142 @@
+//! What we say about a user's files: plain data, drawn elsewhere.
+//!
+//! A [`Diagnostic`] is never printed where it is found. It is collected, sorted and handed to
+//! one of the writers of [`write`].
+
+mod checked;
+mod source;
+mod span;
+mod suggest;
+pub mod write;
+
+use std::sync::Arc;
+
+pub use checked::Checked;
+pub use source::{LineColumn, Source};
+pub use span::Span;
+pub use suggest::nearest;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// The portal is published; something in it is probably not meant.
+    Warning,
+}
+
+impl Severity {
+    /// The word in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A second place that belongs to a diagnostic.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+/// One finding about the user's files.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Stable kebab-case name, such as `unknown-topic`.
+    pub code: &'static str,
+    /// One fact, lower case, no full stop, names in backticks.
+    pub message: String,
+    /// Where it is. Nothing when no file of the portal can be blamed.
+    pub span: Option<Span>,
+    /// A few words under the place.
+    pub note: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub labels: Vec<Label>,
+}
+
+impl Diagnostic {
+    /// An error without a place yet.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message.into())
+    }
+
+    /// A warning without a place yet.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, message: String) -> Self {
+        let note = String::new();
+        Self { severity, code, message, span: None, note, help: None, labels: Vec::new() }
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Says which file, where no line can be named (an image, a folder).
+    #[must_use]
+    pub fn in_file(self, path: impl Into<Arc<str>>) -> Self {
+        let source = Arc::new(Source::unread(path));
+        self.at(Span::new(&source, 0..0))
+    }
+
+    /// A few words under the place.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// What to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// What to write instead, when we know.
+    #[must_use]
+    pub fn help_if(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Another place that belongs to it.
+    #[must_use]
+    pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Whether nothing may be published.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Sorts by path, place, code and message, and removes what is said twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+    diagnostics.dedup_by(|a, b| key(a) == key(b));
+}
+
+fn key(it: &Diagnostic) -> (&str, usize, usize, &str, &str) {
+    let (path, start, end) = it
+        .span
+        .as_ref()
+        .map_or(("", 0, 0), |span| (span.source().path(), span.range().start, span.range().end));
+    (path, start, end, it.code, &it.message)
+}

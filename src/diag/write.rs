@@ -1,0 +1,210 @@
+//! Draws diagnostics: for people, for editors, for programs.
+//!
+//! The only file that names `annotate_snippets`. Text from files is stripped of control
+//! characters here, so that no title can steer a terminal.
+
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Severity, Span};
+
+/// How many diagnostics a terminal is shown; all are counted.
+pub const SHOWN: usize = 200;
+
+/// A form of a list of diagnostics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// With the source line and the place underlined.
+    #[default]
+    Human,
+    /// `path:line:column: error[code]: message`, one a line.
+    Short,
+    /// One JSON object, see the README.
+    Json,
+}
+
+/// Writes a sorted list in a form.
+pub fn write(
+    out: &mut dyn Write,
+    diagnostics: &[Diagnostic],
+    format: Format,
+    color: bool,
+) -> io::Result<()> {
+    match format {
+        Format::Human => write_human(out, diagnostics, color),
+        Format::Short => diagnostics.iter().try_for_each(|it| writeln!(out, "{}", short(it))),
+        Format::Json => writeln!(out, "{}", json_report(diagnostics)),
+    }
+}
+
+fn write_human(out: &mut dyn Write, all: &[Diagnostic], color: bool) -> io::Result<()> {
+    for diagnostic in all.iter().take(SHOWN) {
+        writeln!(out, "{}\n", human(diagnostic, color))?;
+    }
+    if all.len() > SHOWN {
+        writeln!(out, "… and {} more; `--format short` shows all", all.len() - SHOWN)?;
+    }
+    Ok(())
+}
+
+/// One diagnostic as rustc would draw it.
+pub fn human(it: &Diagnostic, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let message = clean(&it.message);
+    let help = it.help.as_deref().map(clean);
+    let level = match it.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(message.as_str()).id(it.code);
+    let places = places(it);
+    let mut group = Group::with_title(title);
+    for place in &places {
+        group = match &place.text {
+            Some(text) => group.element(snippet(place, text)),
+            None => group.element(annotate_snippets::Origin::path(place.path.as_str())),
+        };
+    }
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The places of one file, with the part of its text that must be shown.
+struct Place {
+    path: String,
+    text: Option<String>,
+    first_line: usize,
+    marks: Vec<(AnnotationKind, std::ops::Range<usize>, String)>,
+}
+
+fn places(it: &Diagnostic) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let first = it.span.iter().map(|span| (AnnotationKind::Primary, span, it.note.as_str()));
+    let rest = it.labels.iter().map(|it| (AnnotationKind::Context, &it.span, it.message.as_str()));
+    for (kind, span, note) in first.chain(rest) {
+        places.push(place(kind, span, note));
+    }
+    places
+}
+
+/// Only the lines of the span are handed to the renderer: a long file costs nothing.
+fn place(kind: AnnotationKind, span: &Span, note: &str) -> Place {
+    let source = span.source();
+    let path = clean(source.path());
+    if !source.is_read() {
+        return Place { path, text: None, first_line: 1, marks: Vec::new() };
+    }
+    let (first, last) = (span.start().line, span.end().line);
+    let start = source.line_start(first);
+    let end = source.line_start(last.min(first + 4) + 1);
+    let text = source.text().get(start..end).unwrap_or("");
+    let text = text.trim_end_matches(['\n', '\r']);
+    let range = span.range();
+    let (from, to) = (range.start - start, range.end.min(start + text.len()) - start);
+    let (text, mark) = visible(text, from, to.max(from));
+    let marks = vec![(kind, mark, clean(note))];
+    Place { path, text: Some(text), first_line: first, marks }
+}
+
+/// Replaces control characters (so that no file steers the terminal), and keeps the mark.
+/// Very long lines are cut around the mark.
+fn visible(text: &str, from: usize, to: usize) -> (String, std::ops::Range<usize>) {
+    let (mut shown, mut start, mut end) = (String::with_capacity(text.len()), None, None);
+    let window = from.saturating_sub(300)..to.min(from + 300) + 300;
+    for (at, letter) in text.char_indices() {
+        if at >= from && start.is_none() {
+            start = Some(shown.len());
+        }
+        if at >= to && end.is_none() {
+            end = Some(shown.len());
+        }
+        if window.contains(&at) {
+            shown.push(safe(letter));
+        }
+    }
+    let start = start.unwrap_or(shown.len());
+    let end = end.unwrap_or(shown.len());
+    (shown, start..end.max(start))
+}
+
+fn safe(letter: char) -> char {
+    match letter {
+        '\n' | '\t' => letter,
+        '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        it if it.is_control() => '\u{fffd}',
+        it => it,
+    }
+}
+
+fn clean(text: &str) -> String {
+    text.chars().map(|it| if it == '\n' || it == '\t' { ' ' } else { safe(it) }).collect()
+}
+
+fn snippet<'a>(
+    place: &'a Place,
+    text: &'a str,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let mut snippet =
+        Snippet::source(text).path(place.path.as_str()).line_start(place.first_line);
+    for (kind, range, note) in &place.marks {
+        let note = (!note.is_empty()).then_some(note.as_str());
+        snippet = snippet.annotation(kind.span(range.clone()).label(note));
+    }
+    snippet
+}
+
+/// `path:line:column: error[code]: message`.
+pub fn short(it: &Diagnostic) -> String {
+    let head = format!("{}[{}]: {}", it.severity.word(), it.code, clean(&it.message));
+    match &it.span {
+        Some(span) => {
+            let at = span.start();
+            format!("{}:{}:{}: {head}", clean(span.source().path()), at.line, at.column)
+        }
+        None => head,
+    }
+}
+
+fn json_report(diagnostics: &[Diagnostic]) -> Value {
+    let errors = diagnostics.iter().filter(|it| it.is_error()).count();
+    json!({
+        "version": 1,
+        "errors": errors,
+        "warnings": diagnostics.len() - errors,
+        "diagnostics": diagnostics.iter().map(to_json).collect::<Vec<_>>(),
+    })
+}
+
+fn to_json(it: &Diagnostic) -> Value {
+    let labels: Vec<Value> = it
+        .labels
+        .iter()
+        .map(|label| {
+            let at = label.span.start();
+            json!({
+                "path": label.span.source().path(),
+                "line": at.line,
+                "column": at.column,
+                "message": label.message,
+            })
+        })
+        .collect();
+    let span = it.span.as_ref();
+    let (start, end) = (span.map(Span::start), span.map(Span::end));
+    json!({
+        "code": it.code,
+        "severity": it.severity.word(),
+        "message": it.message,
+        "path": span.map(|it| it.source().path()),
+        "line": start.map(|it| it.line),
+        "column": start.map(|it| it.column),
+        "end_line": end.map(|it| it.line),
+        "end_column": end.map(|it| it.column),
+        "help": it.help,
+        "labels": labels,
+    })
+}
