@@ -94,7 +94,13 @@ pub fn shorten(text: &str) -> Cow<'_, str> {
 /// Parses a part of a file; nothing when it is empty or broken.
 pub fn parse(source: &Arc<Source>, range: Range<usize>) -> Checked<Option<Node>> {
     let text = source.text().get(range.clone()).unwrap_or("");
-    let mut builder = Builder { source, offset: range.start, found: Vec::new(), stack: Vec::new(), root: None };
+    let mut builder = Builder {
+        source,
+        offset: range.start,
+        found: Vec::new(),
+        stack: Vec::new(),
+        root: None,
+    };
     if let Some(tab) = indenting_tab(text) {
         builder.found.push(
             Diagnostic::error("yaml-tab", "a tab cannot indent YAML")
@@ -157,7 +163,9 @@ impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, raw: &RawSpan) -> bool {
         let range = raw.byte_range().unwrap_or(0..0);
         match event {
-            Event::Alias(_) | Event::UnresolvedAlias(_) => return self.refuse_anchor(range),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                return self.refuse_anchor(range);
+            }
             Event::Scalar(_, _, anchor, _)
             | Event::SequenceStart(_, anchor, _)
             | Event::MappingStart(_, anchor, _)
@@ -170,9 +178,12 @@ impl Builder<'_> {
             | Event::MappingStart(_, _, Some(_)) => return self.refuse_tag(raw, range),
             Event::DocumentStart(..) if self.root.is_some() => {
                 self.found.push(
-                    Diagnostic::error("yaml-documents", "a second YAML document starts here")
-                        .at(self.span(range))
-                        .help("remove the line `---`: one file holds one document"),
+                    Diagnostic::error(
+                        "yaml-documents",
+                        "a second YAML document starts here",
+                    )
+                    .at(self.span(range))
+                    .help("remove the line `---`: one file holds one document"),
                 );
                 return true;
             }
@@ -182,7 +193,9 @@ impl Builder<'_> {
                 self.push(Node { value, span: self.span(range) });
             }
             Event::SequenceStart(..) => return self.open(Open::List(Vec::new(), range)),
-            Event::MappingStart(..) => return self.open(Open::Map(Vec::new(), None, range)),
+            Event::MappingStart(..) => {
+                return self.open(Open::Map(Vec::new(), None, range));
+            }
             Event::SequenceEnd | Event::MappingEnd => self.close(&range),
             _ => {}
         }
@@ -224,12 +237,15 @@ impl Builder<'_> {
         let Some(open) = self.stack.pop() else { return };
         let node = match open {
             Open::List(items, range) => {
-                let last = items.last().map_or(range.end, |it| it.span.range().end - self.offset);
+                let last =
+                    items.last().map_or(range.end, |it| it.span.range().end - self.offset);
                 let span = self.span(range.start..last.max(flow_end(end)));
                 Node { value: Value::List(items), span }
             }
             Open::Map(pairs, _, range) => {
-                let last = pairs.last().map_or(range.end, |it| it.1.span.range().end - self.offset);
+                let last = pairs
+                    .last()
+                    .map_or(range.end, |it| it.1.span.range().end - self.offset);
                 let span = self.span(range.start..last.max(flow_end(end)));
                 Node { value: Value::Map(pairs), span }
             }
@@ -246,7 +262,10 @@ impl Builder<'_> {
                     self.found.push(
                         Diagnostic::error(
                             "duplicate-key",
-                            format!("`{}` is given twice", node.text().unwrap_or("this key")),
+                            format!(
+                                "`{}` is given twice",
+                                node.text().unwrap_or("this key")
+                            ),
                         )
                         .at(node.span.clone())
                         .note("again here")
@@ -267,9 +286,11 @@ impl Builder<'_> {
     fn scan_error(&self, error: &ScanError, text: &str) -> Diagnostic {
         let marker = error.marker();
         let at = marker.byte_offset().unwrap_or_else(|| char_offset(text, marker.index()));
-        let length = text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
-        let diagnostic = Diagnostic::error("yaml-syntax", format!("YAML: {}", error.info()))
-            .at(self.span(at..at + length));
+        let length =
+            text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
+        let diagnostic =
+            Diagnostic::error("yaml-syntax", format!("YAML: {}", error.info()))
+                .at(self.span(at..at + length));
         match quote_advice(text, at) {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
@@ -297,6 +318,10 @@ fn quote_advice(text: &str, at: usize) -> Option<String> {
     }
     let quotable = !value.starts_with(['"', '\'', '[', '{', '|', '>']);
     (quotable && value.contains(": ")).then(|| {
-        format!("put the text in quotes: `{}: \"{}\"`", key.trim(), value.replace('"', "\\\""))
+        format!(
+            "put the text in quotes: `{}: \"{}\"`",
+            key.trim(),
+            value.replace('"', "\\\"")
+        )
     })
 }

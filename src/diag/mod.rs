@@ -134,9 +134,8 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn key(it: &Diagnostic) -> (&str, usize, usize, &str, &str) {
-    let (path, start, end) = it
-        .span
-        .as_ref()
-        .map_or(("", 0, 0), |span| (span.source().path(), span.range().start, span.range().end));
+    let (path, start, end) = it.span.as_ref().map_or(("", 0, 0), |span| {
+        (span.source().path(), span.range().start, span.range().end)
+    });
     (path, start, end, it.code, &it.message)
 }

@@ -4,7 +4,10 @@
 ///
 /// Damerau-Levenshtein distance of at most a third of the length; ties go to the first in
 /// the alphabet, so that the advice does not depend on the order of candidates.
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let wanted = name.to_lowercase();
     let limit = (wanted.chars().count() / 3).max(1);
     candidates

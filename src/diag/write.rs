@@ -5,7 +5,9 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle,
+};
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Severity, Span};
@@ -34,7 +36,9 @@ pub fn write(
 ) -> io::Result<()> {
     match format {
         Format::Human => write_human(out, diagnostics, color),
-        Format::Short => diagnostics.iter().try_for_each(|it| writeln!(out, "{}", short(it))),
+        Format::Short => {
+            diagnostics.iter().try_for_each(|it| writeln!(out, "{}", short(it)))
+        }
         Format::Json => writeln!(out, "{}", json_report(diagnostics)),
     }
 }
@@ -83,8 +87,10 @@ struct Place {
 
 fn places(it: &Diagnostic) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    let first = it.span.iter().map(|span| (AnnotationKind::Primary, span, it.note.as_str()));
-    let rest = it.labels.iter().map(|it| (AnnotationKind::Context, &it.span, it.message.as_str()));
+    let first =
+        it.span.iter().map(|span| (AnnotationKind::Primary, span, it.note.as_str()));
+    let rest =
+        it.labels.iter().map(|it| (AnnotationKind::Context, &it.span, it.message.as_str()));
     for (kind, span, note) in first.chain(rest) {
         places.push(place(kind, span, note));
     }

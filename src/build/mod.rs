@@ -1,0 +1,103 @@
+//! Renders every route and publishes the result, whole or not at all.
+
+pub mod staging;
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use rayon::prelude::*;
+use staging::{PublishError, Published, Staging};
+
+use crate::{
+    diag::Diagnostic,
+    render::{Output, render},
+    snapshot::{Site, Snapshot},
+};
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The content or the theme has errors; all of them.
+    #[error("the portal has errors")]
+    Diagnostics(Vec<Diagnostic>),
+    /// The output folder could not be written.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// Somebody asked to stop.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// What was done.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// HTML pages.
+    pub pages: usize,
+    /// The published tree.
+    pub published: Published,
+}
+
+/// Renders all routes into a staged folder and puts it in place.
+pub fn build(
+    snapshot: &Snapshot,
+    staging: Staging,
+    stop: &AtomicBool,
+) -> Result<Summary, BuildError> {
+    let Some(site) = &snapshot.site else {
+        return Err(BuildError::Diagnostics(Vec::new()));
+    };
+    let routes: Vec<&str> = site.routes.iter().map(|it| it.0).collect();
+    let results: Vec<Result<bool, BuildError>> = routes
+        .par_iter()
+        .map(|address| {
+            if stop.load(Ordering::Relaxed) {
+                return Err(BuildError::Interrupted);
+            }
+            one(site, address, &staging)
+        })
+        .collect();
+    let mut found = Vec::new();
+    let mut pages = 0;
+    for result in results {
+        match result {
+            Ok(page) => pages += usize::from(page),
+            Err(BuildError::Diagnostics(list)) => found.extend(list),
+            Err(other) => return Err(other),
+        }
+    }
+    if !found.is_empty() {
+        crate::diag::sort(&mut found);
+        return Err(BuildError::Diagnostics(found));
+    }
+    Ok(Summary { pages, published: staging.publish()? })
+}
+
+fn one(site: &Site, address: &str, staging: &Staging) -> Result<bool, BuildError> {
+    let path = file_path(address);
+    // A panic in one page is named by its page; the old output stands.
+    let output = catch_unwind(AssertUnwindSafe(|| render(site, address)))
+        .unwrap_or_else(|_| {
+            Err(vec![Diagnostic::error(
+                "bug",
+                format!("rendering `{address}` failed: this is a bug of parvis"),
+            )])
+        })
+        .map_err(BuildError::Diagnostics)?;
+    match output {
+        Output::Bytes(bytes) => staging.write(&path, &bytes)?,
+        Output::File(disk) => staging.copy(&path, &disk)?,
+    }
+    Ok(path.ends_with(".html"))
+}
+
+/// `/a/b/` is in `a/b/index.html`.
+pub fn file_path(address: &str) -> String {
+    let path = address.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
+}

@@ -1,0 +1,248 @@
+//! One entry as its file gives it; a function of that file alone.
+
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
+
+use super::{
+    Kind, Place, classify,
+    field::fields,
+    markdown::{self, Body, Outline, RawHtml},
+    record::{self, Reading, Record},
+    slug::slugify,
+    split,
+};
+use crate::{
+    diag::{Diagnostic, Source, Span},
+    yaml::{self, Node, Value},
+};
+
+/// One entry as written: a content file, or an item of a list.
+#[derive(Debug)]
+pub struct Document {
+    /// The file.
+    pub source: Arc<Source>,
+    /// What its path says.
+    pub place: Place,
+    /// The `id` of a list's item, or the file's name.
+    pub name: String,
+    /// Right values of the front matter.
+    pub record: Record,
+    /// Where the entry is named in messages.
+    pub head: Span,
+    /// What others may know of the body.
+    pub outline: Outline,
+    /// What was found in this file.
+    pub diagnostics: Vec<Diagnostic>,
+    range: Range<usize>,
+    body: OnceLock<Body>,
+}
+
+impl Document {
+    /// The body, made on first use and kept as long as the file is unchanged.
+    pub fn body(&self, raw_html: RawHtml) -> &Body {
+        self.body.get_or_init(|| {
+            markdown::body(
+                &self.source,
+                &self.range,
+                raw_html,
+                &markdown::highlight::highlight,
+            )
+        })
+    }
+
+    /// Whether there is any text.
+    pub fn has_body(&self) -> bool {
+        self.source.text().get(self.range.clone()).is_some_and(|it| !it.trim().is_empty())
+    }
+
+    /// Whether other files see the same in both.
+    pub fn same_shape(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.record == other.record
+            && self.outline == other.outline
+    }
+}
+
+/// Reads a content file; a list gives many documents. Nothing for files that are no content.
+pub fn parse(path: &Arc<str>, text: &str) -> Vec<Document> {
+    let Some(place) = classify(path) else { return Vec::new() };
+    let source = Arc::new(Source::new(Arc::clone(path), text));
+    if place.is_list {
+        parse_list(&source, &place)
+    } else {
+        vec![parse_file(&source, place)]
+    }
+}
+
+fn parse_file(source: &Arc<Source>, place: Place) -> Document {
+    let mut found = Vec::new();
+    let parts = split(source).unload(&mut found);
+    let head = record::head(source);
+    let yaml = parts.yaml.clone().and_then(|it| yaml::parse(source, it).unload(&mut found));
+    let reading = Reading {
+        what: place.kind.word(),
+        localized: false,
+        complete: place.lang.is_none() && place.kind != Kind::Home,
+        head: &head,
+    };
+    let dated = place.date.map(|it| record::scalar(it.to_string(), head.clone()));
+    let mut values = match &yaml {
+        Some(node) => record::read(
+            &with_date(node, dated.as_ref(), place.kind),
+            fields(place.kind),
+            reading,
+        )
+        .unload(&mut found),
+        None if found.is_empty() => record::read(
+            &Node {
+                value: Value::Map(
+                    dated
+                        .iter()
+                        .map(|it| (record::scalar("date".into(), head.clone()), it.clone()))
+                        .collect(),
+                ),
+                span: head.clone(),
+            },
+            fields(place.kind),
+            reading,
+        )
+        .unload(&mut found),
+        None => Record::default(),
+    };
+    if let (Kind::Retex, Some(date)) = (place.kind, dated) {
+        values.set_default("date", date);
+    }
+    let outline = markdown::outline(source, &parts.body).unload(&mut found);
+    let name = place.stem.clone();
+    let document = Document {
+        source: Arc::clone(source),
+        name,
+        place,
+        record: values,
+        head,
+        outline,
+        diagnostics: found,
+        range: parts.body,
+        body: OnceLock::new(),
+    };
+    warn_empty(document)
+}
+
+/// A date in the file's name stands for the one that front matter lacks.
+fn with_date(node: &Node, date: Option<&Node>, kind: Kind) -> Node {
+    let mut node = node.clone();
+    if let (Value::Map(pairs), Some(date), Kind::Retex) = (&mut node.value, date, kind)
+        && !pairs.iter().any(|it| it.0.text() == Some("date"))
+    {
+        pairs.push((record::scalar("date".into(), date.span.clone()), date.clone()));
+    }
+    node
+}
+
+fn warn_empty(mut document: Document) -> Document {
+    let wants_text = matches!(document.place.kind, Kind::Retex | Kind::Page);
+    if wants_text && document.diagnostics.is_empty() && !document.has_body() {
+        document.diagnostics.push(
+            Diagnostic::warning(
+                "empty-text",
+                format!("this {} has no text", document.place.kind.word()),
+            )
+            .at(document.head.clone())
+            .help("write below the second `---`"),
+        );
+    }
+    document
+}
+
+fn parse_list(source: &Arc<Source>, place: &Place) -> Vec<Document> {
+    let mut found = Vec::new();
+    let root = yaml::parse(source, 0..source.text().len()).unload(&mut found);
+    let mut documents = Vec::new();
+    match root.map(|it| (it.describe(), it)) {
+        Some((_, Node { value: Value::List(items), .. })) => {
+            documents =
+                items.iter().filter_map(|it| item(source, place, it, &mut found)).collect();
+        }
+        Some((what, node)) if !node.is_null() => found.push(
+            Diagnostic::error(
+                "wrong-type",
+                format!("the file must be a list, found {what}"),
+            )
+            .at(record::head(source))
+            .help("begin each entry with `- id: …`"),
+        ),
+        _ => {}
+    }
+    match documents.first_mut() {
+        Some(first) => first.diagnostics.extend(found),
+        None if !found.is_empty() => documents.push(blank(source, place, found)),
+        None => {}
+    }
+    documents
+}
+
+/// Carries the findings of a list that gives no entry.
+fn blank(source: &Arc<Source>, place: &Place, found: Vec<Diagnostic>) -> Document {
+    Document {
+        source: Arc::clone(source),
+        place: place.clone(),
+        name: String::new(),
+        record: Record::default(),
+        head: record::head(source),
+        outline: Outline::default(),
+        diagnostics: found,
+        range: 0..0,
+        body: OnceLock::new(),
+    }
+}
+
+fn item(
+    source: &Arc<Source>,
+    place: &Place,
+    node: &Node,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    let mut node = node.clone();
+    let id = match &mut node.value {
+        Value::Map(pairs) => pairs
+            .iter()
+            .position(|it| it.0.text() == Some("id"))
+            .map(|at| pairs.remove(at).1),
+        _ => None,
+    };
+    let Some(name) = id.as_ref().and_then(Node::text).filter(|it| !it.is_empty()) else {
+        let message = format!("this {} lacks `id`", place.kind.word());
+        let end = node.span.text().lines().next().unwrap_or("").len();
+        let start = node.span.range().start;
+        found.push(
+            Diagnostic::error("missing-field", message)
+                .at(Span::new(source, start..start + end))
+                .help("add `id: a-name`"),
+        );
+        return None;
+    };
+    let name = name.to_owned();
+    let head = id.map_or_else(|| node.span.clone(), |it| it.span);
+    let reading =
+        Reading { what: place.kind.word(), localized: true, complete: true, head: &head };
+    let checked = record::read(&node, fields(place.kind), reading);
+    let place = Place { stem: name.clone(), ..place.clone() };
+    Some(Document {
+        source: Arc::clone(source),
+        place,
+        name,
+        record: checked.value,
+        head,
+        outline: Outline::default(),
+        diagnostics: checked.diagnostics,
+        range: 0..0,
+        body: OnceLock::new(),
+    })
+}
+
+/// A document's name as a slug.
+pub fn slug_of(document: &Document) -> String {
+    document.record.text("slug").map_or_else(|| slugify(&document.name), str::to_owned)
+}

@@ -1,0 +1,465 @@
+//! What may stand in front matter: one table per kind, from which checks, the JSON Schema, the
+//! reference of the README and `parvis new` are all made, so that they cannot disagree.
+
+use super::Kind;
+
+/// What a value must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    /// One line of prose, at most 200 characters. A bare number or bool is not a text.
+    Title,
+    /// Prose, at most 2,000 characters.
+    Text,
+    /// A short text taken as it is typed, also when YAML would read a number or a bool.
+    Word,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number from 0.
+    Number,
+    /// A day, `2026-03-14`, from 1970 to 2100.
+    Date,
+    /// A day, or a day with a local time, `2026-03-14T18:30`.
+    DateTime,
+    /// A name of the IANA time zone database, `Europe/Paris`.
+    TimeZone,
+    /// An `http` or `https` address.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// A color, `#1f6f54`.
+    Color,
+    /// A language, `fr` or `pt-br`.
+    Language,
+    /// A name in addresses: `a-z`, `0-9` and `-`.
+    Slug,
+    /// A path from the portal's root, or an address of the portal: `/ancien/chemin/`.
+    Path,
+    /// A file beside the text, or `/img/…` of `static/`.
+    File,
+    /// The id of an entry of a kind.
+    Reference(Kind),
+    /// The id of an entry of any kind: `slug`, `community/slug` or `kind:slug`.
+    AnyReference,
+    /// One of some words.
+    Choice(&'static [&'static str]),
+    /// A list of at most so many values.
+    List(&'static Type, usize),
+    /// A mapping with fields of its own.
+    Map(&'static [Field]),
+    /// A person's id, or a mapping for somebody from outside.
+    PersonOr(&'static [Field]),
+    /// A mapping of free names to free values.
+    Extra,
+    /// A mapping from names to one of some words.
+    Choices(&'static [&'static str]),
+}
+
+/// One field of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Name in YAML.
+    pub name: &'static str,
+    /// What it must be.
+    pub ty: Type,
+    /// Whether an entry without it is an error.
+    pub required: bool,
+    /// One sentence for the reference and the editor.
+    pub doc: &'static str,
+}
+
+const fn required(name: &'static str, ty: Type, doc: &'static str) -> Field {
+    Field { name, ty, required: true, doc }
+}
+
+const fn optional(name: &'static str, ty: Type, doc: &'static str) -> Field {
+    Field { name, ty, required: false, doc }
+}
+
+use Type::{
+    AnyReference, Bool, Choice, Choices, Color, Date, DateTime, Email, Extra, File,
+    Language, List, Map, Number, Path, PersonOr, Reference, Slug, Text, TimeZone, Title,
+    Url, Word,
+};
+
+const PERSON: Type = Reference(Kind::Person);
+const PEOPLE: Type = List(&PERSON, 200);
+const TOPICS: Field =
+    optional("topics", List(&Reference(Kind::Topic), 20), "Topics, by id.");
+const COMMUNITIES: Field = optional(
+    "communities",
+    List(&Reference(Kind::Community), 50),
+    "The communities it belongs to, by id.",
+);
+const SUMMARY: Field =
+    optional("summary", Text, "One or two sentences for lists, feeds and search engines.");
+const AUDIENCE: Field = optional("audience", Text, "For whom it is.");
+const DRAFT: Field = optional("draft", Bool, "Not published unless `--drafts` is given.");
+const EXTRA: Field = optional("extra", Extra, "Free fields, for the portal's own theme.");
+const COVER: Field = optional(
+    "cover",
+    Map(COVER_FIELDS),
+    "A picture for the head of the page and its card.",
+);
+const LANG: Field =
+    optional("lang", Language, "The language of the text, if not the portal's first.");
+const SLUG: Field = optional("slug", Slug, "Name in the address, if not the file's.");
+const ALIASES: Field =
+    optional("aliases", List(&Path, 50), "Old addresses that lead here.");
+
+const COVER_FIELDS: &[Field] = &[
+    required("image", File, "File beside the text, or `/img/…`."),
+    optional("alt", Word, "What the picture shows; empty when it only decorates."),
+    optional("credit", Text, "Who made it."),
+];
+const LINK_FIELDS: &[Field] =
+    &[required("label", Title, "What the link says."), required("url", Url, "Address.")];
+const CONTACT_FIELDS: &[Field] = &[
+    required("label", Title, "What the contact is for."),
+    optional("url", Url, "Address."),
+    optional("email", Email, "E-mail address."),
+];
+const OUTSIDE_FIELDS: &[Field] = &[
+    required("name", Title, "Name."),
+    optional("organisation", Title, "Company or association."),
+    optional("url", Url, "Address of a page about the person."),
+];
+const SPEAKERS: Type = List(&PersonOr(OUTSIDE_FIELDS), 200);
+
+/// Fields of a community.
+pub const COMMUNITY: &[Field] = &[
+    required("title", Title, "Name of the community."),
+    optional("short_title", Title, "Short name, for cards and breadcrumbs."),
+    SUMMARY,
+    optional("leads", PEOPLE, "Who leads it, by id."),
+    optional("members", Number, "How many members it has."),
+    optional("founded", Date, "The day it began."),
+    optional(
+        "status",
+        Choice(&["forming", "active", "dormant", "archived"]),
+        "How it is doing; `active` when nothing is said.",
+    ),
+    optional("meeting", Text, "When and where it meets, in words."),
+    optional("contacts", List(&Map(CONTACT_FIELDS), 50), "Where to write."),
+    optional("join", Map(LINK_FIELDS), "How to join."),
+    TOPICS,
+    optional(
+        "color",
+        Color,
+        "The community's color; shades with enough contrast are computed.",
+    ),
+    COVER,
+    optional("weight", Number, "Place in lists: small first."),
+    EXTRA,
+];
+
+/// Fields of a retex.
+pub const RETEX: &[Field] = &[
+    required("title", Title, "Title."),
+    required("authors", PEOPLE, "Who wrote it, by id."),
+    required(
+        "date",
+        Date,
+        "Day of publication; or the date at the start of the file name.",
+    ),
+    SUMMARY,
+    TOPICS,
+    optional("updated", Date, "Day of the last change that matters to readers."),
+    COVER,
+    optional("context", Text, "Where it happened: team, product, size."),
+    optional("takeaways", List(&Text, 20), "What to remember, a sentence each."),
+    optional("event", Reference(Kind::Event), "The event where it was told."),
+    optional("talks", List(&Reference(Kind::Talk), 50), "Talks about the same subject."),
+    optional(
+        "series",
+        Map(&[
+            required("id", Slug, "Name of the series."),
+            required("part", Number, "Which part this is, from 1."),
+        ]),
+        "The series it is a part of.",
+    ),
+    optional(
+        "related",
+        List(&AnyReference, 20),
+        "Entries to read next, before the computed ones.",
+    ),
+    optional("canonical", Url, "Where it was published first."),
+    AUDIENCE,
+    DRAFT,
+    optional("publish", Date, "Not published before this day."),
+    optional("expires", Date, "Not published from this day on."),
+    optional("review_by", Date, "When somebody should read it again."),
+    SLUG,
+    ALIASES,
+    optional(
+        "toc",
+        Bool,
+        "Whether the list of contents is shown; `true` when nothing is said.",
+    ),
+    LANG,
+    EXTRA,
+];
+
+/// Fields of an event.
+pub const EVENT: &[Field] = &[
+    required("title", Title, "Title."),
+    required("start", DateTime, "Day, or day and local time, of its beginning."),
+    SUMMARY,
+    optional("end", DateTime, "Day, or day and local time, of its end."),
+    optional("timezone", TimeZone, "Time zone of its times, if not the portal's."),
+    optional("all_day", Bool, "Whether it lasts whole days."),
+    optional(
+        "kind",
+        Choice(&["meeting", "workshop", "training", "testimony", "conference", "social"]),
+        "What kind of event it is.",
+    ),
+    optional(
+        "place",
+        Map(&[
+            required("name", Title, "Name of the place."),
+            optional("address", Text, "Postal address."),
+            optional("url", Url, "Map or directions."),
+        ]),
+        "Where it takes place.",
+    ),
+    optional(
+        "online",
+        Map(&[
+            required("url", Url, "Address of the call."),
+            optional("label", Title, "What the link says."),
+        ]),
+        "How to take part from afar.",
+    ),
+    optional("recurrence", Word, "An RRULE of RFC 5545, such as `FREQ=MONTHLY;BYDAY=1TU`."),
+    optional(
+        "exceptions",
+        List(
+            &Map(&[
+                required("date", Date, "The occurrence."),
+                optional("cancelled", Bool, "It does not take place."),
+                optional("moved_to", DateTime, "It takes place at this time."),
+            ]),
+            200,
+        ),
+        "Occurrences that are cancelled or moved.",
+    ),
+    optional(
+        "speakers",
+        SPEAKERS,
+        "Who speaks, by id; or a mapping for people from outside.",
+    ),
+    optional(
+        "programme",
+        List(
+            &Map(&[
+                optional("time", Word, "Local time, `14:30`."),
+                required("title", Title, "What happens."),
+                optional("speakers", SPEAKERS, "Who speaks."),
+                optional("talk", Reference(Kind::Talk), "The talk that is given."),
+            ]),
+            200,
+        ),
+        "What happens when.",
+    ),
+    optional(
+        "registration",
+        Map(&[
+            required("url", Url, "Where to register."),
+            optional("until", Date, "Last day."),
+        ]),
+        "How to register.",
+    ),
+    optional(
+        "status",
+        Choice(&["planned", "cancelled", "postponed"]),
+        "`planned` when nothing is said.",
+    ),
+    optional("recording", Url, "Recording."),
+    optional("slides", Url, "Slides."),
+    TOPICS,
+    COMMUNITIES,
+    AUDIENCE,
+    DRAFT,
+    SLUG,
+    ALIASES,
+    COVER,
+    LANG,
+    EXTRA,
+];
+
+/// Fields of a talk.
+pub const TALK: &[Field] = &[
+    required("title", Title, "Title."),
+    required(
+        "speakers",
+        SPEAKERS,
+        "Who speaks, by id; or a mapping for people from outside.",
+    ),
+    required(
+        "deliveries",
+        List(
+            &Map(&[
+                required("conference", Title, "Conference."),
+                optional("edition", Word, "Edition, such as `2026` or `Lyon`."),
+                required("date", Date, "Day."),
+                optional("city", Word, "City."),
+                optional("country", Word, "Country."),
+                optional("url", Url, "The talk's page at the conference."),
+                optional("video", Url, "Recording."),
+                optional("slides", Url, "Slides."),
+                optional("language", Language, "Language spoken."),
+            ]),
+            200,
+        ),
+        "Where and when it was given.",
+    ),
+    SUMMARY,
+    TOPICS,
+    optional(
+        "level",
+        Choice(&["beginner", "intermediate", "advanced"]),
+        "What listeners should know.",
+    ),
+    COMMUNITIES,
+    optional("language", Language, "Language of the talk."),
+    optional("related", List(&AnyReference, 20), "Entries about the same subject."),
+    AUDIENCE,
+    DRAFT,
+    SLUG,
+    ALIASES,
+    LANG,
+    EXTRA,
+];
+
+/// Fields of a person.
+pub const PERSON_FIELDS: &[Field] = &[
+    required("name", Title, "Name, as it is signed."),
+    optional("role", Title, "What the person does."),
+    optional("organisation", Title, "Company or association."),
+    COMMUNITIES,
+    optional("avatar", File, "Portrait."),
+    optional("links", List(&Map(LINK_FIELDS), 50), "Pages of the person."),
+    optional("email", Email, "E-mail address, shown only with `show_email: true`."),
+    optional("show_email", Bool, "Whether the e-mail address is published."),
+    optional("former", Bool, "Whether the person has left."),
+    EXTRA,
+];
+
+/// Fields of a topic.
+pub const TOPIC: &[Field] = &[
+    required("label", Title, "Name of the topic."),
+    optional("description", Text, "What it is about."),
+    optional("synonyms", List(&Word, 50), "Other words for it."),
+    optional("parent", Reference(Kind::Topic), "The wider topic."),
+    EXTRA,
+];
+
+/// Fields of a free page.
+pub const PAGE: &[Field] = &[
+    required("title", Title, "Title."),
+    SUMMARY,
+    optional("weight", Number, "Place in lists: small first."),
+    optional("menu", Bool, "Whether the page is listed in its community's menu."),
+    SLUG,
+    ALIASES,
+    DRAFT,
+    LANG,
+    EXTRA,
+];
+
+/// Fields of the home page's introduction.
+pub const HOME: &[Field] = &[optional("title", Title, "Title."), SUMMARY, EXTRA];
+
+const MENU_FIELDS: &[Field] = &[
+    required("label", Title, "What the link says."),
+    optional("page", Path, "A page of the portal: `/pages/a-propos.md` or `/retex/`."),
+    optional("url", Url, "An address elsewhere."),
+];
+
+/// Fields of `portal.yaml`.
+pub const SETTINGS: &[Field] = &[
+    required("title", Title, "Name of the portal."),
+    required("url", Url, "Where it is published, with the path if there is one."),
+    optional("description", Text, "One or two sentences about the portal."),
+    optional(
+        "languages",
+        List(&Language, 20),
+        "Languages of the portal; the first is the default. `[fr]` when nothing is said.",
+    ),
+    optional(
+        "timezone",
+        TimeZone,
+        "Time zone of dates and events; `Europe/Paris` when nothing is said.",
+    ),
+    optional(
+        "organisation",
+        Map(&[
+            required("name", Title, "Name."),
+            optional("url", Url, "Address."),
+            optional("logo", File, "Logo."),
+        ]),
+        "The company.",
+    ),
+    optional("contact", Email, "Where readers may write."),
+    optional("theme", Word, "Name of the theme; `parvis` when nothing is said."),
+    optional("theme_settings", Extra, "Settings of the theme."),
+    optional(
+        "menu",
+        List(&Map(MENU_FIELDS), 20),
+        "Links of the head, beside the communities.",
+    ),
+    optional("footer", List(&Map(MENU_FIELDS), 20), "Links of the foot."),
+    optional("page_size", Number, "Entries on a page of a list; 20 when nothing is said."),
+    optional(
+        "repository",
+        Map(&[
+            required("url", Url, "Address of the repository."),
+            optional("branch", Word, "Branch; `main` when nothing is said."),
+        ]),
+        "Gives each page an \"edit this page\" link.",
+    ),
+    optional(
+        "checks",
+        Choices(&["error", "warning", "off"]),
+        "Severity of the rules that are a matter of taste, by code.",
+    ),
+    optional(
+        "markdown",
+        Map(&[optional(
+            "raw_html",
+            Choice(&["sanitize", "text"]),
+            "What happens to raw HTML; `sanitize` when nothing is said.",
+        )]),
+        "How Markdown is read.",
+    ),
+    optional(
+        "accessibility",
+        Map(&[
+            optional("standard", Word, "Standard of the audit, such as `RGAA 4.1.2`."),
+            optional(
+                "status",
+                Choice(&["full", "partial", "none"]),
+                "Result of the audit.",
+            ),
+            optional("rate", Number, "Share of criteria met, in percent."),
+            optional("audited", Date, "Day of the audit."),
+            optional("auditor", Title, "Who audited."),
+            optional("issues", List(&Text, 50), "What is known not to be accessible."),
+        ]),
+        "What the accessibility statement says; without it the page says that nothing was audited.",
+    ),
+    EXTRA,
+];
+
+/// The fields of a kind.
+pub fn fields(kind: Kind) -> &'static [Field] {
+    match kind {
+        Kind::Home => HOME,
+        Kind::Community => COMMUNITY,
+        Kind::Retex => RETEX,
+        Kind::Event => EVENT,
+        Kind::Talk => TALK,
+        Kind::Person => PERSON_FIELDS,
+        Kind::Topic => TOPIC,
+        Kind::Page => PAGE,
+    }
+}

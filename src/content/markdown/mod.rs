@@ -1,0 +1,151 @@
+//! Markdown: one cheap pass for what others must know, one costly pass for the HTML.
+//!
+//! Both are functions of the file alone. The HTML has holes where it depends on the portal:
+//! addresses of links, sizes of images, texts in the page's language.
+
+mod autolink;
+mod code;
+pub mod highlight;
+mod html;
+mod outline;
+mod raw;
+pub mod urls;
+
+use std::{ops::Range, sync::Arc};
+
+use pulldown_cmark::{Event, Options as CmarkOptions, Parser};
+
+use crate::diag::Source;
+
+pub use highlight::Highlight;
+pub use html::{body, escape, escaped};
+pub use outline::outline;
+
+/// What a Markdown text can depend on beside itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RawHtml {
+    /// Cleaned by an allow-list.
+    #[default]
+    Sanitize,
+    /// Shown as text.
+    Text,
+}
+
+/// A heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Anchor, unique in the page.
+    pub id: String,
+    /// Text without markup.
+    pub text: String,
+}
+
+/// What a link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Leads somewhere.
+    Link,
+    /// Shows an image.
+    Image,
+}
+
+/// A link or an image of a body.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Destination as written, entities and escapes resolved.
+    pub target: String,
+    /// What it is for.
+    pub kind: LinkKind,
+    /// Where the destination stands in the file; positions do not count for equality.
+    pub range: Range<usize>,
+}
+
+impl PartialEq for Link {
+    fn eq(&self, other: &Self) -> bool {
+        self.target == other.target && self.kind == other.kind
+    }
+}
+
+/// What the rest of the portal may know of a body. Equality ignores positions.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outline {
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Links and images in order.
+    pub links: Vec<Link>,
+    /// Anchors that are no headings (footnotes).
+    pub anchors: Vec<String>,
+}
+
+/// What a hole of the HTML is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hole {
+    /// The address of a link, by its place in [`Outline::links`]: writes the attributes.
+    Link(usize),
+    /// The address and size of an image, by its place in [`Outline::links`].
+    Image(usize),
+    /// A text of the interface in the page's language.
+    Text(&'static str),
+}
+
+/// HTML with holes: there is one segment more than holes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// HTML between the holes.
+    pub segments: Vec<String>,
+    /// What stands between the segments.
+    pub holes: Vec<Hole>,
+    /// Words of prose, for the reading time.
+    pub words: usize,
+    /// The first paragraph as plain text, at most 200 characters.
+    pub excerpt: String,
+}
+
+fn options() -> CmarkOptions {
+    CmarkOptions::ENABLE_TABLES
+        | CmarkOptions::ENABLE_FOOTNOTES
+        | CmarkOptions::ENABLE_STRIKETHROUGH
+        | CmarkOptions::ENABLE_TASKLISTS
+        | CmarkOptions::ENABLE_GFM
+        | CmarkOptions::ENABLE_DEFINITION_LIST
+}
+
+/// Events with their ranges in the file.
+fn events<'a>(
+    source: &'a Arc<Source>,
+    range: &Range<usize>,
+) -> impl Iterator<Item = (Event<'a>, Range<usize>)> + use<'a> {
+    let text = source.text().get(range.clone()).unwrap_or("");
+    let offset = range.start;
+    Parser::new_ext(text, options())
+        .into_offset_iter()
+        .map(move |(event, at)| (event, at.start + offset..at.end + offset))
+}
+
+/// Gives each heading an anchor of its own: `x`, `x-2`, `x-3`; `section-n` when nothing of
+/// the text can stand in an address.
+#[derive(Debug, Default)]
+struct Anchors {
+    used: std::collections::BTreeMap<String, usize>,
+    headings: usize,
+}
+
+impl Anchors {
+    fn claim(&mut self, text: &str) -> String {
+        self.headings += 1;
+        let slug = super::slug::slugify(text);
+        let base =
+            if slug.is_empty() { format!("section-{}", self.headings) } else { slug };
+        let mut id = base.clone();
+        let mut count = self.used.get(&base).copied().unwrap_or(0);
+        while self.used.contains_key(&id) {
+            count += 1;
+            id = format!("{base}-{}", count + 1);
+        }
+        self.used.insert(base, count.max(0));
+        self.used.entry(id.clone()).or_insert(0);
+        id
+    }
+}

@@ -1,0 +1,254 @@
+//! The cheap pass: headings, links, and everything that can be wrong in a text.
+
+use std::{ops::Range, sync::Arc};
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::{
+    Anchors, Heading, Link, LinkKind, Outline,
+    autolink::{Piece, cut},
+    code::CodeInfo,
+    events, highlight,
+    urls::{Address, classify},
+};
+use crate::diag::{Checked, Diagnostic, Source, Span, nearest};
+
+/// How deep quotes and lists may be nested.
+const MAX_NESTING: usize = 100;
+
+/// Reads what others must know of a body.
+pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
+    let mut pass = Pass {
+        source,
+        out: Outline::default(),
+        found: Vec::new(),
+        anchors: Anchors::default(),
+        heading: None,
+        last_level: 1,
+        depth: 0,
+        no_autolink: 0,
+    };
+    for (event, at) in events(source, range) {
+        pass.take(event, at);
+        if pass.depth > MAX_NESTING {
+            let message = format!("nested more than {MAX_NESTING} levels deep");
+            pass.found
+                .push(Diagnostic::error("nesting", message).at(pass.span(range.clone())));
+            break;
+        }
+    }
+    Checked::new(pass.out, pass.found)
+}
+
+struct Pass<'a> {
+    source: &'a Arc<Source>,
+    out: Outline,
+    found: Vec<Diagnostic>,
+    anchors: Anchors,
+    heading: Option<(u8, String, Range<usize>)>,
+    last_level: u8,
+    depth: usize,
+    no_autolink: usize,
+}
+
+impl Pass<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.source, range)
+    }
+
+    fn first_line(&self, at: &Range<usize>) -> Span {
+        let text = self.source.text().get(at.clone()).unwrap_or("");
+        let end = at.start + text.lines().next().unwrap_or("").len();
+        self.span(at.start..end)
+    }
+
+    fn take(&mut self, event: Event<'_>, at: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, &at),
+            Event::Code(text) => {
+                if let Some(heading) = &mut self.heading {
+                    heading.1.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
+        self.depth += 1;
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.heading = Some((level_of(level), String::new(), at))
+            }
+            Tag::Link { dest_url, link_type, .. } => {
+                self.no_autolink += 1;
+                let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
+                self.link(&format!("{mail}{dest_url}"), LinkKind::Link, &at);
+            }
+            Tag::Image { dest_url, .. } => {
+                self.no_autolink += 1;
+                self.link(&dest_url, LinkKind::Image, &at);
+                let text = self.source.text().get(at.clone()).unwrap_or("");
+                if text.starts_with("![]") {
+                    self.found.push(
+                        Diagnostic::warning(
+                            "image-alt",
+                            "the image has no alternative text",
+                        )
+                        .at(self.span(at))
+                        .help("say what it shows: `![a chart of …](file.png)`"),
+                    );
+                }
+            }
+            Tag::CodeBlock(kind) => {
+                self.no_autolink += 1;
+                if let CodeBlockKind::Fenced(info) = kind {
+                    self.code_block(&CodeInfo::parse(&info), &at);
+                }
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.out.anchors.push(format!("fn-{}", super::super::slug::slugify(&label)))
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        self.depth = self.depth.saturating_sub(1);
+        match tag {
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock => {
+                self.no_autolink = self.no_autolink.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, at: &Range<usize>) {
+        if let Some(heading) = &mut self.heading {
+            heading.1.push_str(text);
+        }
+        if self.no_autolink == 0 {
+            for piece in cut(text) {
+                if let Piece::Address(address) = piece {
+                    let target = if address.starts_with("www.") {
+                        format!("https://{address}")
+                    } else {
+                        address.to_owned()
+                    };
+                    let span = self.span(at.clone()).find(address);
+                    self.out.links.push(Link {
+                        target,
+                        kind: LinkKind::Link,
+                        range: span.range(),
+                    });
+                }
+            }
+        }
+        if text.starts_with(":::") {
+            self.found.push(
+                Diagnostic::warning("unknown-directive", "`:::` means nothing here")
+                    .at(self.span(at.clone()))
+                    .help(
+                        "for a box, write a quote that begins with `[!NOTE]`: `> [!NOTE]`",
+                    ),
+            );
+        }
+    }
+
+    fn link(&mut self, target: &str, kind: LinkKind, at: &Range<usize>) {
+        let span = self.span(at.clone()).find(target);
+        let error = |code, message: &str| Diagnostic::error(code, message).at(span.clone());
+        let warning =
+            |code, message: &str| Diagnostic::warning(code, message).at(span.clone());
+        match (classify(target), kind) {
+            (Address::Unsafe, LinkKind::Image) => self.found.push(
+                error("unsafe-address", "an image cannot have this address")
+                    .help("put the image beside the text, or into `static/img/`"),
+            ),
+            (Address::Unsafe, LinkKind::Link) => self.found.push(
+                error("unsafe-address", "a link cannot have this address")
+                    .help("links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal"),
+            ),
+            (Address::Web { insecure: true }, LinkKind::Link) => self.found.push(
+                warning("insecure-link", "the link is not encrypted").help("write `https://`"),
+            ),
+            (Address::Web { .. }, LinkKind::Image) => self.found.push(
+                error("foreign-image", "the image is loaded from another site")
+                    .help("pages load nothing from elsewhere: put the image beside the text, or link to it"),
+            ),
+            _ => {}
+        }
+        self.out.links.push(Link { target: target.to_owned(), kind, range: span.range() });
+    }
+
+    fn code_block(&mut self, info: &CodeInfo, at: &Range<usize>) {
+        let text = self.source.text().get(at.clone()).unwrap_or("");
+        let fence: String =
+            text.chars().take_while(|it| *it == '`' || *it == '~').collect();
+        let last = text.trim_end().lines().next_back().unwrap_or("");
+        let closed = text.trim_end().lines().count() > 1
+            && last.trim_start_matches(['>', ' ', '\t']).starts_with(&fence);
+        if !closed {
+            self.found.push(
+                Diagnostic::warning("unclosed-fence", "the code block is never closed")
+                    .at(self.first_line(at))
+                    .help(format!("add a line `{fence}` below the code")),
+            );
+        }
+        if !info.lang.is_empty() && !highlight::is_known(&info.lang) {
+            let near = nearest(&info.lang, highlight::NAMES.iter().copied());
+            self.found.push(
+                Diagnostic::warning(
+                    "unknown-language",
+                    format!("no colors for the language `{}`", info.lang),
+                )
+                .at(self.first_line(at).find(&info.lang))
+                .help(
+                    near.map_or("write `text` for no colors".into(), |it| {
+                        format!("did you mean `{it}`?")
+                    }),
+                ),
+            );
+        }
+    }
+
+    fn close_heading(&mut self) {
+        let Some((written, text, at)) = self.heading.take() else { return };
+        let level = written.max(2);
+        let warn = |code, message: &str, help: &str| {
+            Diagnostic::warning(code, message)
+                .at(Span::new(self.source, at.clone()))
+                .help(help)
+        };
+        if text.trim().is_empty() {
+            self.found.push(warn(
+                "heading-empty",
+                "the heading is empty",
+                "write its text, or remove it",
+            ));
+        } else if written == 1 {
+            self.found.push(warn(
+                "heading-level",
+                "the title is the page's only heading of level 1",
+                "write `##`",
+            ));
+        } else if level > self.last_level + 1 {
+            let message = format!(
+                "a heading of level {level} follows one of level {}",
+                self.last_level
+            );
+            let help = format!("write `{}`", "#".repeat(usize::from(self.last_level) + 1));
+            self.found.push(warn("heading-level", &message, &help));
+        }
+        self.last_level = level;
+        let id = self.anchors.claim(&text);
+        self.out.headings.push(Heading { level, id, text });
+    }
+}
+
+pub(super) fn level_of(level: HeadingLevel) -> u8 {
+    level as u8
+}

@@ -1,0 +1,126 @@
+//! Schemes of addresses: which may stand in a page, and which are attacks.
+
+/// What an address is, told by its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Address {
+    /// `https:`, `http:` (`insecure`), or `//host`.
+    Web {
+        /// Without TLS.
+        insecure: bool,
+    },
+    /// `mailto:` or `tel:`.
+    Contact,
+    /// Inside the portal: a file, a path or an anchor.
+    Inner,
+    /// `javascript:`, `data:`, `file:` and everything else: never published.
+    Unsafe,
+}
+
+/// Classifies an address as a browser would read it: control characters and white space are
+/// dropped, case is ignored, percent signs are not decoded before the scheme.
+pub fn classify(target: &str) -> Address {
+    let bare: String = target
+        .chars()
+        .filter(|it| !it.is_control() && !it.is_whitespace() && !is_invisible(*it))
+        .collect();
+    let head: String = bare.chars().take(64).flat_map(char::to_lowercase).collect();
+    if head.starts_with('\\') || head.starts_with("/\\") {
+        return Address::Unsafe;
+    }
+    if head.starts_with("//") {
+        return Address::Web { insecure: false };
+    }
+    let end = head.find([':', '/', '?', '#']).unwrap_or(head.len());
+    let scheme = if head.get(end..).is_some_and(|it| it.starts_with(':')) {
+        head.get(..end)
+    } else {
+        None
+    };
+    match scheme {
+        None => Address::Inner,
+        Some("https") => Address::Web { insecure: false },
+        Some("http") => Address::Web { insecure: true },
+        Some("mailto" | "tel") => Address::Contact,
+        Some(_) => Address::Unsafe,
+    }
+}
+
+fn is_invisible(it: char) -> bool {
+    matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Percent-encodes what may not stand in an attribute or an address, and leaves the rest.
+pub fn encode(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
+            b'-' | b'_' | b'.' | b'~' | b'/' | b':' | b'?' | b'#' | b'@' | b'!' | b'$'
+            | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b'%' => {
+                out.push(char::from(byte))
+            }
+            _ => {
+                use std::fmt::Write;
+                if write!(out, "%{byte:02X}").is_err() {
+                    return out;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Percent-encodes a path of files: unlike [`encode`], `?`, `#` and `%` are names here.
+pub fn encode_path(path: &str) -> String {
+    encode(path)
+        .replace('%', "%25")
+        .replace("%25", "%")
+        .replace('?', "%3F")
+        .replace('#', "%23")
+}
+
+/// Decodes percent signs once; nothing when the result is no text.
+pub fn decode(address: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let pair = [rest.next()?, rest.next()?];
+        bytes.push(u8::from_str_radix(std::str::from_utf8(&pair).ok()?, 16).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_spelling_of_a_script_is_an_address() {
+        for text in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " javascript:x",
+            "java\nscript:x",
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "\\\\srv\\share",
+            "java\u{200b}script:x",
+            "blob:x",
+            "feed:javascript:x",
+            "view-source:x",
+            "/\\evil",
+        ] {
+            assert_eq!(classify(text), Address::Unsafe, "{text:?}");
+        }
+        assert_eq!(classify("a/b:c"), Address::Inner);
+        assert_eq!(classify("#a:b"), Address::Inner);
+        assert_eq!(classify("HTTPS://x"), Address::Web { insecure: false });
+    }
+}

@@ -1,0 +1,11 @@
+//! One content file, read without knowing any other.
+mod document;
+pub mod field;
+mod front_matter;
+mod kind;
+pub mod markdown;
+pub mod record;
+pub mod slug;
+pub use document::{Document, parse, slug_of};
+pub use front_matter::{Parts, split};
+pub use kind::{Kind, Place, classify, is_language};

@@ -1,0 +1,315 @@
+//! Documents → portal: translations joined, unpublished entries left out, references resolved.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{
+    Entry, Id, Portal, Variant,
+    links::{self, Scope},
+    resolve::{self, Names},
+};
+use crate::{
+    config::Settings,
+    content::{
+        Document, Kind,
+        slug::{slugify, sort_key},
+        slug_of,
+    },
+    diag::{Checked, Diagnostic},
+    source::FileInfo,
+};
+
+/// Which entries are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// The day it is.
+    pub today: Date,
+    /// Drafts too.
+    pub drafts: bool,
+    /// What is to be published later too.
+    pub future: bool,
+}
+
+/// Names that would clash with the portal's own addresses or with file systems.
+const RESERVED: &[&str] = &[
+    "index", "404", "403", "feed", "assets", "con", "nul", "aux", "prn", "com1", "lpt1",
+    "page",
+];
+
+/// Puts a portal together.
+pub fn assemble(
+    documents: &BTreeMap<Arc<str>, Vec<Arc<Document>>>,
+    assets: &BTreeMap<Arc<str>, FileInfo>,
+    settings: &Settings,
+    shown: Shown,
+) -> Checked<Portal> {
+    let mut found = Vec::new();
+    let mut names = Names::default();
+    let mut hidden = BTreeMap::new();
+    let (mut groups, default) = (
+        BTreeMap::<Key, Vec<&Arc<Document>>>::new(),
+        settings.languages.first().cloned().unwrap_or_default(),
+    );
+    for document in documents.values().flatten().filter(|it| !it.name.is_empty()) {
+        groups.entry(key(document)).or_default().push(document);
+    }
+    let mut drafts = Vec::new();
+    for (key, group) in groups {
+        if let Some(why) = hidden_because(&group, shown) {
+            names.add_hidden(
+                key.0,
+                group.first().map(|it| slug_of(it)).unwrap_or_default(),
+                why.clone(),
+            );
+            hidden
+                .extend(group.iter().map(|it| (it.source.path().to_owned(), why.clone())));
+            continue;
+        }
+        if let Some(entry) = join(&key, &group, settings, &default, &mut found) {
+            drafts.push((key.1, entry));
+        }
+    }
+    drafts.sort_by_cached_key(|it| order(&it.1, &default));
+    let mut communities = BTreeMap::new();
+    for (idx, (_, entry)) in drafts.iter().enumerate() {
+        if entry.kind == Kind::Community {
+            communities.insert(entry.slug.clone(), Id(idx));
+        }
+    }
+    let mut entries: Vec<Entry> = Vec::with_capacity(drafts.len());
+    for (idx, (community, mut entry)) in drafts.into_iter().enumerate() {
+        names.add(entry.kind, &entry.slug, community.as_deref(), Id(idx));
+        // The file's name goes on to work when `slug:` gives another address.
+        let name = entry.variants.first().map(|it| slugify(&it.document.name));
+        if let Some(name) = name.filter(|it| *it != entry.slug) {
+            names.add(entry.kind, &name, community.as_deref(), Id(idx));
+        }
+        if let Some(name) = community {
+            entry.community = communities.get(&name).copied();
+            if let (None, Some(variant)) = (entry.community, entry.variants.first()) {
+                found.push(
+                    Diagnostic::error(
+                        "unknown-community",
+                        format!("the community `{name}` has no `index.md`"),
+                    )
+                    .at(variant.document.head.clone())
+                    .help(format!("add `communities/{name}/index.md` with a `title`")),
+                );
+            }
+        }
+        entries.push(entry);
+    }
+    let resolved: Vec<_> =
+        entries.iter().map(|it| resolve::resolve(it, &names, &mut found)).collect();
+    for (entry, references) in entries.iter_mut().zip(resolved) {
+        entry.references = references;
+    }
+    let targets = resolve_links(&entries, hidden, assets, &mut found);
+    fill(&mut entries, targets);
+    Checked::new(Portal { entries }, found)
+}
+
+type Key = (Kind, Option<String>, String, String);
+
+fn key(it: &Arc<Document>) -> Key {
+    let community = it.place.community.as_deref().map(str::to_owned);
+    (it.place.kind, community, it.place.folder.clone(), it.name.clone())
+}
+
+fn hidden_because(group: &[&Arc<Document>], shown: Shown) -> Option<String> {
+    let record = &group.iter().find(|it| it.place.lang.is_none()).or(group.first())?.record;
+    if record.bool("draft") == Some(true) && !shown.drafts {
+        return Some("it is a draft".into());
+    }
+    let later = record
+        .date("publish")
+        .or_else(|| record.date("date"))
+        .filter(|it| *it > shown.today);
+    if let (Some(day), false) = (later, shown.future) {
+        return Some(format!("it is for {day}"));
+    }
+    let over = record.date("expires").filter(|it| *it <= shown.today);
+    over.filter(|_| !shown.future).map(|day| format!("it expired on {day}"))
+}
+
+fn join(
+    key: &Key,
+    group: &[&Arc<Document>],
+    settings: &Settings,
+    default: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Entry> {
+    let original = group.iter().find(|it| it.place.lang.is_none()).or(group.first())?;
+    let mut variants: Vec<Variant> = Vec::new();
+    for document in std::iter::once(original)
+        .chain(group.iter().filter(|it| !Arc::ptr_eq(it, original)))
+    {
+        let lang = document
+            .place
+            .lang
+            .clone()
+            .or_else(|| document.record.text("lang").map(str::to_owned))
+            .unwrap_or_else(|| default.to_owned());
+        if let (Some(written), false) =
+            (&document.place.lang, settings.languages.contains(&lang))
+        {
+            let list = settings.languages.join(", ");
+            found.push(
+                Diagnostic::error("unknown-portal-language", format!("the portal has no language `{written}`"))
+                    .in_file(document.source.path().to_owned())
+                    .help(format!("its languages are {list}; add `{written}` to `languages:`, or rename the file")),
+            );
+            continue;
+        }
+        if let Some(first) = variants.iter().find(|it| it.lang == lang) {
+            found.push(
+                Diagnostic::error(
+                    "duplicate-entry",
+                    format!("the {} `{}` is given twice", key.0.word(), document.name),
+                )
+                .at(document.head.clone())
+                .label(first.document.head.clone(), "first here")
+                .help("rename one of the two"),
+            );
+            continue;
+        }
+        variants.push(Variant {
+            lang,
+            document: Arc::clone(document),
+            targets: Vec::new(),
+        });
+    }
+    let slug = slug_of(original);
+    if slug.is_empty() {
+        found.push(
+            Diagnostic::error(
+                "empty-slug",
+                format!("nothing of the name `{}` can stand in an address", original.name),
+            )
+            .at(original.head.clone())
+            .help("add `slug: a-name`"),
+        );
+        return None;
+    }
+    if RESERVED.contains(&slug.as_str()) && key.2.is_empty() && key.0 != Kind::Home {
+        found.push(
+            Diagnostic::error("reserved-slug", format!("the name `{slug}` is reserved"))
+                .at(original.head.clone())
+                .help(format!("reserved are {}; add another `slug:`", RESERVED.join(", "))),
+        );
+        return None;
+    }
+    check_event(original, found);
+    Some(Entry {
+        kind: key.0,
+        slug,
+        community: None,
+        folder: key.2.clone(),
+        variants,
+        references: BTreeMap::new(),
+        backlinks: Vec::new(),
+    })
+}
+
+fn check_event(document: &Document, found: &mut Vec<Diagnostic>) {
+    let (Some(start), Some(end)) =
+        (document.record.moment("start"), document.record.moment("end"))
+    else {
+        return;
+    };
+    let (Some(first), Some(last)) =
+        (document.record.span("start"), document.record.span("end"))
+    else {
+        return;
+    };
+    if end.to_datetime() < start.to_datetime()
+        && !(end.time.is_none() && end.date == start.date)
+    {
+        found.push(
+            Diagnostic::error("end-before-start", "the event ends before it starts")
+                .at(last)
+                .label(first, "it starts here")
+                .help("exchange `start` and `end`, or mend the day"),
+        );
+    } else if end == start && start.time.is_some() {
+        found.push(
+            Diagnostic::warning("end-is-start", "the event ends when it starts")
+                .at(last)
+                .label(first, "it starts here")
+                .help("remove `end`, or give the true one"),
+        );
+    }
+}
+
+/// Newest first; what has no date by weight, then by name as a dictionary sorts.
+fn order(
+    entry: &Entry,
+    lang: &str,
+) -> (Kind, std::cmp::Reverse<Option<Date>>, u64, String, String) {
+    let weight = entry.record().and_then(|it| it.number("weight")).unwrap_or(u64::MAX);
+    (
+        entry.kind,
+        std::cmp::Reverse(entry.date()),
+        weight,
+        sort_key(entry.title(lang)),
+        entry.slug.clone(),
+    )
+}
+
+fn resolve_links(
+    entries: &[Entry],
+    hidden: BTreeMap<String, String>,
+    assets: &BTreeMap<Arc<str>, FileInfo>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Vec<links::Target>> {
+    let files = entries.iter().enumerate().flat_map(|(idx, entry)| {
+        entry
+            .variants
+            .iter()
+            .enumerate()
+            .filter(|it| !it.1.document.place.is_list)
+            .map(move |(at, it)| (it.document.source.path(), (Id(idx), at)))
+    });
+    let scope = Scope { files: files.collect(), hidden, assets, entries };
+    let mut targets = Vec::new();
+    for variant in entries.iter().flat_map(|it| &it.variants) {
+        let here = if variant.document.outline.links.is_empty() {
+            Vec::new()
+        } else {
+            links::own_anchors(&variant.document.outline)
+        };
+        let links = &variant.document.outline.links;
+        targets.push(
+            links
+                .iter()
+                .map(|it| links::resolve(it, &variant.document.head, &here, &scope, found))
+                .collect(),
+        );
+    }
+    targets
+}
+
+fn fill(entries: &mut [Entry], targets: Vec<Vec<links::Target>>) {
+    let mut backlinks: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    let mut targets = targets.into_iter();
+    for (idx, entry) in entries.iter_mut().enumerate() {
+        let mut to: Vec<Id> = entry.references.values().flatten().copied().collect();
+        for variant in &mut entry.variants {
+            variant.targets = targets.next().unwrap_or_default();
+            to.extend(variant.targets.iter().filter_map(|it| {
+                if let links::Target::Entry(id, _) = it { Some(*id) } else { None }
+            }));
+        }
+        to.sort_unstable();
+        to.dedup();
+        for id in to.into_iter().filter(|it| it.0 != idx) {
+            backlinks.entry(id).or_default().push(Id(idx));
+        }
+    }
+    for (id, list) in backlinks {
+        if let Some(entry) = entries.get_mut(id.0) {
+            entry.backlinks = list;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The model of all communities and what they made: entries with their references resolved.
+
+mod assemble;
+mod links;
+mod resolve;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use crate::content::{
+    Document, Kind,
+    record::{Moment, Record},
+};
+
+pub use assemble::{Shown, assemble};
+pub use links::{Target, join};
+
+/// An entry of one portal; not valid in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(usize);
+
+impl Id {
+    /// Place in the portal's table.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// One text of an entry.
+#[derive(Debug)]
+pub struct Variant {
+    /// Its language.
+    pub lang: String,
+    /// The file.
+    pub document: Arc<Document>,
+    /// Where each link of the body leads, in the order of the outline.
+    pub targets: Vec<Target>,
+}
+
+/// Any one of the communities, retex, events …
+#[derive(Debug)]
+pub struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// Name in addresses and references.
+    pub slug: String,
+    /// The community whose folder it stands in.
+    pub community: Option<Id>,
+    /// Folders of a free page.
+    pub folder: String,
+    /// The original first, then its translations.
+    pub variants: Vec<Variant>,
+    /// References of the front matter by field, in the order written.
+    pub references: BTreeMap<&'static str, Vec<Id>>,
+    /// Who refers or links to it.
+    pub backlinks: Vec<Id>,
+}
+
+impl Entry {
+    /// The text in a language, else the original.
+    pub fn variant(&self, lang: &str) -> Option<&Variant> {
+        self.variants.iter().find(|it| it.lang == lang).or(self.variants.first())
+    }
+
+    /// The original's front matter.
+    pub fn record(&self) -> Option<&Record> {
+        self.variants.first().map(|it| &it.document.record)
+    }
+
+    /// A text in a language, inherited from the original when the translation has none.
+    pub fn text(&self, field: &str, lang: &str) -> Option<&str> {
+        let own = self.variant(lang).and_then(|it| it.document.record.local(field, lang));
+        own.or_else(|| self.record()?.local(field, lang))
+    }
+
+    /// A list in a language, inherited like a text.
+    pub fn texts(&self, field: &str, lang: &str) -> Vec<&str> {
+        let own = self
+            .variant(lang)
+            .map(|it| it.document.record.list(field))
+            .filter(|it| !it.is_empty());
+        let list = own.or_else(|| self.record().map(|it| it.list(field))).unwrap_or(&[]);
+        list.iter().filter_map(|it| crate::content::record::local_text(it, lang)).collect()
+    }
+
+    /// What it is called.
+    pub fn title(&self, lang: &str) -> &str {
+        let field = match self.kind {
+            Kind::Person => "name",
+            Kind::Topic => "label",
+            _ => "title",
+        };
+        self.text(field, lang).unwrap_or(&self.slug)
+    }
+
+    /// The entries that a field names.
+    pub fn refs(&self, field: &str) -> &[Id] {
+        self.references.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// The day it is sorted by.
+    pub fn date(&self) -> Option<Date> {
+        let record = self.record()?;
+        match self.kind {
+            Kind::Retex => record.date("date"),
+            Kind::Event => record.moment("start").map(|it| it.date),
+            Kind::Talk => record
+                .list("deliveries")
+                .iter()
+                .filter_map(|it| Record::of(it)?.date("date"))
+                .max(),
+            _ => None,
+        }
+    }
+
+    /// Beginning and end of an event.
+    pub fn moments(&self) -> Option<(Moment, Option<Moment>)> {
+        let record = self.record()?;
+        Some((record.moment("start")?, record.moment("end")))
+    }
+}
+
+/// All entries, sorted by kind, date and name.
+#[derive(Debug, Default)]
+pub struct Portal {
+    entries: Vec<Entry>,
+}
+
+impl Portal {
+    /// An entry.
+    ///
+    /// # Panics
+    /// Never for an id of this portal.
+    pub fn entry(&self, id: Id) -> &Entry {
+        self.entries.get(id.0).expect("ids are valid in the portal that made them")
+    }
+
+    /// All entries of a kind, in the order of lists: newest first, else by weight and name.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Id> + '_ {
+        self.ids().filter(move |it| self.entry(*it).kind == kind)
+    }
+
+    /// All ids.
+    pub fn ids(&self) -> impl Iterator<Item = Id> + use<> {
+        (0..self.entries.len()).map(Id)
+    }
+
+    /// Entries of the same kind before one, the nearest first: the newer ones.
+    pub fn before(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        let kind = self.entry(id).kind;
+        (0..id.0).rev().map(Id).take_while(move |it| self.entry(*it).kind == kind)
+    }
+
+    /// Entries of the same kind after one, the nearest first: the older ones.
+    pub fn after(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        let kind = self.entry(id).kind;
+        (id.0 + 1..self.entries.len())
+            .map(Id)
+            .take_while(move |it| self.entry(*it).kind == kind)
+    }
+
+    /// Whether an entry belongs to a community: by its folder, or by `communities:`.
+    pub fn belongs(&self, id: Id, community: Id) -> bool {
+        let entry = self.entry(id);
+        entry.community == Some(community) || entry.refs("communities").contains(&community)
+    }
+}

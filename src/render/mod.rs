@@ -1,0 +1,46 @@
+//! `render(&Site, address) -> Output`: pure, reads nothing but the snapshot.
+
+mod body;
+mod entry;
+mod list;
+mod machine;
+mod page;
+mod related;
+pub mod view;
+
+use std::path::PathBuf;
+
+use crate::{diag::Diagnostic, route::Route, snapshot::Site};
+
+/// What is at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// Bytes of a page, feed or style sheet.
+    Bytes(Vec<u8>),
+    /// A file that is published as it is.
+    File(PathBuf),
+}
+
+/// Renders what is at an address (without the base path).
+pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
+    let Some(found) = site.routes.find(address) else {
+        return Ok(Output::Bytes(Vec::new()));
+    };
+    let page = page::Page::new(site, address, found.lang);
+    let text = match &found.route {
+        Route::File(path) => {
+            let disk = site.files.get(path).map(|it| it.disk.clone()).unwrap_or_default();
+            return Ok(Output::File(disk));
+        }
+        Route::Asset(name) => {
+            site.theme.assets.get(name).map(|it| it.1.clone()).unwrap_or_default()
+        }
+        Route::Sitemap => machine::sitemap(site),
+        Route::Robots => machine::robots(site),
+        Route::Feed(of) => machine::feed(&page, *of),
+        Route::Redirect(to) => machine::redirect(&page, to),
+        Route::Entry(id) => page.html(entry::view(&page, *id))?,
+        other => page.html(list::view(&page, other))?,
+    };
+    Ok(Output::Bytes(text.into_bytes()))
+}

@@ -1,0 +1,439 @@
+//! Enumerates the routes of a portal, without rendering; addresses that clash are errors.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Route, beside::Folders};
+use crate::{
+    config::{Settings, Texts},
+    content::{Kind, record::Record, slug::slugify},
+    diag::{Checked, Diagnostic, Span},
+    portal::{Id, Portal, Target},
+    source::FileInfo,
+};
+
+/// A route and the language it is in (its place in `languages:`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What is there.
+    pub route: Route,
+    /// In which language.
+    pub lang: usize,
+}
+
+/// All addresses, without the base path.
+#[derive(Debug, Default)]
+pub struct RouteTable {
+    routes: BTreeMap<String, Found>,
+    entries: Vec<Vec<String>>,
+    beside: BTreeMap<Arc<str>, String>,
+}
+
+impl RouteTable {
+    /// All addresses in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Found)> {
+        self.routes.iter().map(|it| (it.0.as_str(), it.1))
+    }
+
+    /// What is at an address.
+    pub fn find(&self, address: &str) -> Option<&Found> {
+        self.routes.get(address)
+    }
+
+    /// Number of addresses.
+    pub fn len(&self) -> usize {
+        self.routes.len()
+    }
+
+    /// Whether there is no address.
+    pub fn is_empty(&self) -> bool {
+        self.routes.is_empty()
+    }
+
+    /// An entry's address in a language; the original's when it is not translated.
+    pub fn entry(&self, id: Id, lang: usize) -> &str {
+        let all = self.entries.get(id.index());
+        all.and_then(|it| {
+            it.get(lang)
+                .filter(|it| !it.is_empty())
+                .or_else(|| it.iter().find(|it| !it.is_empty()))
+        })
+        .map_or("/", String::as_str)
+    }
+
+    /// The address of a file that is published as it is.
+    pub fn file(&self, path: &str) -> Option<&str> {
+        self.beside.get(path).map(String::as_str)
+    }
+
+    /// Enumerates the routes.
+    pub fn enumerate(
+        portal: &Portal,
+        settings: &Settings,
+        texts: &[Texts],
+        files: &BTreeMap<Arc<str>, FileInfo>,
+        assets: impl Iterator<Item = (String, String)>,
+    ) -> Checked<RouteTable> {
+        let mut maker = Maker {
+            portal,
+            settings,
+            texts,
+            table: RouteTable::default(),
+            owners: BTreeMap::new(),
+            found: Vec::new(),
+        };
+        for (lang, words) in texts.iter().enumerate() {
+            maker.fixed(lang, words);
+        }
+        maker.entries();
+        for (lang, words) in texts.iter().enumerate() {
+            maker.lists(lang, words);
+        }
+        maker.claim("/sitemap.xml", Route::Sitemap, 0, None);
+        maker.claim("/robots.txt", Route::Robots, 0, None);
+        for (address, path) in assets {
+            maker.claim(&address, Route::Asset(path), 0, None);
+        }
+        maker.files(files);
+        maker.aliases();
+        maker.check_paths();
+        Checked::new(maker.table, maker.found)
+    }
+}
+
+struct Maker<'a> {
+    portal: &'a Portal,
+    settings: &'a Settings,
+    texts: &'a [Texts],
+    table: RouteTable,
+    owners: BTreeMap<String, (String, Option<Span>)>,
+    found: Vec<Diagnostic>,
+}
+
+/// Start of the addresses of a language.
+pub(super) fn prefix(texts: &[Texts], lang: usize) -> String {
+    if lang == 0 {
+        String::new()
+    } else {
+        texts.get(lang).map_or(String::new(), |it| format!("/{}", it.lang))
+    }
+}
+
+impl Maker<'_> {
+    fn claim(&mut self, address: &str, route: Route, lang: usize, span: Option<Span>) {
+        let folded: String = address.nfkc().flat_map(char::to_lowercase).collect();
+        if let Some((other, first)) = self.owners.get(&folded) {
+            let how = if other == address {
+                "is claimed twice"
+            } else {
+                "differs from another only by case or accents"
+            };
+            let mut diagnostic = Diagnostic::error(
+                "address-collision",
+                format!("the address `{address}` {how}"),
+            );
+            let both = [span, first.clone()];
+            let mut spans = both.into_iter().flatten();
+            if let Some(span) = spans.next() {
+                diagnostic = diagnostic.at(span).note(format!("claims `{address}`"));
+            }
+            match spans.next() {
+                Some(span) => {
+                    diagnostic = diagnostic.label(span, format!("claims `{other}` too"))
+                }
+                None => {
+                    diagnostic =
+                        diagnostic.help(format!("`{other}` is a page that Parvis makes"))
+                }
+            }
+            self.found.push(if diagnostic.help.is_some() {
+                diagnostic
+            } else {
+                diagnostic.help("rename one of the two files, or give one another `slug:`")
+            });
+            return;
+        }
+        self.owners.insert(folded, (address.to_owned(), span));
+        self.table.routes.insert(address.to_owned(), Found { route, lang });
+    }
+
+    fn fixed(&mut self, lang: usize, t: &Texts) {
+        let at = prefix(self.texts, lang);
+        let pages = [
+            (Route::Home, String::new()),
+            (Route::Communities, t.get("address.communities").into()),
+            (Route::Events, t.get("address.events").into()),
+            (
+                Route::PastEvents,
+                format!("{}/{}", t.get("address.events"), t.get("address.past")),
+            ),
+            (Route::Talks, t.get("address.talks").into()),
+            (Route::People, t.get("address.people").into()),
+            (Route::Topics, t.get("address.topics").into()),
+            (Route::Plan, t.get("address.plan").into()),
+            (Route::Accessibility, t.get("address.accessibility").into()),
+        ];
+        for (route, path) in pages {
+            let slash = if path.is_empty() { "" } else { "/" };
+            self.claim(&format!("{at}/{path}{slash}"), route, lang, None);
+        }
+        self.claim(&format!("{at}/404.html"), Route::NotFound, lang, None);
+        self.claim(&format!("{at}/403.html"), Route::Forbidden, lang, None);
+        self.claim(&format!("{at}/atom.xml"), Route::Feed(None), lang, None);
+    }
+
+    fn entries(&mut self) {
+        let portal = self.portal;
+        for id in portal.ids() {
+            let entry = portal.entry(id);
+            let mut addresses = vec![String::new(); self.texts.len()];
+            for lang in 0..self.texts.len() {
+                let code = self.texts.get(lang).map_or("", |it| it.lang.as_str());
+                // Communities, people and topics have a page in each language: it lists.
+                let lists =
+                    matches!(entry.kind, Kind::Community | Kind::Person | Kind::Topic);
+                let variant = entry.variants.iter().find(|it| it.lang == code);
+                let foreign = lang == 0 && entry.variants.iter().all(|it| it.lang != code);
+                if (variant.is_none() && !lists && !foreign) || entry.kind == Kind::Home {
+                    continue;
+                }
+                let slug = variant
+                    .and_then(|it| it.document.record.text("slug"))
+                    .unwrap_or(&entry.slug);
+                let address = self.address(id, lang, slug);
+                let span =
+                    variant.or(entry.variants.first()).map(|it| it.document.head.clone());
+                self.claim(&address, Route::Entry(id), lang, span);
+                if matches!(entry.kind, Kind::Community | Kind::Topic) {
+                    self.claim(
+                        &format!("{address}atom.xml"),
+                        Route::Feed(Some(id)),
+                        lang,
+                        None,
+                    );
+                }
+                if let Some(slot) = addresses.get_mut(lang) {
+                    *slot = address;
+                }
+            }
+            self.table.entries.push(addresses);
+        }
+    }
+
+    fn address(&self, id: Id, lang: usize, slug: &str) -> String {
+        let entry = self.portal.entry(id);
+        let at = prefix(self.texts, lang);
+        let word = |key: &'static str| self.texts.get(lang).map_or(key, |it| it.get(key));
+        let home = entry.community.filter(|_| entry.kind != Kind::Community).map_or(
+            at.clone(),
+            |it| {
+                format!(
+                    "{at}/{}/{}",
+                    word("address.communities"),
+                    self.portal.entry(it).slug
+                )
+            },
+        );
+        match entry.kind {
+            Kind::Home => format!("{at}/"),
+            Kind::Community => format!("{at}/{}/{slug}/", word("address.communities")),
+            Kind::Retex => format!("{home}/{}/{slug}/", word("address.retex")),
+            Kind::Event => format!("{home}/{}/{slug}/", word("address.events")),
+            Kind::Talk => format!("{home}/{}/{slug}/", word("address.talks")),
+            Kind::Person => format!("{at}/{}/{slug}/", word("address.people")),
+            Kind::Topic => format!("{at}/{}/{slug}/", word("address.topics")),
+            Kind::Page if entry.folder.is_empty() => format!("{home}/{slug}/"),
+            Kind::Page => {
+                let folder: Vec<String> = entry.folder.split('/').map(slugify).collect();
+                format!("{home}/{}/{slug}/", folder.join("/"))
+            }
+        }
+    }
+
+    fn lists(&mut self, lang: usize, t: &Texts) {
+        let at = prefix(self.texts, lang);
+        let portal = self.portal;
+        let retex: Vec<Id> = portal.of_kind(Kind::Retex).collect();
+        let base = format!("{at}/{}/", t.get("address.retex"));
+        self.retex_lists(&base, None, &retex, lang);
+        for community in portal.of_kind(Kind::Community) {
+            let own: Vec<Id> =
+                retex.iter().copied().filter(|it| portal.belongs(*it, community)).collect();
+            let base =
+                format!("{}{}/", self.table.entry(community, lang), t.get("address.retex"));
+            self.retex_lists(&base, Some(community), &own, lang);
+        }
+        let months: BTreeSet<(i16, i8)> = portal
+            .of_kind(Kind::Event)
+            .filter_map(|it| portal.entry(it).date())
+            .map(|it| (it.year(), it.month()))
+            .collect();
+        for (year, month) in months {
+            self.claim(
+                &format!("{at}/{}/{year}/{month:02}/", t.get("address.events")),
+                Route::Month(year, month),
+                lang,
+                None,
+            );
+        }
+        let deliveries = || {
+            portal
+                .of_kind(Kind::Talk)
+                .filter_map(|it| portal.entry(it).record())
+                .flat_map(|it| it.list("deliveries"))
+                .filter_map(Record::of)
+        };
+        let years: BTreeSet<i16> = deliveries()
+            .filter_map(|it| it.date("date"))
+            .map(jiff::civil::Date::year)
+            .collect();
+        let conferences: BTreeSet<String> = deliveries()
+            .filter_map(|it| it.text("conference").map(slugify))
+            .filter(|it| !it.is_empty())
+            .collect();
+        for year in years {
+            self.claim(
+                &format!(
+                    "{at}/{}/{}/{year}/",
+                    t.get("address.talks"),
+                    t.get("address.year")
+                ),
+                Route::TalksOfYear(year),
+                lang,
+                None,
+            );
+        }
+        for name in conferences {
+            self.claim(
+                &format!(
+                    "{at}/{}/{}/{name}/",
+                    t.get("address.talks"),
+                    t.get("address.conference")
+                ),
+                Route::TalksAt(name),
+                lang,
+                None,
+            );
+        }
+    }
+
+    fn retex_lists(
+        &mut self,
+        base: &str,
+        community: Option<Id>,
+        retex: &[Id],
+        lang: usize,
+    ) {
+        let size = self.settings.page_size;
+        let portal = self.portal;
+        for page in 1..=retex.len().div_ceil(size).max(1) {
+            let address =
+                if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") };
+            self.claim(
+                &address,
+                Route::RetexList { community, year: None, page },
+                lang,
+                None,
+            );
+        }
+        let mut years: BTreeMap<i16, usize> = BTreeMap::new();
+        for date in retex.iter().filter_map(|it| portal.entry(*it).date()) {
+            *years.entry(date.year()).or_default() += 1;
+        }
+        for (year, count) in years {
+            for page in 1..=count.div_ceil(size) {
+                let address = if page == 1 {
+                    format!("{base}{year}/")
+                } else {
+                    format!("{base}{year}/page/{page}/")
+                };
+                self.claim(
+                    &address,
+                    Route::RetexList { community, year: Some(year), page },
+                    lang,
+                    None,
+                );
+            }
+        }
+    }
+
+    /// `static/` at the root; files beside the text of a folder that is an entry, beside its page.
+    fn files(&mut self, files: &BTreeMap<Arc<str>, FileInfo>) {
+        let portal = self.portal;
+        let folders = Folders::of(portal, |it| self.table.entry(it, 0).to_owned());
+        for path in files.keys() {
+            let address = match path.strip_prefix("static/") {
+                Some(rest) => format!("/{rest}"),
+                None if path.starts_with("themes/") || path.starts_with("i18n/") => {
+                    continue;
+                }
+                None => folders.address(path),
+            };
+            let span =
+                Span::new(&Arc::new(crate::diag::Source::unread(Arc::clone(path))), 0..0);
+            self.table.beside.insert(Arc::clone(path), address.clone());
+            self.claim(&address, Route::File(Arc::clone(path)), 0, Some(span));
+        }
+    }
+
+    fn aliases(&mut self) {
+        let portal = self.portal;
+        for id in portal.ids() {
+            for variant in &portal.entry(id).variants {
+                for node in variant.document.record.list("aliases") {
+                    let Some(path) = node.text() else { continue };
+                    let file = path.ends_with(".html");
+                    let address = if path.ends_with('/') || file {
+                        path.to_owned()
+                    } else {
+                        format!("{path}/")
+                    };
+                    let lang = self
+                        .texts
+                        .iter()
+                        .position(|it| it.lang == variant.lang)
+                        .unwrap_or(0);
+                    let to = self.table.entry(id, lang).to_owned();
+                    self.claim(
+                        &address,
+                        Route::Redirect(to),
+                        lang,
+                        Some(node.span.clone()),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Links to addresses (`/retex/`) can be checked only now.
+    fn check_paths(&mut self) {
+        let portal = self.portal;
+        for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
+            for (target, link) in
+                variant.targets.iter().zip(&variant.document.outline.links)
+            {
+                let Target::Path(path) = target else { continue };
+                if self.table.find(path).is_none() {
+                    let near = crate::diag::nearest(
+                        path,
+                        self.table.routes.keys().map(String::as_str),
+                    );
+                    let help = near.map(|it| format!("did you mean `{it}`?"));
+                    let span = Span::new(&variant.document.source, link.range.clone());
+                    self.found.push(
+                        Diagnostic::error(
+                            "broken-link",
+                            format!("there is no page `{path}`"),
+                        )
+                        .at(span)
+                        .help_if(help),
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The only reader of the portal's files.
+//!
+//! The file system enters as [`Change`]s: a file's new contents, or its absence. Nothing above
+//! this layer opens a content file, so that tests can feed changes from memory.
+
+mod decode;
+mod walk;
+
+pub use decode::decode;
+pub use walk::{Walk, WalkError, walk};
+
+use std::{path::PathBuf, sync::Arc};
+
+/// What happened to one file.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Path from the portal's root, with `/`, NFC.
+    pub path: Arc<str>,
+    /// What is there now.
+    pub contents: Contents,
+}
+
+/// What is in a file.
+#[derive(Debug, Clone)]
+pub enum Contents {
+    /// A text that Parvis reads.
+    Text(Arc<str>),
+    /// A text that cannot be read as one; the findings say why.
+    Broken,
+    /// A file that is published or looked at, not read as a whole.
+    File(FileInfo),
+    /// Nothing any more.
+    Gone,
+}
+
+/// A file that is not held in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileInfo {
+    /// Where it is on this machine.
+    pub disk: PathBuf,
+    /// Length in bytes.
+    pub size: u64,
+    /// Width and height in pixels, for images whose head could be read.
+    pub dimensions: Option<(usize, usize)>,
+}

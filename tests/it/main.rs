@@ -1,0 +1,12 @@
+//! All integration tests: one binary, through the command and through the library.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on must stop"
+)]
+
+mod architecture;
+mod cli;
+mod diagnostics;
+mod pages;
