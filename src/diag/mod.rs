@@ -1,7 +1,7 @@
 //! What we say about a user's files: plain data, drawn elsewhere.
 //!
 //! A [`Diagnostic`] is never printed where it is found. It is collected, sorted and handed to
-//! one of the writers of [`write`].
+//! one of the writers of [`mod@write`].
 
 mod checked;
 mod source;

@@ -14,7 +14,7 @@
 //!
 //! What is *not* promised: that the new output survives a power failure in the seconds after
 //! the build (that would take an `fsync` for each of thousands of files), and that a build on
-//! a mount point is one step (see [`swap`]).
+//! a mount point is one step (see `swap`).
 
 mod error;
 mod hidden;
