@@ -79,7 +79,7 @@ pub(super) struct Content {
     /// Shows what is to be published later
     #[arg(long)]
     pub(super) future: bool,
-    /// The day it is, 2026-03-14 [default: SOURCE_DATE_EPOCH, else today]
+    /// The day it is, 2026-03-14 [default: `SOURCE_DATE_EPOCH`, else today]
     #[arg(long)]
     pub(super) date: Option<jiff::civil::Date>,
     /// Warnings count as errors

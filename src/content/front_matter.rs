@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use crate::diag::{Checked, Diagnostic, Source, Span};
 
 /// Largest front matter that is read.
-pub const MAX_FRONT_MATTER: usize = 64 * 1024;
+pub(super) const MAX_FRONT_MATTER: usize = 64 * 1024;
 
 /// The two parts of a content file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -126,7 +126,7 @@ pub fn classify(path: &str) -> Option<Place> {
 }
 
 /// The kind whose entries stand in a folder.
-pub fn kind_of_folder(folder: &str) -> Option<Kind> {
+pub(super) fn kind_of_folder(folder: &str) -> Option<Kind> {
     match folder {
         "retex" => Some(Kind::Retex),
         "events" => Some(Kind::Event),

@@ -363,7 +363,7 @@ fn accessibility(page: &Page<'_>) -> PageView {
             match audit.text("status") {
                 Some("full") => lines.push(page.t.get("accessibility-full").to_owned()),
                 Some("partial") => {
-                    lines.push(page.t.get("accessibility-partial").to_owned())
+                    lines.push(page.t.get("accessibility-partial").to_owned());
                 }
                 _ => {}
             }

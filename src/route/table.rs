@@ -143,11 +143,11 @@ impl Maker<'_> {
             }
             match spans.next() {
                 Some(span) => {
-                    diagnostic = diagnostic.label(span, format!("claims `{other}` too"))
+                    diagnostic = diagnostic.label(span, format!("claims `{other}` too"));
                 }
                 None => {
                     diagnostic =
-                        diagnostic.help(format!("`{other}` is a page that Parvis makes"))
+                        diagnostic.help(format!("`{other}` is a page that Parvis makes"));
                 }
             }
             self.found.push(if diagnostic.help.is_some() {

@@ -125,7 +125,7 @@ impl Workspace {
                     text,
                     self.options.base_url.as_deref(),
                 )
-                .unload(&mut found)
+                .unload(&mut found);
             }
             None if found.iter().any(|it| {
                 it.span.as_ref().is_some_and(|it| it.source().path() == "portal.yaml")

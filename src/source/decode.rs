@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diag::{Checked, Diagnostic, Source, Span};
 
 /// Largest text file that is read.
-pub const MAX_TEXT: usize = 4 * 1024 * 1024;
+pub(super) const MAX_TEXT: usize = 4 * 1024 * 1024;
 
 /// Decodes a text file. Line ends become `\n`, a byte-order mark is taken away: neither may
 /// change a byte of the output. Nothing comes out when the file is no text.
@@ -64,7 +64,7 @@ fn not_utf8(path: &Arc<str>, bytes: &[u8], at: usize) -> Diagnostic {
 }
 
 /// A text that Git LFS has not fetched yet.
-pub fn lfs_pointer(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
+pub(super) fn lfs_pointer(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     text.starts_with("version https://git-lfs.github.com/spec/").then(|| {
         Diagnostic::error(
             "lfs-pointer",

@@ -266,7 +266,7 @@ fn look_at(
     }
     if ending == "svg" {
         let text = String::from_utf8_lossy(&fs::read(&file.disk)?).into_owned();
-        let Some(pointer) = super::decode::lfs_pointer(&file.path, &text) else {
+        let Some(pointer) = decode::lfs_pointer(&file.path, &text) else {
             return Ok(svg_size(&text, file, found));
         };
         found.push(pointer);
@@ -275,9 +275,7 @@ fn look_at(
     let mut head = vec![0; 512];
     let length = io::Read::read(&mut fs::File::open(&file.disk)?, &mut head)?;
     head.truncate(length);
-    if let Some(it) =
-        super::decode::lfs_pointer(&file.path, &String::from_utf8_lossy(&head))
-    {
+    if let Some(it) = decode::lfs_pointer(&file.path, &String::from_utf8_lossy(&head)) {
         found.push(it);
         return Ok(None);
     }

@@ -141,18 +141,17 @@ fn texts(
         None => below,
     };
     let path = format!("i18n/{lang}.yaml");
-    match files.get(path.as_str()) {
-        Some(text) => Texts::parse(lang, &path, text, Some(&below)).unload(found),
-        None => {
-            if embedded(lang).is_none() {
-                found.push(
-                    Diagnostic::warning("untranslated-interface", format!("the interface has no texts in `{lang}`; those in `{default}` are shown"))
-                        .in_file("portal.yaml")
-                        .help(format!("add `i18n/{lang}.yaml`")),
-                );
-            }
-            below
+    if let Some(text) = files.get(path.as_str()) {
+        Texts::parse(lang, &path, text, Some(&below)).unload(found)
+    } else {
+        if embedded(lang).is_none() {
+            found.push(
+                Diagnostic::warning("untranslated-interface", format!("the interface has no texts in `{lang}`; those in `{default}` are shown"))
+                    .in_file("portal.yaml")
+                    .help(format!("add `i18n/{lang}.yaml`")),
+            );
         }
+        below
     }
 }
 

@@ -47,7 +47,7 @@ fn used(text: &str) -> Vec<String> {
                     '}' => depth -= 1,
                     ',' if depth == 0 => start = true,
                     it if depth == 0 && start && (it.is_alphanumeric() || it == '_') => {
-                        name.push(it)
+                        name.push(it);
                     }
                     _ if depth == 0 && start && !name.is_empty() => start = false,
                     _ => {}

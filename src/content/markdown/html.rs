@@ -196,12 +196,11 @@ impl<'a> Pass<'a> {
     }
 
     fn note_number(&mut self, label: &str) -> usize {
-        match self.notes.iter().position(|it| it.0 == label) {
-            Some(at) => at,
-            None => {
-                self.notes.push((label.to_owned(), String::new(), 0));
-                self.notes.len() - 1
-            }
+        if let Some(at) = self.notes.iter().position(|it| it.0 == label) {
+            at
+        } else {
+            self.notes.push((label.to_owned(), String::new(), 0));
+            self.notes.len() - 1
         }
     }
 

@@ -144,7 +144,7 @@ impl Anchors {
             count += 1;
             id = format!("{base}-{}", count + 1);
         }
-        self.used.insert(base, count.max(0));
+        self.used.insert(base, count);
         self.used.entry(id.clone()).or_insert(0);
         id
     }

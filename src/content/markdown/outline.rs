@@ -80,7 +80,7 @@ impl Pass<'_> {
         self.depth += 1;
         match tag {
             Tag::Heading { level, .. } => {
-                self.heading = Some((level_of(level), String::new(), at))
+                self.heading = Some((level_of(level), String::new(), at));
             }
             Tag::Link { dest_url, link_type, .. } => {
                 self.no_autolink += 1;
@@ -109,7 +109,9 @@ impl Pass<'_> {
                 }
             }
             Tag::FootnoteDefinition(label) => {
-                self.out.anchors.push(format!("fn-{}", super::super::slug::slugify(&label)))
+                self.out
+                    .anchors
+                    .push(format!("fn-{}", super::super::slug::slugify(&label)));
             }
             _ => {}
         }

@@ -57,7 +57,7 @@ pub fn encode(address: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
             b'-' | b'_' | b'.' | b'~' | b'/' | b':' | b'?' | b'#' | b'@' | b'!' | b'$'
             | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b'%' => {
-                out.push(char::from(byte))
+                out.push(char::from(byte));
             }
             _ => {
                 use std::fmt::Write;
