@@ -1,6 +1,10 @@
 //! All inputs of rendering, immutable; and the one owner that makes the next one.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -73,6 +77,7 @@ pub struct Workspace {
     texts: BTreeMap<Arc<str>, Arc<str>>,
     files: BTreeMap<Arc<str>, FileInfo>,
     documents: BTreeMap<Arc<str>, Vec<Arc<Document>>>,
+    steps: Vec<(&'static str, Duration)>,
 }
 
 impl Workspace {
@@ -81,17 +86,31 @@ impl Workspace {
         Self { options, ..Self::default() }
     }
 
+    /// How long each step of the last `apply` took.
+    pub fn steps(&self) -> impl Iterator<Item = (&'static str, Duration)> + '_ {
+        self.steps.iter().copied()
+    }
+
+    /// Runs a step, and notes how long it took.
+    fn step<T>(&mut self, name: &'static str, run: impl FnOnce(&Self) -> T) -> T {
+        let start = Instant::now();
+        let done = run(self);
+        self.steps.push((name, start.elapsed()));
+        done
+    }
+
     /// Takes what changed, and makes the next snapshot. `found` is what reading said.
     pub fn apply(&mut self, changes: Vec<Change>, found: Vec<Diagnostic>) -> Arc<Snapshot> {
-        let parsed: Vec<_> = changes
-            .par_iter()
-            .map(|it| match &it.contents {
+        self.steps.clear();
+        let parsed: Vec<_> = self.step("parse", |_| {
+            let parse = |it: &Change| match &it.contents {
                 Contents::Text(text) => {
                     content::parse(&it.path, text).into_iter().map(Arc::new).collect()
                 }
                 _ => Vec::new(),
-            })
-            .collect();
+            };
+            changes.par_iter().map(parse).collect()
+        });
         for (change, documents) in changes.into_iter().zip(parsed) {
             self.files.remove(&change.path);
             self.texts.remove(&change.path);
@@ -113,7 +132,7 @@ impl Workspace {
         Arc::new(self.snapshot(found))
     }
 
-    fn snapshot(&self, mut found: Vec<Diagnostic>) -> Snapshot {
+    fn snapshot(&mut self, mut found: Vec<Diagnostic>) -> Snapshot {
         found.extend(
             self.documents.values().flatten().flat_map(|it| it.diagnostics.iter().cloned()),
         );
@@ -143,19 +162,26 @@ impl Workspace {
         Snapshot { generation: self.generation, site, diagnostics: found }
     }
 
-    fn site(&self, settings: Settings, found: &mut Vec<Diagnostic>) -> Option<Site> {
+    fn site(&mut self, settings: Settings, found: &mut Vec<Diagnostic>) -> Option<Site> {
         let today = self.options.date.unwrap_or_else(|| {
             self.options.now.to_zoned_datetime(settings.timezone.clone()).date()
         });
         let shown =
             Shown { today, drafts: self.options.drafts, future: self.options.future };
-        let portal =
-            portal::assemble(&self.documents, &self.files, &settings, shown).unload(found);
-        let theme = theme::load(&settings, &self.texts, colors(&portal)).unload(found)?;
+        let portal = self
+            .step("assemble", |it| {
+                portal::assemble(&it.documents, &it.files, &settings, shown)
+            })
+            .unload(found);
+        let theme = self
+            .step("theme", |it| theme::load(&settings, &it.texts, colors(&portal)))
+            .unload(found)?;
         let assets = theme.assets.iter().map(|(name, it)| (it.0.clone(), name.clone()));
-        let routes =
-            RouteTable::enumerate(&portal, &settings, &theme.texts, &self.files, assets)
-                .unload(found);
+        let routes = self
+            .step("routes", |it| {
+                RouteTable::enumerate(&portal, &settings, &theme.texts, &it.files, assets)
+            })
+            .unload(found);
         Some(Site { settings, portal, theme, routes, files: self.files.clone(), today })
     }
 }
