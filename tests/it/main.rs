@@ -8,5 +8,8 @@
 
 mod architecture;
 mod cli;
+mod commands;
 mod diagnostics;
 mod pages;
+mod reference;
+mod signals;
