@@ -39,6 +39,7 @@ pub(super) fn load(
         future: content.future,
         date: environment::date(content.date).map_err(|it| terminal.usage(&it, None))?,
         now: jiff::Timestamp::now(),
+        ..Options::default()
     };
     let mut workspace = Workspace::new(options);
     let snapshot = workspace.apply(read.value, read.diagnostics);
