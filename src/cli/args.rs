@@ -64,6 +64,14 @@ pub(super) enum Command {
         #[arg(long, default_value = "human")]
         format: Form,
     },
+    /// Says what a diagnostic means and how to mend it
+    #[command(after_help = "Examples:
+  parvis explain unknown-topic
+  parvis explain                 all codes")]
+    Explain {
+        /// Code, as it stands in the brackets of a finding; all of them when nothing is said
+        code: Option<String>,
+    },
     /// Writes the JSON Schema of the settings and of every kind
     #[command(after_help = "Examples:
   parvis schema settings > .schemas/portal.json

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod environment;
+mod explain;
 mod init;
 mod load;
 mod new;
@@ -53,6 +54,7 @@ fn run_command(command: Command) -> u8 {
         Command::New(new) => new::new(&new),
         Command::Build(build) => build::build(&build),
         Command::Check { content, format } => check::check(&content, format),
+        Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Schema { part, format } => print::schema(part, format),
         Command::Completions { shell } => print::completions(shell),
         Command::Notices => print::notices(),

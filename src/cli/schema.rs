@@ -7,11 +7,11 @@ use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    config::TASTE,
     content::{
         Kind,
         field::{Field, SETTINGS, Type, fields},
     },
+    diag::codes::CODES,
 };
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -180,10 +180,15 @@ fn value(ty: Type, localized: bool) -> Value {
         // The only one is `checks:` of the settings.
         Type::Choices(words) => json!({
             "type": "object",
-            "propertyNames": { "enum": TASTE },
+            "propertyNames": { "enum": turnable() },
             "additionalProperties": { "enum": words },
         }),
     }
+}
+
+/// Codes that `checks:` may turn.
+fn turnable() -> Vec<&'static str> {
+    CODES.iter().filter(|it| it.taste).map(|it| it.code).collect()
 }
 
 /// A text, or a map from languages to texts.

@@ -124,7 +124,7 @@ fn accepted(field: &Field, kind: Kind, value: &str) -> bool {
     } else {
         format!("---\n{}: {value}\n---\n", field.name)
     };
-    let documents = parse(&path.into(), &text);
+    let documents = parse(&path.into(), &text.into());
     let wrong = |it: &Diagnostic| it.is_error() && it.code != "missing-field";
     let inner = |it: &Diagnostic| it.message.starts_with(&format!("`{}", field.name));
     !documents.iter().flat_map(|it| &it.diagnostics).any(|it| wrong(it) || inner(it))
@@ -132,9 +132,9 @@ fn accepted(field: &Field, kind: Kind, value: &str) -> bool {
 
 /// Whether the schema is strict on purpose: an editor should show these.
 fn stricter(ty: Type, value: &Value) -> bool {
-    let quoted = value.is_string();
     match ty {
-        Type::Bool | Type::Number => quoted,
+        Type::Bool | Type::Number => value.is_string(),
+        Type::Reference(_) | Type::AnyReference => value.is_boolean(),
         _ => false,
     }
 }

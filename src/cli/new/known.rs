@@ -57,7 +57,7 @@ impl Known {
 
     /// The text of a file.
     pub(super) fn text(&self, path: &str) -> Option<&str> {
-        self.changes.iter().find(|it| &*it.path == path).and_then(text)
+        self.changes.iter().find(|it| &*it.path == path).and_then(text).map(|it| &**it)
     }
 
     /// Ids of the entries of a kind.
@@ -123,7 +123,7 @@ impl Known {
     }
 }
 
-fn text(change: &Change) -> Option<&str> {
+fn text(change: &Change) -> Option<&Arc<str>> {
     match &change.contents {
         Contents::Text(text) => Some(text),
         _ => None,

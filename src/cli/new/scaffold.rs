@@ -120,10 +120,10 @@ mod tests {
         for kind in Kind::ALL {
             for lang in ["fr", "en"] {
                 let text = entry(kind, lang, &values(&["a".to_owned()], "Le titre"));
-                assert_eq!(said(&parse(&path(kind), &text)), [""; 0], "{lang} {text}");
+                assert_eq!(said(&parse(&path(kind), &text.as_str().into())), [""; 0], "{lang} {text}");
                 let bare: String = text.lines().map(|it| uncomment(it) + "\n").collect();
                 assert_ne!(bare, text);
-                assert_eq!(said(&parse(&path(kind), &bare)), [""; 0], "{lang} {bare}");
+                assert_eq!(said(&parse(&path(kind), &bare.as_str().into())), [""; 0], "{lang} {bare}");
                 assert!(!bare.contains("# -") && !bare.contains('{') || kind == Kind::Talk);
             }
         }
@@ -136,7 +136,7 @@ mod tests {
             "true", "2026-03-14", "12", "null", "@x", "L’été !", "*x*", "~", "yes", "!tag",
         ] {
             let text = entry(Kind::Page, "fr", &values(&[], title));
-            let documents = parse(&path(Kind::Page), &text);
+            let documents = parse(&path(Kind::Page), &text.as_str().into());
             assert_eq!(said(&documents), [""; 0], "{text}");
             let read = documents.first().and_then(|it| it.record.text("title"));
             assert_eq!(read, Some(title));
