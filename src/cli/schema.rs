@@ -162,7 +162,8 @@ fn value(ty: Type, localized: bool) -> Value {
         Type::Email => json!({ "type": "string", "format": "email", "pattern": "^[^\\s@]+@[^\\s]*\\.[^\\s]*$" }),
         Type::Color => json!({ "type": "string", "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$" }),
         Type::Language => json!({ "type": "string", "pattern": LANGUAGE }),
-        Type::Slug => json!({ "type": "string", "pattern": SLUG }),
+        // A bare number is a name too.
+        Type::Slug => json!({ "type": ["string", "integer"], "pattern": SLUG, "minimum": 0 }),
         Type::Path => json!({ "type": "string", "pattern": "^/[^\\\\?#:<>\"]*$", "maxLength": 500 }),
         Type::File => json!({ "type": "string", "pattern": "^(?!//)[^\\\\]+$" }),
         Type::Reference(_) | Type::AnyReference => {

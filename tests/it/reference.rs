@@ -134,34 +134,42 @@ fn accepted(field: &Field, kind: Kind, value: &str) -> bool {
 fn stricter(ty: Type, value: &Value) -> bool {
     match ty {
         Type::Bool | Type::Number => value.is_string(),
-        Type::Reference(_) | Type::AnyReference => value.is_boolean(),
+        Type::Reference(_) | Type::AnyReference | Type::Slug => value.is_boolean(),
+        Type::File => !value.is_string() || value == "",
         _ => false,
+    }
+}
+
+/// A value as editors read it: by YAML 1.2, where `no` is a text.
+fn editor(text: &str) -> Value {
+    match text {
+        "yes" | "no" => text.into(),
+        _ => serde_yaml::from_str(text).unwrap(),
     }
 }
 
 #[test]
 fn an_editor_marks_nothing_that_parvis_takes() {
-    let (mut taken, mut refused) = (0, 0);
+    let (mut taken, mut refused, mut marked) = (0, 0, Vec::new());
     for kind in Kind::ALL {
         let schema = schema(kind.word());
         for field in fields(kind) {
             let validator = validator(&schema["properties"][field.name]);
             for text in VALUES {
-                let value: Value = serde_yaml::from_str(text).unwrap();
+                let value = editor(text);
                 let takes = accepted(field, kind, text);
                 let fits = validator.is_valid(&value);
                 // Topics stand in a list, whose texts may be given per language.
                 let fits = fits || kind == Kind::Topic && value.is_object();
-                assert!(
-                    fits || !takes || stricter(field.ty, &value),
-                    "{kind:?}.{}: parvis takes {text}, its schema does not",
-                    field.name
-                );
+                if takes && !fits && !stricter(field.ty, &value) {
+                    marked.push(format!("{}.{}: {text}", kind.word(), field.name));
+                }
                 taken += usize::from(takes);
                 refused += usize::from(!fits && !takes);
             }
         }
     }
+    assert!(marked.is_empty(), "parvis takes it, its schema does not: {marked:#?}");
     assert!(taken > 500 && refused > 2000, "{taken} {refused}");
 }
 
