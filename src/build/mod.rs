@@ -93,7 +93,12 @@ pub fn build(
     }
     let render = start.elapsed();
     let published = staging.publish()?;
-    Ok(Summary { pages, render, publish: start.elapsed().saturating_sub(render), published })
+    Ok(Summary {
+        pages,
+        render,
+        publish: start.elapsed().saturating_sub(render),
+        published,
+    })
 }
 
 fn one(site: &Site, address: &str, staging: &Staging) -> Result<bool, BuildError> {

@@ -6,12 +6,10 @@ use std::{
 };
 
 use super::{
-    BUG,
-    args,
-    environment,
+    BUG, args, environment,
     load::{Loaded, code_of, load},
     signals::Signals,
-    terminal::{Terminal, count, size},
+    terminal::{self, Terminal, count, size},
 };
 use crate::{
     build::{
@@ -28,7 +26,7 @@ const CONTENT: [&str; 8] =
 pub(super) fn build(args: &args::Build) -> u8 {
     let terminal = Terminal::new(args.quiet);
     let start = Instant::now();
-    let loaded = match load(&args.content, args.output.as_deref(), &terminal) {
+    let loaded = match load(&args.content, args.output.as_deref()) {
         Ok(loaded) => loaded,
         Err(code) => return code,
     };
@@ -36,7 +34,7 @@ pub(super) fn build(args: &args::Build) -> u8 {
     terminal.diagnostics(found, args.content.strict);
     let code = code_of(found, args.content.strict);
     if code != 0 {
-        terminal.failed(found);
+        terminal::failed(found);
         return code;
     }
     let watch = Watch::default();
@@ -45,21 +43,21 @@ pub(super) fn build(args: &args::Build) -> u8 {
         Ok(summary) => {
             say(&terminal, &loaded, &summary, start.elapsed());
             if args.timings {
-                terminal.timings(&steps(&loaded, &summary, start.elapsed()));
+                terminal::timings(&steps(&loaded, &summary, start.elapsed()));
             }
             0
         }
         Err(BuildError::Diagnostics(found)) => {
             terminal.diagnostics(&found, args.content.strict);
-            terminal.failed(&found);
+            terminal::failed(&found);
             if found.iter().any(|it| it.code == "bug") { BUG } else { 2 }
         }
         Err(BuildError::Publish(error)) => {
-            terminal.error(&error.to_string(), error.help().as_deref());
+            terminal::error(&error.to_string(), error.help().as_deref());
             error.exit_code()
         }
         Err(BuildError::Interrupted) => {
-            terminal.error("interrupted: nothing was published", None);
+            terminal::error("interrupted: nothing was published", None);
             signals.code()
         }
     }
@@ -80,9 +78,7 @@ fn publish(
     };
     let staging = Staging::open(&loaded.output, &guard)?;
     let total = loaded.snapshot.site.as_ref().map_or(0, |it| it.routes.iter().count());
-    terminal.progress(&watch.done, total, || {
-        build::build(&loaded.snapshot, staging, watch)
-    })
+    terminal.progress(&watch.done, total, || build::build(&loaded.snapshot, staging, watch))
 }
 
 /// One line: what was read, what was made of it, and how long that took.
@@ -115,7 +111,6 @@ fn steps(
     summary: &Summary,
     total: Duration,
 ) -> Vec<(&'static str, Duration)> {
-    let last =
-        [("render", summary.render), ("publish", summary.publish), ("total", total)];
+    let last = [("render", summary.render), ("publish", summary.publish), ("total", total)];
     loaded.steps.iter().copied().chain(last).collect()
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{
     args::{Content, Form},
     load::{code_of, load},
-    terminal::Terminal,
+    terminal::{self, Terminal},
 };
 use crate::{
     diag::{self, Diagnostic},
@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) fn check(content: &Content, form: Form) -> u8 {
     let terminal = Terminal::new(false);
-    let loaded = match load(content, None, &terminal) {
+    let loaded = match load(content, None) {
         Ok(loaded) => loaded,
         Err(code) => return code,
     };
@@ -31,7 +31,7 @@ pub(super) fn check(content: &Content, form: Form) -> u8 {
         found.extend(rendered);
         diag::sort(&mut found);
     }
-    if terminal.report(&found, form) { code_of(&found, content.strict) } else { 3 }
+    if terminal::report(&found, form) { code_of(&found, content.strict) } else { 3 }
 }
 
 fn one(site: &Site, address: &str, done: &AtomicUsize) -> Vec<Diagnostic> {

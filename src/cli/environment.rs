@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// The user's home folder, if there is one.
-#[expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 pub(super) fn home() -> Option<PathBuf> {
     std::env::home_dir().filter(|it| !it.as_os_str().is_empty())
 }

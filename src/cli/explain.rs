@@ -1,11 +1,9 @@
 //! `parvis explain`: what a diagnostic means and how to mend it.
 
-use super::terminal::{Terminal, product};
-use crate::{
-    diag::{
-        codes::{CODES, Rule, find},
-        nearest,
-    },
+use super::terminal::{self, product};
+use crate::diag::{
+    codes::{CODES, Rule, find},
+    nearest,
 };
 
 pub(super) fn explain(code: Option<&str>) -> u8 {
@@ -18,7 +16,7 @@ pub(super) fn explain(code: Option<&str>) -> u8 {
         || "`parvis explain` lists all codes".to_owned(),
         |it| format!("did you mean `{it}`?"),
     );
-    Terminal::new(false).usage(&format!("there is no code `{code}`"), Some(&help))
+    terminal::usage(&format!("there is no code `{code}`"), Some(&help))
 }
 
 fn text(rule: &Rule) -> String {
@@ -30,11 +28,18 @@ fn text(rule: &Rule) -> String {
     } else {
         String::new()
     };
-    format!("{}[{}]\n\n{}\n\n{}{turn}", rule.severity.word(), rule.code, rule.meaning, rule.mend)
+    format!(
+        "{}[{}]\n\n{}\n\n{}{turn}",
+        rule.severity.word(),
+        rule.code,
+        rule.meaning,
+        rule.mend
+    )
 }
 
 fn list() -> String {
     let width = CODES.iter().map(|it| it.code.len()).max().unwrap_or(0);
-    let line = |it: &Rule| format!("{:width$}  {:7}  {}", it.code, it.severity.word(), it.meaning);
+    let line =
+        |it: &Rule| format!("{:width$}  {:7}  {}", it.code, it.severity.word(), it.meaning);
     CODES.iter().map(line).collect::<Vec<_>>().join("\n")
 }

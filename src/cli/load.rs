@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{args::Content, environment, terminal::Terminal};
+use super::{args::Content, environment, terminal};
 use crate::{
     diag::{Checked, Diagnostic, Severity},
     snapshot::{Options, Snapshot, Workspace},
@@ -23,21 +23,17 @@ pub(super) struct Loaded {
 }
 
 /// Loads a portal; or says why it cannot, and gives the code to end with.
-pub(super) fn load(
-    content: &Content,
-    output: Option<&Path>,
-    terminal: &Terminal,
-) -> Result<Loaded, u8> {
+pub(super) fn load(content: &Content, output: Option<&Path>) -> Result<Loaded, u8> {
     let start = Instant::now();
-    let root = find_root(&content.dir, terminal)?;
+    let root = find_root(&content.dir)?;
     let output = output.map_or_else(|| root.join("public"), Path::to_owned);
-    let read = read(&root, &output, terminal)?;
+    let read = read(&root, &output)?;
     let mut steps = vec![("load", start.elapsed())];
     let options = Options {
         base_url: content.base_url.clone(),
         drafts: content.drafts,
         future: content.future,
-        date: environment::date(content.date).map_err(|it| terminal.usage(&it, None))?,
+        date: environment::date(content.date).map_err(|it| terminal::usage(&it, None))?,
         now: jiff::Timestamp::now(),
         ..Options::default()
     };
@@ -48,13 +44,13 @@ pub(super) fn load(
 }
 
 /// The folder with `portal.yaml`: this one, or one above it.
-pub(super) fn find_root(dir: &Path, terminal: &Terminal) -> Result<PathBuf, u8> {
+pub(super) fn find_root(dir: &Path) -> Result<PathBuf, u8> {
     let start = dir.canonicalize().ok();
     let root = start.as_deref().and_then(|it| {
         it.ancestors().find(|it| it.join("portal.yaml").is_file()).map(Path::to_owned)
     });
     root.ok_or_else(|| {
-        terminal.usage(
+        terminal::usage(
             &format!("there is no `portal.yaml` in `{}` or above it", dir.display()),
             Some("name the portal's folder, or make one with `parvis init portal`"),
         )
@@ -62,14 +58,10 @@ pub(super) fn find_root(dir: &Path, terminal: &Terminal) -> Result<PathBuf, u8> 
 }
 
 /// All files of a portal but those of its output.
-pub(super) fn read(
-    root: &Path,
-    output: &Path,
-    terminal: &Terminal,
-) -> Result<Checked<Vec<Change>>, u8> {
+pub(super) fn read(root: &Path, output: &Path) -> Result<Checked<Vec<Change>>, u8> {
     let except: Vec<PathBuf> = output.canonicalize().into_iter().collect();
     walk(&Walk { root, except: &except }).map_err(|error| {
-        terminal.error(&error.to_string(), None);
+        terminal::error(&error.to_string(), None);
         3
     })
 }

@@ -25,7 +25,6 @@ use std::{
 use clap::Parser;
 
 use args::{Args, Command};
-use terminal::Terminal;
 
 /// Code of a bug of ours.
 const BUG: u8 = 70;
@@ -35,7 +34,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = match Args::try_parse_from(args) {
         Ok(args) => catch_unwind(AssertUnwindSafe(|| run_command(args.command)))
             .unwrap_or_else(|_| {
-                Terminal::new(false).error("this is a bug of parvis", None);
+                terminal::error("this is a bug of parvis", None);
                 BUG
             }),
         // Help and version come this way too.

@@ -11,18 +11,15 @@ use crate::content::field::{Field, Type};
 pub(super) fn text(part: Option<Part>) -> String {
     let parts: Vec<Part> = match part {
         Some(part) => vec![part],
-        None => {
-            Part::value_variants().iter().copied().filter(|it| !it.is_list()).collect()
-        }
+        None => Part::value_variants().iter().copied().filter(|it| !it.is_list()).collect(),
     };
     parts.into_iter().map(table).collect::<Vec<_>>().join("\n")
 }
 
 fn table(part: Part) -> String {
     let (title, file) = head(part);
-    let mut out = format!(
-        "#### {title}\n\n{file}\n\n| field | value | meaning |\n|---|---|---|\n"
-    );
+    let mut out =
+        format!("#### {title}\n\n{file}\n\n| field | value | meaning |\n|---|---|---|\n");
     if part.is_list() {
         out.push_str("| **`id`** | slug | Name in references and addresses. |\n");
     }

@@ -158,13 +158,23 @@ fn value(ty: Type, localized: bool) -> Value {
         Type::Date => json!({ "type": "string", "format": "date", "pattern": DAY }),
         Type::DateTime => json!({ "type": "string", "pattern": MOMENT }),
         Type::TimeZone => json!({ "type": "string", "examples": ["Europe/Paris", "UTC"] }),
-        Type::Url => json!({ "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/\\s<>\"][^\\s<>\"]*$", "maxLength": 2000 }),
-        Type::Email => json!({ "type": "string", "format": "email", "pattern": "^[^\\s@]+@[^\\s]*\\.[^\\s]*$" }),
-        Type::Color => json!({ "type": "string", "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$" }),
+        Type::Url => {
+            json!({ "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/\\s<>\"][^\\s<>\"]*$", "maxLength": 2000 })
+        }
+        Type::Email => {
+            json!({ "type": "string", "format": "email", "pattern": "^[^\\s@]+@[^\\s]*\\.[^\\s]*$" })
+        }
+        Type::Color => {
+            json!({ "type": "string", "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$" })
+        }
         Type::Language => json!({ "type": "string", "pattern": LANGUAGE }),
         // A bare number is a name too.
-        Type::Slug => json!({ "type": ["string", "integer"], "pattern": SLUG, "minimum": 0 }),
-        Type::Path => json!({ "type": "string", "pattern": "^/[^\\\\?#:<>\"]*$", "maxLength": 500 }),
+        Type::Slug => {
+            json!({ "type": ["string", "integer"], "pattern": SLUG, "minimum": 0 })
+        }
+        Type::Path => {
+            json!({ "type": "string", "pattern": "^/[^\\\\?#:<>\"]*$", "maxLength": 500 })
+        }
         Type::File => json!({ "type": "string", "pattern": "^(?!//)[^\\\\]+$" }),
         Type::Reference(_) | Type::AnyReference => {
             json!({ "type": ["string", "number"], "maxLength": 500 })

@@ -43,19 +43,6 @@ impl Terminal {
         Self { quiet }
     }
 
-    pub(super) fn error(&self, message: &str, help: Option<&str>) {
-        say(&format!("error: {message}"));
-        if let Some(help) = help {
-            say(&format!("  = help: {help}"));
-        }
-    }
-
-    /// An error of whoever typed the command, with its code.
-    pub(super) fn usage(&self, message: &str, help: Option<&str>) -> u8 {
-        self.error(message, help);
-        2
-    }
-
     /// Findings on the way; a quiet command says only what stands against publishing.
     pub(super) fn diagnostics(&self, found: &[Diagnostic], strict: bool) {
         let keep = |it: &&Diagnostic| it.is_error() || strict || !self.quiet;
@@ -65,31 +52,10 @@ impl Terminal {
         unheard(write::write(&mut out, &shown, Format::Human, color));
     }
 
-    /// Findings as the product of the command; false when they could not be written.
-    pub(super) fn report(&self, found: &[Diagnostic], form: Form) -> bool {
-        let mut out = anstream::stdout();
-        let color = std::io::stdout().is_terminal();
-        let written = write::write(&mut out, found, form.into(), color);
-        if form == Form::Human {
-            say(&counts(found));
-        }
-        written.and_then(|()| out.flush()).is_ok()
-    }
-
     /// A line of good news.
     pub(super) fn done(&self, line: &str) {
         if !self.quiet {
             say(line);
-        }
-    }
-
-    pub(super) fn failed(&self, found: &[Diagnostic]) {
-        say(&format!("nothing was published: {}", counts(found)));
-    }
-
-    pub(super) fn timings(&self, rows: &[(&str, Duration)]) {
-        for (name, time) in rows {
-            say(&format!("{name:>10}  {:>9.1} ms", time.as_secs_f64() * 1000.0));
         }
     }
 
@@ -119,6 +85,40 @@ impl Terminal {
             drop(end);
             result
         })
+    }
+}
+
+pub(super) fn error(message: &str, help: Option<&str>) {
+    say(&format!("error: {message}"));
+    if let Some(help) = help {
+        say(&format!("  = help: {help}"));
+    }
+}
+
+/// An error of whoever typed the command, with its code.
+pub(super) fn usage(message: &str, help: Option<&str>) -> u8 {
+    error(message, help);
+    2
+}
+
+/// Findings as the product of the command; false when they could not be written.
+pub(super) fn report(found: &[Diagnostic], form: Form) -> bool {
+    let mut out = anstream::stdout();
+    let color = std::io::stdout().is_terminal();
+    let written = write::write(&mut out, found, form.into(), color);
+    if form == Form::Human {
+        say(&counts(found));
+    }
+    written.and_then(|()| out.flush()).is_ok()
+}
+
+pub(super) fn failed(found: &[Diagnostic]) {
+    say(&format!("nothing was published: {}", counts(found)));
+}
+
+pub(super) fn timings(rows: &[(&str, Duration)]) {
+    for (name, time) in rows {
+        say(&format!("{name:>10}  {:>9.1} ms", time.as_secs_f64() * 1000.0));
     }
 }
 
@@ -178,8 +178,14 @@ mod tests {
 
     #[test]
     fn numbers_are_said_as_people_say_them() {
-        assert_eq!((count(1, "error"), count(0, "error")), ("1 error".into(), "0 errors".into()));
-        assert_eq!([size(12), size(12_999), size(3_149_000)], ["12 bytes", "12 kB", "3.1 MB"]);
+        assert_eq!(
+            (count(1, "error"), count(0, "error")),
+            ("1 error".into(), "0 errors".into())
+        );
+        assert_eq!(
+            [size(12), size(12_999), size(3_149_000)],
+            ["12 bytes", "12 kB", "3.1 MB"]
+        );
     }
 
     #[test]

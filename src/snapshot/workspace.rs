@@ -60,7 +60,8 @@ impl Workspace {
     /// every index and the route table are those of the snapshot before.
     pub fn apply(&mut self, changes: Vec<Change>, found: Vec<Diagnostic>) -> Arc<Snapshot> {
         self.steps.clear();
-        let parsed = self.step("parse", |_| changes.par_iter().map(parse).collect::<Vec<_>>());
+        let parsed =
+            self.step("parse", |_| changes.par_iter().map(parse).collect::<Vec<_>>());
         let edited = self.only_bodies(&changes, &parsed, &found);
         self.read.retain(|it| changes.iter().all(|change| !names(it, &change.path)));
         self.read.extend(found);

@@ -114,8 +114,11 @@ fn each_kind_is_written_where_it_belongs_and_is_right() {
 fn the_only_community_and_the_only_person_are_chosen_by_themselves() {
     let temp = tempfile::tempdir().unwrap();
     let portal = temp.path();
-    fs::write(portal.join("portal.yaml"), "title: P\nurl: https://p.example/\nlanguages: [en]\n")
-        .unwrap();
+    fs::write(
+        portal.join("portal.yaml"),
+        "title: P\nurl: https://p.example/\nlanguages: [en]\n",
+    )
+    .unwrap();
     let said = refused(portal, &["retex", "x"]);
     assert!(said.contains("parvis new community"), "{said}");
     made(portal, &["community", "Craft"]);
@@ -176,8 +179,11 @@ fn the_other_topics_stay_as_they_are_byte_for_byte() {
     }
     // A list that cannot be continued line by line is left to its author.
     let (_temp, portal) = fresh();
-    fs::write(portal.join("topics.yaml"), "[{id: agilite, label: A}, {id: tests, label: T}]\n")
-        .unwrap();
+    fs::write(
+        portal.join("topics.yaml"),
+        "[{id: agilite, label: A}, {id: tests, label: T}]\n",
+    )
+    .unwrap();
     let said = refused(&portal, &["topic", "B"]);
     assert!(said.contains("nothing was written"), "{said}");
 }
@@ -197,7 +203,10 @@ fn a_translation_stands_beside_its_original() {
     assert_eq!(made(&portal, &["retex", title, "-c", "rte", "-l", "en"]), wanted);
     let again = refused(&portal, &["retex", "premier-retex", "-c", "rte", "-l", "en"]);
     assert!(again.contains("exists already"), "{again}");
-    assert_eq!(made(&portal, &["community", "rte", "-l", "en"]), "communities/rte/index.en.md");
+    assert_eq!(
+        made(&portal, &["community", "rte", "-l", "en"]),
+        "communities/rte/index.en.md"
+    );
     assert_eq!(made(&portal, &["person", "camille", "-l", "en"]), "people/camille.en.md");
     let listed = refused(&portal, &["person", "sacha-modele", "-l", "en"]);
     assert!(listed.contains("the list `people.yaml`"), "{listed}");

@@ -15,7 +15,8 @@ use crate::cli::fresh;
 fn big(portal: &Path) {
     let mut body = String::new();
     for idx in 0..200 {
-        writeln!(body, "## Partie {idx}\n\n```rust\nfn f() -> u32 {{ {idx} }}\n```\n").unwrap();
+        writeln!(body, "## Partie {idx}\n\n```rust\nfn f() -> u32 {{ {idx} }}\n```\n")
+            .unwrap();
     }
     for idx in 0..300 {
         let head = format!("---\ntitle: Page {idx}\n---\n\n");

@@ -17,7 +17,7 @@ use jiff::{
 use super::{
     environment,
     schema::{self, Part},
-    terminal::Terminal,
+    terminal::{self, Terminal},
 };
 
 static PORTAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/portal");
@@ -35,29 +35,28 @@ const SCHEMAS: [(&str, Part); 3] = [
 ];
 
 pub(super) fn init(dir: &Path) -> u8 {
-    let terminal = Terminal::new(false);
     let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
     let today = match environment::today(None, &zone) {
         Ok(today) => today,
-        Err(error) => return terminal.usage(&error, None),
+        Err(error) => return terminal::usage(&error, None),
     };
     let files = files(today);
     let taken =
         files.iter().map(|it| dir.join(&it.0)).find(|it| it.symlink_metadata().is_ok());
     if let Some(taken) = taken {
         let message = format!("`{}` exists already", taken.display());
-        return terminal.usage(&message, Some("name a new folder; nothing was written"));
+        return terminal::usage(&message, Some("name a new folder; nothing was written"));
     }
     match write(dir, &files) {
         Ok(()) => {
-            terminal.done(&format!(
+            Terminal::new(false).done(&format!(
                 "made a portal in `{0}`; next: parvis build {0}",
                 dir.display()
             ));
             0
         }
         Err((path, error)) => {
-            terminal.error(&format!("cannot write `{}`: {error}", path.display()), None);
+            terminal::error(&format!("cannot write `{}`: {error}", path.display()), None);
             if error.kind() == io::ErrorKind::AlreadyExists { 2 } else { 3 }
         }
     }
@@ -87,15 +86,12 @@ fn brought_to(text: &str, today: Date) -> String {
     while let Some(first) = rest.chars().next() {
         let day = rest.get(..10).and_then(|it| it.parse::<Date>().ok());
         let later = day.and_then(|it| it.checked_add(weeks.weeks()).ok());
-        let length = match later {
-            Some(later) => {
-                moved.push_str(&later.to_string());
-                10
-            }
-            None => {
-                moved.push(first);
-                first.len_utf8()
-            }
+        let length = if let Some(later) = later {
+            moved.push_str(&later.to_string());
+            10
+        } else {
+            moved.push(first);
+            first.len_utf8()
         };
         rest = rest.get(length..).unwrap_or("");
     }
@@ -111,7 +107,8 @@ fn write(dir: &Path, files: &[(String, String)]) -> Result<(), (PathBuf, io::Err
     });
     if done.is_err() {
         for path in made.iter().rev() {
-            let removed = if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
+            let removed =
+                if path.is_dir() { fs::remove_dir(path) } else { fs::remove_file(path) };
             if let Err(error) = removed {
                 log::debug!("{}: {error}", path.display());
             }

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::tz::TimeZone;
 
-use super::super::{load, terminal::Terminal};
+use super::super::load;
 use crate::{
     config,
     content::{self, Document, Kind, slug::slugify, slug_of},
@@ -28,9 +28,9 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn read(dir: &Path, terminal: &Terminal) -> Result<Self, u8> {
-        let root = load::find_root(dir, terminal)?;
-        let read = load::read(&root, &root.join("public"), terminal)?;
+    pub(super) fn read(dir: &Path) -> Result<Self, u8> {
+        let root = load::find_root(dir)?;
+        let read = load::read(&root, &root.join("public"))?;
         let texts = || read.value.iter().filter_map(|it| Some((&it.path, text(it)?)));
         let documents = texts().flat_map(|(path, it)| content::parse(path, it)).collect();
         let settings = texts()
@@ -73,7 +73,8 @@ impl Known {
         community: Option<&str>,
     ) -> impl Iterator<Item = &Document> {
         let own = move |it: &&Document| {
-            let here = kind == Kind::Community || it.place.community.as_deref() == community;
+            let here =
+                kind == Kind::Community || it.place.community.as_deref() == community;
             it.place.kind == kind && here && !it.name.is_empty()
         };
         let lang = self.lang();

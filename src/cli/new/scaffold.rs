@@ -45,7 +45,8 @@ fn fill(template: &str, kind: Kind, values: &Values<'_>) -> String {
 fn fill_line(line: &str, kind: Kind, values: &Values<'_>) -> String {
     let name = if kind == Kind::Person { "name" } else { "title" };
     let line = line.replace("{name}", name);
-    for (name, list) in [("{people}", values.people), ("{communities}", values.communities)] {
+    for (name, list) in [("{people}", values.people), ("{communities}", values.communities)]
+    {
         if line.contains(name) {
             let filled = line.replace(name, &format!("[{}]", list.join(", ")));
             return if list.is_empty() { format!("# {filled}") } else { filled };
@@ -120,10 +121,18 @@ mod tests {
         for kind in Kind::ALL {
             for lang in ["fr", "en"] {
                 let text = entry(kind, lang, &values(&["a".to_owned()], "Le titre"));
-                assert_eq!(said(&parse(&path(kind), &text.as_str().into())), [""; 0], "{lang} {text}");
+                assert_eq!(
+                    said(&parse(&path(kind), &text.as_str().into())),
+                    [""; 0],
+                    "{lang} {text}"
+                );
                 let bare: String = text.lines().map(|it| uncomment(it) + "\n").collect();
                 assert_ne!(bare, text);
-                assert_eq!(said(&parse(&path(kind), &bare.as_str().into())), [""; 0], "{lang} {bare}");
+                assert_eq!(
+                    said(&parse(&path(kind), &bare.as_str().into())),
+                    [""; 0],
+                    "{lang} {bare}"
+                );
                 assert!(!bare.contains("# -") && !bare.contains('{') || kind == Kind::Talk);
             }
         }
@@ -132,8 +141,21 @@ mod tests {
     #[test]
     fn a_title_comes_back_as_it_was_typed() {
         for title in [
-            "Un titre: deux points", "a # b", "- x", "{title} {people} {date}", "\"x\" \\ 'y'",
-            "true", "2026-03-14", "12", "null", "@x", "L’été !", "*x*", "~", "yes", "!tag",
+            "Un titre: deux points",
+            "a # b",
+            "- x",
+            "{title} {people} {date}",
+            "\"x\" \\ 'y'",
+            "true",
+            "2026-03-14",
+            "12",
+            "null",
+            "@x",
+            "L’été !",
+            "*x*",
+            "~",
+            "yes",
+            "!tag",
         ] {
             let text = entry(Kind::Page, "fr", &values(&[], title));
             let documents = parse(&path(Kind::Page), &text.as_str().into());

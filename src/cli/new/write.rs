@@ -7,28 +7,27 @@ use std::{
 };
 
 use super::{
-    super::{environment, terminal},
-    Known, Planned, Terminal,
+    super::{
+        environment,
+        terminal::{self, Terminal},
+    },
+    Known, Planned,
 };
 use crate::diag::Diagnostic;
 
-pub(super) fn write(
-    known: &Known,
-    plan: &Planned,
-    terminal: &Terminal,
-) -> Result<u8, u8> {
+pub(super) fn write(known: &Known, plan: &Planned) -> Result<u8, u8> {
     let file = known.root.join(&plan.path);
     let old = known.text(&plan.path).filter(|_| plan.path == "topics.yaml");
     let added = match old {
         // As it is on the disk, for its line ends.
-        Some(_) => item_for(&raw(&file, terminal)?, &plan.text),
+        Some(_) => item_for(&raw(&file)?, &plan.text),
         None => plan.text.clone(),
     };
     let whole = format!("{}{}", old.unwrap_or(""), added.replace("\r\n", "\n"));
     let found = known.errors_with(&plan.path, &whole);
     if !found.is_empty() {
-        terminal.diagnostics(&found, false);
-        return Err(refused(&found, &plan.path, terminal));
+        Terminal::new(false).diagnostics(&found, false);
+        return Err(refused(&found, &plan.path));
     }
     let written = match old {
         Some(_) => append(&file, &added),
@@ -36,20 +35,20 @@ pub(super) fn write(
     };
     match written {
         Ok(()) => Ok(terminal::product(&shown(&file))),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(terminal.usage(
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(terminal::usage(
             &format!("`{}` exists already", plan.path),
             Some("give another title"),
         )),
-        Err(error) => Err(unwritable(&file, &error, terminal)),
+        Err(error) => Err(unwritable(&file, &error)),
     }
 }
 
-fn refused(found: &[Diagnostic], path: &str, terminal: &Terminal) -> u8 {
+fn refused(found: &[Diagnostic], path: &str) -> u8 {
     let message = format!(
         "nothing was written: `{path}` would have {}",
         terminal::count(found.len(), "error")
     );
-    terminal.usage(&message, None)
+    terminal::usage(&message, None)
 }
 
 /// The item as the list is written: its line ends, its indentation.
@@ -63,13 +62,13 @@ fn item_for(old: &str, item: &str) -> String {
     std::iter::once(gap.to_owned()).chain(lines).collect()
 }
 
-fn raw(file: &Path, terminal: &Terminal) -> Result<String, u8> {
-    let bytes = fs::read(file).map_err(|it| unwritable(file, &it, terminal))?;
+fn raw(file: &Path) -> Result<String, u8> {
+    let bytes = fs::read(file).map_err(|it| unwritable(file, &it))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn unwritable(file: &Path, error: &io::Error, terminal: &Terminal) -> u8 {
-    terminal.error(&format!("cannot write `{}`: {error}", file.display()), None);
+fn unwritable(file: &Path, error: &io::Error) -> u8 {
+    terminal::error(&format!("cannot write `{}`: {error}", file.display()), None);
     3
 }
 
