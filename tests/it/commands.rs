@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Output,
+    process::{Command, Output},
 };
 
 use crate::cli::{ends_with, find, fresh, parvis, read_tree};
@@ -213,4 +213,26 @@ fn a_translation_stands_beside_its_original() {
     let topic = refused(&portal, &["topic", "tests", "-l", "en"]);
     assert!(topic.contains("write `label: {fr: …, en: …}`"), "{topic}");
     is_right(&portal);
+}
+
+#[test]
+fn the_five_minutes_of_the_readme_work_as_they_are_written() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
+    let readme = readme.unwrap();
+    let part = readme.split("## Five minutes").nth(1).unwrap();
+    let script = part.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    assert_eq!(script.matches("\nparvis ").count(), 4, "{script}");
+    let temp = tempfile::tempdir().unwrap();
+    let programs = Path::new(env!("CARGO_BIN_EXE_parvis")).parent().unwrap();
+    let path = format!("{}:/usr/bin:/bin", programs.display());
+    let done = Command::new("/bin/sh")
+        .args(["-ec", script])
+        .current_dir(temp.path())
+        .env("PATH", path)
+        .output()
+        .unwrap();
+    ends_with(0, &done);
+    assert!(temp.path().join("portal/public/index.html").exists());
+    let page = temp.path().join("portal/public/communautes/craft/retex/mon-premier-retex");
+    assert!(page.join("index.html").exists());
 }
