@@ -1,5 +1,6 @@
 //! Renders every route and publishes the result, whole or not at all.
 
+mod cache;
 pub mod staging;
 
 use std::{
@@ -11,6 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+pub use cache::{Cache, FOLDER as CACHE_FOLDER, Record};
 use rayon::prelude::*;
 use staging::{PublishError, Published, Staging};
 

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::{
     Entry, Id, Portal, Variant, date_of,
@@ -100,10 +101,15 @@ pub fn assemble(
         }
         entries.push(entry);
     }
-    let resolved: Vec<_> =
-        entries.iter().map(|it| resolve::resolve(it, &names, &mut found)).collect();
+    let resolved: Vec<_> = entries
+        .par_iter()
+        .map(|it| {
+            let mut found = Vec::new();
+            Checked::new(resolve::resolve(it, &names, &mut found), found)
+        })
+        .collect();
     for (entry, references) in entries.iter_mut().zip(resolved) {
-        entry.references = references;
+        entry.references = references.unload(&mut found);
     }
     let targets = resolve_links(&entries, hidden, assets, &mut found);
     fill(&mut entries, targets);
@@ -273,22 +279,22 @@ fn resolve_links(
             .map(move |(at, it)| (it.document.source.path(), (Id(idx), at)))
     });
     let scope = Scope { files: files.collect(), hidden, assets, entries };
-    let mut targets = Vec::new();
-    for variant in entries.iter().flat_map(|it| &it.variants) {
-        let here = if variant.document.outline.links.is_empty() {
-            Vec::new()
-        } else {
-            links::own_anchors(&variant.document.outline)
-        };
-        let links = &variant.document.outline.links;
-        targets.push(
-            links
-                .iter()
-                .map(|it| links::resolve(it, &variant.document.head, &here, &scope, found))
-                .collect(),
-        );
-    }
-    targets
+    let variants: Vec<&Variant> = entries.iter().flat_map(|it| &it.variants).collect();
+    let targets: Vec<Checked<Vec<links::Target>>> = variants
+        .par_iter()
+        .map(|it| {
+            let (links, mut found) = (&it.document.outline.links, Vec::new());
+            let here = if links.is_empty() {
+                Vec::new()
+            } else {
+                links::own_anchors(&it.document.outline)
+            };
+            let head = &it.document.head;
+            let resolve = |it| links::resolve(it, head, &here, &scope, &mut found);
+            Checked::new(links.iter().map(resolve).collect(), found)
+        })
+        .collect();
+    targets.into_iter().map(|it| it.unload(found)).collect()
 }
 
 fn fill(entries: &mut [Entry], targets: Vec<Vec<links::Target>>) {

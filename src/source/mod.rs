@@ -4,9 +4,11 @@
 //! this layer opens a content file, so that tests can feed changes from memory.
 
 mod decode;
+mod fingerprint;
 mod walk;
 
 pub use decode::decode;
+pub use fingerprint::fingerprint;
 pub use walk::{Walk, WalkError, walk};
 
 use std::{path::PathBuf, sync::Arc};

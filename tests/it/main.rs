@@ -13,3 +13,4 @@ mod diagnostics;
 mod pages;
 mod reference;
 mod signals;
+mod snapshots;
