@@ -1,5 +1,9 @@
 //! All inputs of rendering, immutable; and the one owner that makes the next one.
 
+mod memo;
+
+pub use memo::Memo;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
@@ -12,7 +16,7 @@ use crate::{
     portal::{self, Portal, Shown},
     route::RouteTable,
     source::{Change, Contents, FileInfo},
-    theme::{self, Theme},
+    theme::{self, Theme, Tint},
 };
 
 /// What the user chose on the command line.
@@ -45,6 +49,8 @@ pub struct Site {
     pub files: BTreeMap<Arc<str>, FileInfo>,
     /// The day it is.
     pub today: Date,
+    /// What rendering works out once.
+    pub memo: Memo,
 }
 
 /// One immutable state of a portal.
@@ -151,55 +157,21 @@ impl Workspace {
             Shown { today, drafts: self.options.drafts, future: self.options.future };
         let portal =
             portal::assemble(&self.documents, &self.files, &settings, shown).unload(found);
-        let theme = theme::load(&settings, &self.texts, colors(&portal)).unload(found)?;
-        let assets = theme.assets.iter().map(|(name, it)| (it.0.clone(), name.clone()));
+        let theme = theme::load(&settings, &self.texts, &tints(&portal)).unload(found)?;
+        let assets = theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
         let routes =
             RouteTable::enumerate(&portal, &settings, &theme.texts, &self.files, assets)
                 .unload(found);
-        Some(Site { settings, portal, theme, routes, files: self.files.clone(), today })
+        Some(Site { settings, portal, theme, routes, files: self.files.clone(), today, memo: Memo::default() })
     }
 }
 
-/// The communities' colors as a style sheet: the page has classes only.
-fn colors(portal: &Portal) -> String {
-    let mut css = String::new();
-    for id in portal.of_kind(Kind::Community) {
+/// The communities and their colors: the theme computes shades that can be read.
+fn tints(portal: &Portal) -> Vec<Tint> {
+    let tint = |id| {
         let entry = portal.entry(id);
-        let color = entry.record().and_then(|it| it.text("color")).unwrap_or("#3a5a78");
-        let (light, dark) = (readable(color, true), readable(color, false));
-        css.push_str(&format!(".c-{}{{--c:{light};--c-dark:{dark}}}\n", entry.slug));
-    }
-    css
-}
-
-/// The nearest shade with a contrast of at least 4.5 on the page: darkened for white, lightened
-/// for the dark ground (`WCAG 2.2`, relative luminance).
-fn readable(color: &str, on_light: bool) -> String {
-    let part = |at: usize| {
-        color.get(at..at + 2).and_then(|it| u8::from_str_radix(it, 16).ok()).unwrap_or(80)
+        let color = entry.record().and_then(|it| it.text("color")).map(str::to_owned);
+        Tint { slug: entry.slug.clone(), color }
     };
-    let mut rgb = [part(1), part(3), part(5)].map(f64::from);
-    let ground = if on_light {
-        luminance([247.0, 246.0, 242.0])
-    } else {
-        luminance([23.0, 26.0, 31.0])
-    };
-    for _ in 0..60 {
-        let own = luminance(rgb);
-        let contrast = (own.max(ground) + 0.05) / (own.min(ground) + 0.05);
-        if contrast >= 4.6 {
-            break;
-        }
-        rgb = rgb.map(|it| if on_light { it * 0.95 } else { it + (255.0 - it) * 0.06 });
-    }
-    let [red, green, blue] = rgb.map(|it| format!("{it:.0}").parse::<u8>().unwrap_or(0));
-    format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
-fn luminance(rgb: [f64; 3]) -> f64 {
-    let [red, green, blue] = rgb.map(|it| {
-        let it = it / 255.0;
-        if it <= 0.040_45 { it / 12.92 } else { ((it + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
+    portal.of_kind(Kind::Community).map(tint).collect()
 }
