@@ -14,7 +14,7 @@ use super::{
     view::{Heading, Link, Note, PageView},
 };
 use crate::{
-    content::Kind,
+    content::{Kind, markdown::escaped},
     diag::Diagnostic,
     portal::{Entry, Id},
 };
@@ -29,11 +29,13 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
     };
     match entry.kind {
         Kind::Retex => {
-            let view = retex::view(page, id, entry, &mut frame);
+            let mut view = retex::view(page, id, entry, &mut frame);
+            view.cover = view.cover.filter(|it| !shows(&text, &it.url));
             page.html("retex.html", &frame, "retex", &view, &text)
         }
         Kind::Event => {
-            let view = event::view(page, entry, &mut frame);
+            let mut view = event::view(page, entry, &mut frame);
+            view.cover = view.cover.filter(|it| !shows(&text, &it.url));
             page.html("event.html", &frame, "event", &view, &text)
         }
         Kind::Talk => {
@@ -57,6 +59,11 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
             page.html("page.html", &frame, "free", &view, &text)
         }
     }
+}
+
+/// Whether a text shows a picture already, so that it is not shown twice.
+fn shows(html: &str, url: &str) -> bool {
+    html.contains(&format!(" src=\"{}\"", escaped(url)))
 }
 
 /// Where an entry stands: title, way from the home page, languages.
