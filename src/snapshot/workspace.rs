@@ -173,7 +173,8 @@ impl Workspace {
         let theme = self
             .step("theme", |it| theme::load(&settings, &it.texts, &tints(&portal)))
             .unload(found)?;
-        let assets = theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
+        let assets =
+            theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
         let routes = self
             .step("routes", |it| {
                 RouteTable::enumerate(&portal, &settings, &theme.texts, &it.files, assets)
