@@ -9,6 +9,7 @@
 mod architecture;
 mod cli;
 mod commands;
+mod determinism;
 mod diagnostics;
 mod pages;
 mod reference;
