@@ -12,7 +12,7 @@ use crate::{
         markdown::RawHtml,
         record::{self, Reading, Record},
     },
-    diag::{Checked, Diagnostic, Severity, Source},
+    diag::{Checked, Diagnostic, Severity, Source, codes, nearest},
     yaml,
 };
 
@@ -61,19 +61,9 @@ impl Settings {
 }
 
 /// Rules that `checks:` may turn: what would break the portal is not among them.
-pub const TASTE: &[&str] = &[
-    "empty-text",
-    "heading-empty",
-    "heading-level",
-    "image-alt",
-    "insecure-link",
-    "invisible-character",
-    "raw-html",
-    "unclosed-fence",
-    "unknown-directive",
-    "unknown-language",
-    "end-is-start",
-];
+fn turnable() -> impl Iterator<Item = &'static str> {
+    codes::CODES.iter().filter(|it| it.taste).map(|it| it.code)
+}
 
 /// Reads `portal.yaml`.
 pub fn parse(
@@ -156,10 +146,13 @@ fn checks(record: &Record, found: &mut Vec<Diagnostic>) -> Vec<(String, Option<S
     let mut checks = Vec::new();
     for (key, value) in record.pairs("checks") {
         let code = key.text().unwrap_or("");
-        if !TASTE.contains(&code) {
-            let near = crate::diag::nearest(code, TASTE.iter().copied());
+        if !codes::find(code).is_some_and(|it| it.taste) {
+            let near = nearest(code, turnable());
             let help = near.map_or_else(
-                || format!("rules that can be turned: {}", TASTE.join(", ")),
+                || {
+                    let all: Vec<&str> = turnable().collect();
+                    format!("rules that can be turned: {}", all.join(", "))
+                },
                 |it| format!("did you mean `{it}`?"),
             );
             found.push(

@@ -448,7 +448,7 @@ impl Reader<'_> {
         }
         if text.trim().is_empty() {
             self.found.push(
-                Diagnostic::error("empty-text", format!("`{path}` is empty"))
+                Diagnostic::error("empty-field", format!("`{path}` is empty"))
                     .at(node.span.clone()),
             );
             return None;

@@ -4,6 +4,7 @@
 //! one of the writers of [`mod@write`].
 
 mod checked;
+pub mod codes;
 mod source;
 mod span;
 mod suggest;

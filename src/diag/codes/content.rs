@@ -1,0 +1,202 @@
+//! Rules about one content file: its front matter and its text.
+
+use super::{Rule, error, taste, warning};
+
+pub(super) const RULES: &[Rule] = &[
+    error(
+        "bad-date",
+        "A day or a time does not exist, or is outside 1970 to 2100.",
+        "Write a day as `2026-03-14`, a local time as `2026-03-14T18:30`.",
+    ),
+    error(
+        "bad-path",
+        "A path leads out of the portal, or is not a path at all.",
+        "Write a path of the portal that begins with `/`, or a file beside the text.",
+    ),
+    error(
+        "bad-recurrence",
+        "A recurrence is not a rule of RFC 5545, so that no calendar could repeat the event.",
+        "Write for example `FREQ=MONTHLY;BYDAY=1TU` or `FREQ=WEEKLY;INTERVAL=2;UNTIL=20261231`.",
+    ),
+    error(
+        "bad-slug",
+        "A slug is a name in addresses: it may hold only `a-z`, `0-9` and `-`.",
+        "Write it without accents, capitals and spaces.",
+    ),
+    error(
+        "bad-url",
+        "An address of the web is not one: it lacks `https://` or its host, or holds spaces.",
+        "Write the whole address, with `https://`; a space is `%20`.",
+    ),
+    error(
+        "duplicate-key",
+        "A field is given twice in one mapping; only one of the two could count.",
+        "Keep one of the two.",
+    ),
+    error(
+        "empty-field",
+        "A field is given as an empty text.",
+        "Write its text, or remove the field.",
+    ),
+    error(
+        "empty-file",
+        "A content file has nothing in it.",
+        "Begin with a line `---`, then `title: …`, then a line `---`, then the text; or remove the file.",
+    ),
+    error(
+        "end-before-start",
+        "An event ends before it starts.",
+        "Exchange `start` and `end`, or mend the day.",
+    ),
+    taste(
+        "end-is-start",
+        "An event ends at the very moment it starts.",
+        "Remove `end`, or give the true one.",
+    ),
+    taste(
+        "empty-text",
+        "A retex or a page has front matter but no text.",
+        "Write below the second `---`, or add `draft: true` until the text is there.",
+    ),
+    error(
+        "foreign-image",
+        "An image would be loaded from another site, which would learn who reads the page.",
+        "Put the image beside the text, or link to it.",
+    ),
+    taste(
+        "heading-empty",
+        "A heading has no text, so that the contents list has an empty line.",
+        "Write its text, or remove it.",
+    ),
+    taste(
+        "heading-level",
+        "A heading skips a level, or is of level 1, which belongs to the page's title.",
+        "Write `##` for the parts of a page, `###` below them.",
+    ),
+    taste(
+        "heading-twice",
+        "Two headings of a page say the same, so that the contents list cannot tell them apart.",
+        "Give each heading words of its own.",
+    ),
+    taste(
+        "image-alt",
+        "An image has no alternative text; who cannot see it learns nothing of it.",
+        "Say what it shows: `![a chart of …](file.png)`.",
+    ),
+    taste(
+        "insecure-link",
+        "A link leads to an address without encryption.",
+        "Write `https://`.",
+    ),
+    error(
+        "missing-field",
+        "A field that every entry of the kind needs is not given.",
+        "Add the field that the message names.",
+    ),
+    error(
+        "nesting",
+        "Quotes, lists or emphasis are nested deeper than any text needs.",
+        "Write the text flatter.",
+    ),
+    error(
+        "no-front-matter",
+        "A content file does not begin with front matter, so that it has no title.",
+        "Begin with a line `---`, then `title: …`, then a line `---`.",
+    ),
+    taste(
+        "raw-html",
+        "HTML in a text was cleaned: some of its tags or attributes are not published.",
+        "Write Markdown instead, or leave the tags out.",
+    ),
+    error(
+        "time-skipped",
+        "A local time does not exist: that night the clocks go forward over it.",
+        "Write one of the two times that the message names.",
+    ),
+    warning(
+        "time-twice",
+        "A local time comes twice: that night the clocks go back over it. The first is taken.",
+        "Choose a time outside that hour, if the other one is meant.",
+    ),
+    error(
+        "toml-front-matter",
+        "The front matter is TOML, between `+++`; Parvis reads YAML.",
+        "Put YAML between two lines `---`, such as `title: …`.",
+    ),
+    error(
+        "too-long",
+        "A text, a front matter or a file is longer than its limit.",
+        "Shorten it; long text belongs below the front matter.",
+    ),
+    error(
+        "too-many",
+        "A list has more values than its limit.",
+        "Keep those that help a reader.",
+    ),
+    taste(
+        "unclosed-fence",
+        "A code block is never closed, so that the rest of the page is code.",
+        "Add a line of three backticks below the code.",
+    ),
+    error(
+        "unclosed-front-matter",
+        "The front matter is never closed, so that the text below it cannot be told from it.",
+        "Add a line `---` below its last field.",
+    ),
+    taste(
+        "unknown-directive",
+        "A line begins with `:::`, which is a directive elsewhere and plain text here.",
+        "For a box, write a quote that begins with `> [!NOTE]`.",
+    ),
+    error(
+        "unknown-field",
+        "A field is not one of the kind's, and would be passed over in silence.",
+        "Correct its name; free fields stand under `extra:`.",
+    ),
+    taste(
+        "unknown-language",
+        "A code block names a language that cannot be colored.",
+        "Correct the name, or write `text`.",
+    ),
+    error(
+        "unknown-time-zone",
+        "A time zone is not in the IANA database.",
+        "Write a name such as `Europe/Paris`.",
+    ),
+    error(
+        "unsafe-address",
+        "A link or an image has an address that could run code or read the reader's disk.",
+        "Links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal.",
+    ),
+    error(
+        "wrong-type",
+        "A value is not what its field needs.",
+        "Write the value as the message shows it.",
+    ),
+    error(
+        "yaml-anchor",
+        "YAML's anchors, aliases and merge keys are not allowed: a few lines of them can fill all memory.",
+        "Write the value out where it is needed.",
+    ),
+    error("yaml-depth", "Lists and mappings are nested too deep.", "Write them flatter."),
+    error(
+        "yaml-documents",
+        "A second YAML document starts inside the first.",
+        "Remove the line that starts it: one file holds one document.",
+    ),
+    error(
+        "yaml-syntax",
+        "The text is not YAML: mostly a missing quote, a missing space behind `:`, or a wrong indent.",
+        "Look at the place that is underlined and the line above; quote texts that hold `: ` or `#`.",
+    ),
+    error(
+        "yaml-tab",
+        "A tab indents YAML, which allows spaces only.",
+        "Indent with spaces.",
+    ),
+    error(
+        "yaml-tag",
+        "A YAML tag (`!name`) is not allowed.",
+        "Remove the word that starts with `!`, or put the value in quotes.",
+    ),
+];

@@ -1,0 +1,91 @@
+//! Rules about files: names, links of the file system, encodings, images.
+
+use super::{Rule, error, taste, warning};
+
+pub(super) const RULES: &[Rule] = &[
+    error(
+        "active-svg",
+        "An SVG image can run code in the reader's browser: scripts, event attributes, foreign objects, entities or addresses elsewhere are refused.",
+        "Export the drawing as a plain SVG, or as a PNG.",
+    ),
+    error(
+        "bad-file-name",
+        "A file's name cannot stand in an address or on every machine: it is no UTF-8, has control characters, or is too long.",
+        "Rename the file: letters, digits, `-`, `_` and `.`.",
+    ),
+    error(
+        "bad-image",
+        "The bytes of an image are not what its name promises, or the image is damaged or cut off.",
+        "Export the image again, or give the file its true ending.",
+    ),
+    error(
+        "control-character",
+        "A text holds a control character, which no page, feed or calendar may carry.",
+        "Remove the character; it is often left over from a copy out of another program.",
+    ),
+    error(
+        "lfs-pointer",
+        "The file is the pointer that Git LFS leaves, not the file itself.",
+        "Run `git lfs pull`; in CI fetch the LFS files.",
+    ),
+    error(
+        "link-dangling",
+        "A symbolic link leads to a file that is not there.",
+        "Remove the link, or put the file where it leads.",
+    ),
+    error(
+        "link-loop",
+        "A symbolic link leads to a folder that it stands in, so that the folder has no end.",
+        "Remove the link.",
+    ),
+    error(
+        "link-outside",
+        "A link, or a symbolic link, leads out of the portal's folder. Nothing outside is read or published.",
+        "Copy the file into the portal, and link to the copy.",
+    ),
+    error(
+        "merge-conflict",
+        "The file holds the marks of a Git conflict that nobody resolved.",
+        "Keep one of the two versions, and remove the lines of `<`, `=` and `>`.",
+    ),
+    error(
+        "not-a-file",
+        "A folder, a pipe, a socket or a device stands where a file is expected.",
+        "Rename or remove it.",
+    ),
+    error(
+        "not-a-folder",
+        "A file stands where a folder is expected.",
+        "Rename the file, or move it into a folder of that name.",
+    ),
+    error(
+        "not-utf-8",
+        "The file is not UTF-8 text: it was saved in an old encoding such as Windows-1252, or in UTF-16.",
+        "Open it in its encoding, and save it again as UTF-8.",
+    ),
+    error(
+        "too-large",
+        "A file or an image is larger than a portal should make its readers load.",
+        "Export it smaller, or publish it elsewhere and link to it.",
+    ),
+    warning(
+        "ignored-file",
+        "A file in a content folder is not read, because of its ending or its place. Nothing of it is published.",
+        "Rename it, for example to `.md` or `.yaml`, or move it where its kind belongs.",
+    ),
+    taste(
+        "invisible-character",
+        "An invisible character changes the direction of text, so that it reads other than it is.",
+        "Remove the character.",
+    ),
+    warning(
+        "secret-file",
+        "A file looks like a secret: a key, a password store, an environment file. It is not published.",
+        "Take it out of the portal, and change the secret if it was ever committed.",
+    ),
+    warning(
+        "unknown-folder",
+        "A folder is none that Parvis knows, so that nothing in it is read or published.",
+        "Correct its name; files to publish as they are stand in `static/`.",
+    ),
+];

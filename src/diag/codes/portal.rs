@@ -1,0 +1,126 @@
+//! Rules about the whole portal: references, links, addresses, settings, theme.
+
+use super::{Rule, error, warning};
+
+pub(super) const RULES: &[Rule] = &[
+    error(
+        "address-collision",
+        "Two things claim one address, or two that differ only by case or Unicode form. Windows and macOS could not keep both.",
+        "Rename one of the two files, or give one another `slug:` or alias.",
+    ),
+    error(
+        "ambiguous-reference",
+        "A reference names several entries.",
+        "Write the community or the kind before the name: `rte/my-retex`, `talk:my-talk`.",
+    ),
+    error(
+        "broken-anchor",
+        "A link leads to an anchor that its page does not have.",
+        "Correct the anchor: it is the heading in lower case, without accents, with hyphens.",
+    ),
+    error(
+        "broken-link",
+        "A link leads to a file or a page that is not there.",
+        "Correct the path; it is relative to the file, or begins with `/` at the portal's root.",
+    ),
+    error(
+        "bug",
+        "Parvis itself failed on a page. This is our bug, not yours.",
+        "Please report it with the page's file.",
+    ),
+    error(
+        "duplicate-entry",
+        "Two files, or two items of a list, are the same entry: their names differ at most by date, case or Unicode form.",
+        "Rename one of the two.",
+    ),
+    error(
+        "empty-slug",
+        "Nothing of an entry's name can stand in an address.",
+        "Add `slug: a-name`.",
+    ),
+    warning(
+        "link-spelling",
+        "A link names its file with other capitals, another Unicode form or without its ending. It works here, and would break elsewhere.",
+        "Write the path as the message shows it.",
+    ),
+    error(
+        "missing-image",
+        "An image is not where the text says.",
+        "Put the image beside the text, or into `static/img/` and write `/img/…`.",
+    ),
+    error(
+        "missing-settings",
+        "The portal has no `portal.yaml`.",
+        "Add one with `title: …` and `url: https://…`.",
+    ),
+    error(
+        "reserved-slug",
+        "A name is reserved: Parvis publishes something of that name, or Windows cannot keep such a file.",
+        "Add another `slug:`.",
+    ),
+    error(
+        "template",
+        "A template of the theme is wrong, or failed on a page.",
+        "Correct the template at the line of the message.",
+    ),
+    error(
+        "unknown-check",
+        "`checks:` names a rule that is not a matter of taste, or that does not exist.",
+        "Name one of the rules that can be turned, with `error`, `warning` or `off`.",
+    ),
+    error(
+        "unknown-community",
+        "A community is named that the portal does not have.",
+        "Correct the id, or add `communities/<id>/index.md`.",
+    ),
+    error(
+        "unknown-event",
+        "An event is named that the portal does not have.",
+        "An event's id is its file's name without date and ending.",
+    ),
+    error(
+        "unknown-person",
+        "A person is named that the portal does not have.",
+        "Correct the id, or add `people/<id>.md` or an entry of `people.yaml`.",
+    ),
+    error(
+        "unknown-portal-language",
+        "A file is in a language that is not one of the portal's.",
+        "Add the language to `languages:` of `portal.yaml`, or rename the file.",
+    ),
+    error(
+        "unknown-reference",
+        "An entry is named that the portal does not have.",
+        "An entry's id is its file's name without date and ending.",
+    ),
+    error(
+        "unknown-talk",
+        "A talk is named that the portal does not have.",
+        "A talk's id is its file's name, or the `id` of `talks.yaml`.",
+    ),
+    error(
+        "unknown-theme",
+        "The settings name a theme that is not there.",
+        "Write `theme: parvis`, or add the theme to `themes/`.",
+    ),
+    error(
+        "unknown-topic",
+        "A topic is named that `topics.yaml` does not have.",
+        "Correct the id, or add the topic to `topics.yaml`.",
+    ),
+    error(
+        "unpublished-link",
+        "A link leads to an entry that is not published: a draft, one for later, or one that expired.",
+        "Publish the entry too, or remove the link.",
+    ),
+    error(
+        "unpublished-reference",
+        "A reference names an entry that is not published: a draft, one for later, or one that expired.",
+        "Publish the entry too, or remove the reference.",
+    ),
+    warning(
+        "untranslated-interface",
+        "The interface has no texts in a language of the portal; those of the default language are shown.",
+        "Add `i18n/<language>.yaml`.",
+    ),
+];
