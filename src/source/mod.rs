@@ -4,7 +4,12 @@
 //! this layer opens a content file, so that tests can feed changes from memory.
 
 mod decode;
+mod image;
+pub mod markup;
+mod read;
+mod svg;
 mod walk;
+mod wanted;
 
 pub use decode::decode;
 pub use walk::{Walk, WalkError, walk};
