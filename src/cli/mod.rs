@@ -105,6 +105,7 @@ fn load(
         future: content.future,
         date,
         now: jiff::Timestamp::now(),
+        memo: Arc::default(),
     };
     let entries = read.value.len();
     let snapshot = Workspace::new(options).apply(read.value, read.diagnostics);

@@ -1,14 +1,11 @@
 //! One entry as its file gives it; a function of that file alone.
 
-use std::{
-    ops::Range,
-    sync::{Arc, OnceLock},
-};
+use std::{ops::Range, sync::Arc};
 
 use super::{
     Kind, Place, classify,
     field::fields,
-    markdown::{self, Body, Outline, RawHtml},
+    markdown::{self, Body, Memo, Outline, RawHtml},
     record::{self, Reading, Record},
     slug::slugify,
     split,
@@ -36,20 +33,13 @@ pub struct Document {
     /// What was found in this file.
     pub diagnostics: Vec<Diagnostic>,
     range: Range<usize>,
-    body: OnceLock<Body>,
 }
 
 impl Document {
-    /// The body, made on first use and kept as long as the file is unchanged.
-    pub fn body(&self, raw_html: RawHtml) -> &Body {
-        self.body.get_or_init(|| {
-            markdown::body(
-                &self.source,
-                &self.range,
-                raw_html,
-                &markdown::highlight::highlight,
-            )
-        })
+    /// The body, made anew each time: what is costly in it is the memo's.
+    pub fn body(&self, raw_html: RawHtml, memo: &Memo) -> Body {
+        let color = |lang: &str, code: &str| memo.color(lang, code);
+        markdown::body(&self.source, &self.range, raw_html, &color)
     }
 
     /// Whether there is any text.
@@ -66,9 +56,9 @@ impl Document {
 }
 
 /// Reads a content file; a list gives many documents. Nothing for files that are no content.
-pub fn parse(path: &Arc<str>, text: &str) -> Vec<Document> {
+pub fn parse(path: &Arc<str>, text: &Arc<str>) -> Vec<Document> {
     let Some(place) = classify(path) else { return Vec::new() };
-    let source = Arc::new(Source::new(Arc::clone(path), text));
+    let source = Arc::new(Source::new(Arc::clone(path), Arc::clone(text)));
     if place.is_list {
         parse_list(&source, &place)
     } else {
@@ -125,7 +115,6 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
         outline,
         diagnostics: found,
         range: parts.body,
-        body: OnceLock::new(),
     };
     warn_empty(document)
 }
@@ -194,7 +183,6 @@ fn blank(source: &Arc<Source>, place: &Place, found: Vec<Diagnostic>) -> Documen
         outline: Outline::default(),
         diagnostics: found,
         range: 0..0,
-        body: OnceLock::new(),
     }
 }
 
@@ -238,7 +226,6 @@ fn item(
         outline: Outline::default(),
         diagnostics: checked.diagnostics,
         range: 0..0,
-        body: OnceLock::new(),
     })
 }
 

@@ -15,7 +15,7 @@ pub struct LineColumn {
 #[derive(Debug)]
 pub struct Source {
     path: Arc<str>,
-    text: String,
+    text: Arc<str>,
     read: bool,
     /// Offsets of the first byte of each line; made on first use, since most files are fine.
     lines: OnceLock<Vec<usize>>,
@@ -23,13 +23,18 @@ pub struct Source {
 
 impl Source {
     /// A file with its text.
-    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         Self { path: path.into(), text: text.into(), read: true, lines: OnceLock::new() }
     }
 
     /// A file whose text nobody has (an image, a folder).
     pub fn unread(path: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: String::new(), read: false, lines: OnceLock::new() }
+        Self {
+            path: path.into(),
+            text: Arc::default(),
+            read: false,
+            lines: OnceLock::new(),
+        }
     }
 
     /// Path from the portal's root, with `/`.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Entry, Id, Portal, Variant,
+    Entry, Id, Portal, Variant, date_of,
     links::{self, Scope},
     resolve::{self, Names},
 };
@@ -107,7 +107,7 @@ pub fn assemble(
     }
     let targets = resolve_links(&entries, hidden, assets, &mut found);
     fill(&mut entries, targets);
-    Checked::new(Portal { entries }, found)
+    Checked::new(Portal::new(entries), found)
 }
 
 type Key = (Kind, Option<String>, String, String);
@@ -209,6 +209,7 @@ fn join(
         variants,
         references: BTreeMap::new(),
         backlinks: Vec::new(),
+        date: date_of(key.0, &original.record),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The model of all communities and what they made: entries with their references resolved.
 
 mod assemble;
+mod index;
 mod links;
 mod resolve;
 
@@ -12,6 +13,8 @@ use crate::content::{
     Document, Kind,
     record::{Moment, Record},
 };
+
+use index::Index;
 
 pub use assemble::{Shown, assemble};
 pub use links::{Target, join};
@@ -28,7 +31,7 @@ impl Id {
 }
 
 /// One text of an entry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Variant {
     /// Its language.
     pub lang: String,
@@ -39,7 +42,7 @@ pub struct Variant {
 }
 
 /// Any one of the communities, retex, events …
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// What it is.
     pub kind: Kind,
@@ -55,6 +58,8 @@ pub struct Entry {
     pub references: BTreeMap<&'static str, Vec<Id>>,
     /// Who refers or links to it.
     pub backlinks: Vec<Id>,
+    /// The day it is sorted by.
+    pub date: Option<Date>,
 }
 
 impl Entry {
@@ -101,17 +106,7 @@ impl Entry {
 
     /// The day it is sorted by.
     pub fn date(&self) -> Option<Date> {
-        let record = self.record()?;
-        match self.kind {
-            Kind::Retex => record.date("date"),
-            Kind::Event => record.moment("start").map(|it| it.date),
-            Kind::Talk => record
-                .list("deliveries")
-                .iter()
-                .filter_map(|it| Record::of(it)?.date("date"))
-                .max(),
-            _ => None,
-        }
+        self.date
     }
 
     /// Beginning and end of an event.
@@ -121,10 +116,24 @@ impl Entry {
     }
 }
 
+/// The day by which an entry with this front matter is sorted.
+fn date_of(kind: Kind, record: &Record) -> Option<Date> {
+    match kind {
+        Kind::Retex => record.date("date"),
+        Kind::Event => record.moment("start").map(|it| it.date),
+        Kind::Talk => {
+            let deliveries = record.list("deliveries").iter();
+            deliveries.filter_map(|it| Record::of(it)?.date("date")).max()
+        }
+        _ => None,
+    }
+}
+
 /// All entries, sorted by kind, date and name.
 #[derive(Debug, Default)]
 pub struct Portal {
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
+    index: Arc<Index>,
 }
 
 impl Portal {
@@ -136,9 +145,55 @@ impl Portal {
         self.entries.get(id.0).expect("ids are valid in the portal that made them")
     }
 
+    /// A portal of sorted entries.
+    fn new(entries: Vec<Entry>) -> Self {
+        let entries: Vec<_> = entries.into_iter().map(Arc::new).collect();
+        let index = Arc::new(Index::of(&entries));
+        Self { entries, index }
+    }
+
+    /// The same portal with newer texts of the same shape: every index is shared. Nothing
+    /// when one of the documents is not a file of the portal's entries.
+    pub fn with_documents(&self, edited: &[Arc<Document>]) -> Option<Self> {
+        let mut entries = self.entries.clone();
+        for document in edited {
+            let (id, at) = self.index.file(document.source.path())?;
+            let entry = entries.get_mut(id.0)?;
+            let mut newer = Entry::clone(entry);
+            newer.variants.get_mut(at)?.document = Arc::clone(document);
+            *entry = Arc::new(newer);
+        }
+        Some(Self { entries, index: Arc::clone(&self.index) })
+    }
+
     /// All entries of a kind, in the order of lists: newest first, else by weight and name.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Id> + '_ {
-        self.ids().filter(move |it| self.entry(*it).kind == kind)
+    pub fn of_kind(
+        &self,
+        kind: Kind,
+    ) -> impl DoubleEndedIterator<Item = Id> + ExactSizeIterator + use<> {
+        self.index.of_kind(kind)
+    }
+
+    /// The entries of a kind that belong to a community, in the order of lists.
+    pub fn of_community(&self, community: Id, kind: Kind) -> &[Id] {
+        self.index.of_community(community, kind)
+    }
+
+    /// Years of a list of ids that is sorted newest first, with how many there are of each.
+    pub fn years(&self, ids: impl IntoIterator<Item = Id>) -> Vec<(i16, usize)> {
+        let mut years: Vec<(i16, usize)> = Vec::new();
+        for year in ids.into_iter().filter_map(|it| self.entry(it).date()).map(Date::year) {
+            match years.last_mut() {
+                Some((last, count)) if *last == year => *count += 1,
+                _ => years.push((year, 1)),
+            }
+        }
+        years
+    }
+
+    /// The entry of a content file, and which of its variants the file is.
+    pub fn file(&self, path: &str) -> Option<(Id, usize)> {
+        self.index.file(path)
     }
 
     /// All ids.

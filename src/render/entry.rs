@@ -166,8 +166,7 @@ fn facts(page: &Page<'_>, entry: &Entry) -> Vec<Fact> {
         facts.push(Fact { iso: date.to_string(), ..text("updated", page.t.date(date)) });
     }
     if let (Kind::Retex, Some(variant)) = (entry.kind, entry.variant(page.code)) {
-        let minutes =
-            variant.document.body(page.site.settings.raw_html).words.div_ceil(220).max(1);
+        let minutes = variant.document.outline.words.div_ceil(220).max(1);
         facts.push(text("", page.t.count("reading", minutes)));
     }
     for (field, key) in
@@ -336,9 +335,7 @@ fn deliveries(page: &Page<'_>, entry: &Entry, view: &mut PageView) {
 
 fn community(page: &Page<'_>, id: Id, view: &mut PageView) {
     let portal = &page.site.portal;
-    let own = |kind: Kind| {
-        portal.of_kind(kind).filter(move |it| portal.belongs(*it, id)).collect::<Vec<Id>>()
-    };
+    let own = |kind: Kind| portal.of_community(id, kind).to_vec();
     let retex = own(Kind::Retex);
     let events = own(Kind::Event);
     let today = page.site.today;

@@ -132,10 +132,10 @@ fn retex(
     number: usize,
 ) -> PageView {
     let portal = &page.site.portal;
-    let all: Vec<Id> = portal
-        .of_kind(Kind::Retex)
-        .filter(|it| community.is_none_or(|c| portal.belongs(*it, c)))
-        .collect();
+    let all: Vec<Id> = match community {
+        Some(community) => portal.of_community(community, Kind::Retex).to_vec(),
+        None => portal.of_kind(Kind::Retex).collect(),
+    };
     let year_of = |it: &Id| page.entry(*it).date().map(Date::year);
     let mut years: Vec<i16> = all.iter().filter_map(year_of).collect();
     years.dedup();

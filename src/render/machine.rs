@@ -70,13 +70,21 @@ pub(super) fn redirect(page: &Page<'_>, to: &str) -> String {
 /// Newest retex of the portal, a community or a topic as Atom (RFC 4287).
 pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
     let portal = &page.site.portal;
-    let is_of = |it: &Id| {
-        of.is_none_or(|of| match page.entry(of).kind {
-            Kind::Topic => page.entry(*it).refs("topics").contains(&of),
-            _ => portal.belongs(*it, of),
-        })
+    let retex: Vec<Id> = match of.map(|it| (it, page.entry(it))) {
+        None => portal.of_kind(Kind::Retex).take(20).collect(),
+        // Backlinks are in the order of the portal: newest first.
+        Some((of, topic)) if topic.kind == Kind::Topic => topic
+            .backlinks
+            .iter()
+            .copied()
+            .filter(|it| page.entry(*it).kind == Kind::Retex)
+            .filter(|it| page.entry(*it).refs("topics").contains(&of))
+            .take(20)
+            .collect(),
+        Some((of, _)) => {
+            portal.of_community(of, Kind::Retex).iter().copied().take(20).collect()
+        }
     };
-    let retex: Vec<Id> = portal.of_kind(Kind::Retex).filter(is_of).take(20).collect();
     let name =
         of.map_or(String::new(), |it| format!("{} – ", page.entry(it).title(page.code)));
     let newest = retex.iter().filter_map(|it| page.entry(*it).date()).max();

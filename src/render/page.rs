@@ -125,7 +125,7 @@ impl<'a> Page<'a> {
             None if entry.kind == Kind::Person => String::new(),
             None => entry
                 .variant(self.code)
-                .map(|it| it.document.body(self.site.settings.raw_html).excerpt.clone())
+                .map(|it| it.document.outline.excerpt.clone())
                 .unwrap_or_default(),
         }
     }

@@ -261,11 +261,10 @@ impl Maker<'_> {
         let base = format!("{at}/{}/", t.get("address.retex"));
         self.retex_lists(&base, None, &retex, lang);
         for community in portal.of_kind(Kind::Community) {
-            let own: Vec<Id> =
-                retex.iter().copied().filter(|it| portal.belongs(*it, community)).collect();
+            let own = portal.of_community(community, Kind::Retex);
             let base =
                 format!("{}{}/", self.table.entry(community, lang), t.get("address.retex"));
-            self.retex_lists(&base, Some(community), &own, lang);
+            self.retex_lists(&base, Some(community), own, lang);
         }
         let months: BTreeSet<(i16, i8)> = portal
             .of_kind(Kind::Event)
@@ -340,11 +339,7 @@ impl Maker<'_> {
                 None,
             );
         }
-        let mut years: BTreeMap<i16, usize> = BTreeMap::new();
-        for date in retex.iter().filter_map(|it| portal.entry(*it).date()) {
-            *years.entry(date.year()).or_default() += 1;
-        }
-        for (year, count) in years {
+        for (year, count) in portal.years(retex.iter().copied()) {
             for page in 1..=count.div_ceil(size) {
                 let address = if page == 1 {
                     format!("{base}{year}/")

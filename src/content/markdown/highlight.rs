@@ -1,6 +1,9 @@
 //! Code → spans with short classes: colors are the theme's, and the HTML stays small.
 
-use std::{cell::RefCell, sync::OnceLock};
+use std::{
+    cell::RefCell,
+    sync::{Arc, OnceLock},
+};
 
 use syntect::{
     easy::ScopeRegionIterator,
@@ -11,7 +14,7 @@ use syntect::{
 pub const VERSION: u32 = 1;
 
 /// Colors code of a language; nothing for an unknown one. The result keeps the line ends.
-pub type Highlight<'a> = dyn Fn(&str, &str) -> Option<String> + 'a;
+pub type Highlight<'a> = dyn Fn(&str, &str) -> Option<Arc<str>> + 'a;
 
 /// Names that "did you mean" knows.
 pub const NAMES: &[&str] = &[
@@ -76,10 +79,14 @@ pub fn is_known(lang: &str) -> bool {
         || find(lang).is_some()
 }
 
+/// Whether there is something to color.
+pub fn is_colored(lang: &str, code: &str) -> bool {
+    code.len() <= MAX_CODE && !matches!(lang, "" | "text" | "txt" | "plain" | "plaintext")
+}
+
 /// Colors code of a language.
 pub fn highlight(lang: &str, code: &str) -> Option<String> {
-    if code.len() > MAX_CODE || matches!(lang, "" | "text" | "txt" | "plain" | "plaintext")
-    {
+    if !is_colored(lang, code) {
         return None;
     }
     let mut state = ParseState::new(find(lang)?);

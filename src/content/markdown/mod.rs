@@ -4,14 +4,17 @@
 //! addresses of links, sizes of images, texts in the page's language.
 
 mod autolink;
-mod code;
 pub mod highlight;
 mod html;
+mod info;
+pub mod memo;
+mod notes;
 mod outline;
+mod prose;
 mod raw;
 pub mod urls;
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use pulldown_cmark::{Event, Options as CmarkOptions, Parser};
 
@@ -19,6 +22,7 @@ use crate::diag::Source;
 
 pub use highlight::Highlight;
 pub use html::{body, escape, escaped};
+pub use memo::Memo;
 pub use outline::outline;
 
 /// What a Markdown text can depend on beside itself.
@@ -68,8 +72,11 @@ impl PartialEq for Link {
     }
 }
 
-/// What the rest of the portal may know of a body. Equality ignores positions.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// What the rest of the portal may know of a body.
+///
+/// Equality is that of what others index: neither positions nor the words count, since cards
+/// and feeds take those from the newest document.
+#[derive(Debug, Clone, Default)]
 pub struct Outline {
     /// Headings in order.
     pub headings: Vec<Heading>,
@@ -77,6 +84,18 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// Anchors that are no headings (footnotes).
     pub anchors: Vec<String>,
+    /// Words of prose, for the reading time.
+    pub words: usize,
+    /// The beginning as plain text, at most 200 characters.
+    pub excerpt: String,
+}
+
+impl PartialEq for Outline {
+    fn eq(&self, other: &Self) -> bool {
+        self.headings == other.headings
+            && self.links == other.links
+            && self.anchors == other.anchors
+    }
 }
 
 /// What a hole of the HTML is for.
@@ -97,10 +116,6 @@ pub struct Body {
     pub segments: Vec<String>,
     /// What stands between the segments.
     pub holes: Vec<Hole>,
-    /// Words of prose, for the reading time.
-    pub words: usize,
-    /// The first paragraph as plain text, at most 200 characters.
-    pub excerpt: String,
 }
 
 fn options() -> CmarkOptions {
@@ -124,28 +139,59 @@ fn events<'a>(
         .map(move |(event, at)| (event, at.start + offset..at.end + offset))
 }
 
+/// Ids that a page has of its own, so that no heading may have them.
+const TAKEN: &[&str] =
+    &["main", "menu", "contents", "footer", "header", "nav", "top", "page"];
+
 /// Gives each heading an anchor of its own: `x`, `x-2`, `x-3`; `section-n` when nothing of
 /// the text can stand in an address.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Anchors {
-    used: std::collections::BTreeMap<String, usize>,
+    used: BTreeMap<String, usize>,
     headings: usize,
+}
+
+impl Default for Anchors {
+    fn default() -> Self {
+        let used = TAKEN.iter().map(|it| ((*it).to_owned(), 1)).collect();
+        Self { used, headings: 0 }
+    }
 }
 
 impl Anchors {
     fn claim(&mut self, text: &str) -> String {
         self.headings += 1;
-        let slug = super::slug::slugify(text);
-        let base =
-            if slug.is_empty() { format!("section-{}", self.headings) } else { slug };
+        let mut base = super::slug::slugify(text);
+        if base.is_empty() {
+            base = format!("section-{}", self.headings);
+        } else if base.starts_with("fn-") || base.starts_with("fnref-") {
+            // Those are the footnotes'.
+            base = format!("section-{base}");
+        }
         let mut id = base.clone();
         let mut count = self.used.get(&base).copied().unwrap_or(0);
         while self.used.contains_key(&id) {
             count += 1;
-            id = format!("{base}-{}", count + 1);
+            id = format!("{base}-{count}");
         }
-        self.used.insert(base, count);
-        self.used.entry(id.clone()).or_insert(0);
+        self.used.insert(base, count.max(1));
+        self.used.entry(id.clone()).or_insert(1);
         id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Anchors;
+
+    #[test]
+    fn anchors_are_unique_and_stable() {
+        let mut anchors = Anchors::default();
+        let ids = ["Été", "Ete", "Ete 2", "été", "🎉", "main", "fn 1"]
+            .map(|it| anchors.claim(it));
+        assert_eq!(
+            ids,
+            ["ete", "ete-2", "ete-2-2", "ete-3", "section-5", "main-2", "section-fn-1"]
+        );
     }
 }

@@ -7,8 +7,11 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use super::{
     Anchors, Heading, Link, LinkKind, Outline,
     autolink::{Piece, cut},
-    code::CodeInfo,
     events, highlight,
+    info::CodeInfo,
+    notes::{Notes, use_suffix},
+    prose::Prose,
+    raw::{self, Token},
     urls::{Address, classify},
 };
 use crate::diag::{Checked, Diagnostic, Source, Span, nearest};
@@ -27,6 +30,9 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         last_level: 1,
         depth: 0,
         no_autolink: 0,
+        notes: Notes::new(),
+        prose: Prose::default(),
+        raw: None,
     };
     for (event, at) in events(source, range) {
         pass.take(event, at);
@@ -37,7 +43,7 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
             break;
         }
     }
-    Checked::new(pass.out, pass.found)
+    pass.finish()
 }
 
 struct Pass<'a> {
@@ -49,6 +55,10 @@ struct Pass<'a> {
     last_level: u8,
     depth: usize,
     no_autolink: usize,
+    notes: Notes<()>,
+    prose: Prose,
+    /// Where raw HTML began whose parts were removed, and what they were.
+    raw: Option<(Range<usize>, Vec<String>)>,
 }
 
 impl Pass<'_> {
@@ -64,6 +74,12 @@ impl Pass<'_> {
 
     fn take(&mut self, event: Event<'_>, at: Range<usize>) {
         match event {
+            Event::Html(html) => return self.raw(&html, &at, true),
+            Event::InlineHtml(html) => return self.raw(&html, &at, false),
+            Event::End(TagEnd::HtmlBlock) => {}
+            _ => self.warn_raw(),
+        }
+        match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, &at),
@@ -71,15 +87,62 @@ impl Pass<'_> {
                 if let Some(heading) = &mut self.heading {
                     heading.1.push_str(&text);
                 }
+                self.prose.text(&text);
+            }
+            Event::SoftBreak | Event::HardBreak => self.prose.text(" "),
+            Event::FootnoteReference(label) => {
+                let (number, use_) = self.notes.refer(&label);
+                self.out.anchors.push(format!("fnref-{number}{}", use_suffix(use_)));
+                if use_ == 1 {
+                    self.out.anchors.push(format!("fn-{number}"));
+                }
             }
             _ => {}
         }
+    }
+
+    /// Collects what of raw HTML is not published.
+    fn raw(&mut self, html: &str, at: &Range<usize>, in_block: bool) {
+        let removed = raw::tokens(html).into_iter().filter_map(|it| match it {
+            Token::Removed(what) => Some(what),
+            Token::Open { name, .. } if !in_block && !raw::is_phrasing(&name) => {
+                Some(format!("`<{name}>` in a line of text"))
+            }
+            _ => None,
+        });
+        let (_, list) = self.raw.get_or_insert_with(|| (at.clone(), Vec::new()));
+        for what in removed {
+            if !list.contains(&what) {
+                list.push(what);
+            }
+        }
+    }
+
+    /// Says what was removed of the raw HTML that has ended.
+    fn warn_raw(&mut self) {
+        let Some((at, removed)) = self.raw.take() else { return };
+        if removed.is_empty() {
+            return;
+        }
+        let message = format!("raw HTML is not published: {}", removed.join(", "));
+        self.found.push(
+            Diagnostic::warning("raw-html", message)
+                .at(self.first_line(&at))
+                .help("write it as Markdown, or remove it"),
+        );
+    }
+
+    fn finish(mut self) -> Checked<Outline> {
+        self.warn_raw();
+        (self.out.words, self.out.excerpt) = self.prose.finish();
+        Checked::new(self.out, self.found)
     }
 
     fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
         self.depth += 1;
         match tag {
             Tag::Heading { level, .. } => {
+                self.prose.aside();
                 self.heading = Some((level_of(level), String::new(), at));
             }
             Tag::Link { dest_url, link_type, .. } => {
@@ -88,6 +151,7 @@ impl Pass<'_> {
                 self.link(&format!("{mail}{dest_url}"), LinkKind::Link, &at);
             }
             Tag::Image { dest_url, .. } => {
+                self.prose.aside();
                 self.no_autolink += 1;
                 self.link(&dest_url, LinkKind::Image, &at);
                 let text = self.source.text().get(at.clone()).unwrap_or("");
@@ -103,32 +167,33 @@ impl Pass<'_> {
                 }
             }
             Tag::CodeBlock(kind) => {
+                self.prose.aside();
                 self.no_autolink += 1;
                 if let CodeBlockKind::Fenced(info) = kind {
                     self.code_block(&CodeInfo::parse(&info), &at);
                 }
             }
-            Tag::FootnoteDefinition(label) => {
-                self.out
-                    .anchors
-                    .push(format!("fn-{}", super::super::slug::slugify(&label)));
-            }
+            Tag::FootnoteDefinition(_) => self.prose.aside(),
             _ => {}
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         self.depth = self.depth.saturating_sub(1);
+        if matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) {
+            self.no_autolink = self.no_autolink.saturating_sub(1);
+        }
         match tag {
             TagEnd::Heading(_) => self.close_heading(),
-            TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock => {
-                self.no_autolink = self.no_autolink.saturating_sub(1);
-            }
-            _ => {}
+            TagEnd::Paragraph | TagEnd::Item => return self.prose.end_paragraph(),
+            TagEnd::Image | TagEnd::CodeBlock | TagEnd::FootnoteDefinition => {}
+            _ => return,
         }
+        self.prose.end_aside();
     }
 
     fn text(&mut self, text: &str, at: &Range<usize>) {
+        self.prose.text(text);
         if let Some(heading) = &mut self.heading {
             heading.1.push_str(text);
         }
@@ -161,7 +226,7 @@ impl Pass<'_> {
     }
 
     fn link(&mut self, target: &str, kind: LinkKind, at: &Range<usize>) {
-        let span = self.span(at.clone()).find(target);
+        let span = self.destination(at, target);
         let error = |code, message: &str| Diagnostic::error(code, message).at(span.clone());
         let warning =
             |code, message: &str| Diagnostic::warning(code, message).at(span.clone());
@@ -184,6 +249,14 @@ impl Pass<'_> {
             _ => {}
         }
         self.out.links.push(Link { target: target.to_owned(), kind, range: span.range() });
+    }
+
+    /// Where the destination stands; the whole link when it stands elsewhere (`[a][b]`).
+    fn destination(&self, at: &Range<usize>, target: &str) -> Span {
+        let whole = self.span(at.clone());
+        let behind = whole.text().rfind("](").map_or(at.start, |it| at.start + it + 2);
+        let rest = self.span(behind..at.end);
+        if rest.text().contains(target) { rest.find(target) } else { whole.find(target) }
     }
 
     fn code_block(&mut self, info: &CodeInfo, at: &Range<usize>) {

@@ -1,56 +1,271 @@
-//! Raw HTML in Markdown: cleaned by an allow-list, chunk by chunk, so that each is balanced.
+//! Raw HTML in Markdown: cleaned by an allow-list, tag by tag.
+//!
+//! Markdown hands raw HTML over in pieces: `<kbd>` is one, `</kbd>` another, with Markdown
+//! between them. Each piece is cut into tags and text here; what is written in the end is an
+//! opening tag as ammonia serialized it, the closing tag of one that is open, or text that
+//! ammonia escaped. Nothing of the author's is ever copied.
 
-use std::{collections::BTreeSet, sync::OnceLock};
+use std::sync::OnceLock;
 
 use ammonia::Builder;
 
-/// Cleans a chunk: no script, no style, no event handler, no form, no frame; tags balanced.
-pub(super) fn clean(html: &str) -> String {
+/// A part of raw HTML, made safe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    /// An opening tag with its allowed attributes; `void` ones have no end.
+    Open {
+        /// Name, lower case.
+        name: String,
+        /// The tag.
+        html: String,
+        /// Whether it has no closing tag.
+        void: bool,
+    },
+    /// A closing tag, by its name.
+    Close(String),
+    /// Text, escaped.
+    Text(String),
+    /// Something that may not be published: how a person would call it.
+    Removed(String),
+}
+
+/// Elements that may stand in a line of text.
+const PHRASING: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i",
+    "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong",
+    "sub", "sup", "time", "u", "var", "wbr",
+];
+
+/// Whether an element may stand in a line of text.
+pub(super) fn is_phrasing(name: &str) -> bool {
+    PHRASING.contains(&name)
+}
+
+/// Elements whose content is no markup: removed with what is in them.
+const OPAQUE: &[&str] = &[
+    "script",
+    "style",
+    "iframe",
+    "textarea",
+    "title",
+    "xmp",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "template",
+    "svg",
+    "math",
+    "object",
+];
+
+/// Elements without an end.
+const VOID: &[&str] = &["br", "hr", "wbr", "col"];
+
+/// Ammonia's list, without what a page has its own of, and without what loads something.
+const REMOVED: &[&str] = &[
+    "area", "map", "center", "font", "article", "aside", "header", "footer", "nav", "h1",
+    "img", "hgroup",
+];
+
+fn builder() -> &'static Builder<'static> {
     static BUILDER: OnceLock<Builder<'static>> = OnceLock::new();
-    let builder = BUILDER.get_or_init(|| {
+    BUILDER.get_or_init(|| {
         let mut builder = Builder::default();
         builder
-            .rm_tags([
-                "area", "map", "center", "font", "article", "aside", "header", "footer",
-                "nav", "h1", "img", "hgroup",
-            ])
-            .rm_generic_attributes(["style"])
+            .rm_tags(REMOVED)
+            .rm_tag_attributes("table", ["align", "char", "charoff", "summary"])
+            .rm_tag_attributes("hr", ["align", "size", "width"])
             .url_schemes(["https", "mailto", "tel"].into())
             .url_relative(ammonia::UrlRelative::Deny)
             .strip_comments(true);
+        for name in ["q", "blockquote", "del", "ins"] {
+            builder.rm_tag_attributes(name, ["cite"]);
+        }
+        for name in ["col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"] {
+            let dated = ["align", "char", "charoff", "valign", "axis", "width", "height"];
+            builder.rm_tag_attributes(name, dated);
+        }
         builder
-    });
-    builder.clean(html).to_string()
+    })
 }
 
-/// What the cleaning takes away: names of tags and attributes, for the warning.
-pub(super) fn removed(html: &str) -> BTreeSet<String> {
-    let clean = clean(html);
-    let kept = words(&clean);
-    words(html).difference(&kept).cloned().collect()
+/// Cuts raw HTML into safe tokens.
+pub(super) fn tokens(html: &str) -> Vec<Token> {
+    let mut out = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (text, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        push_text(text, &mut out);
+        rest = one(tail, &mut out);
+    }
+    push_text(rest, &mut out);
+    out
 }
 
-fn words(html: &str) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for (at, _) in html.match_indices('<') {
-        let rest = html.get(at + 1..).unwrap_or("");
-        let end = rest.find('>').unwrap_or(rest.len());
-        let inner = rest.get(..end).unwrap_or("");
-        if inner.starts_with("!--") {
-            continue;
+fn push_text(text: &str, out: &mut Vec<Token>) {
+    if !text.is_empty() {
+        out.push(Token::Text(builder().clean(text).to_string()));
+    }
+}
+
+/// Reads what begins with `<`; gives back what follows it.
+fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
+    if let Some(tail) = html.strip_prefix("<!--") {
+        out.push(Token::Removed("a comment".into()));
+        return tail.split_once("-->").map_or("", |it| it.1);
+    }
+    let body = html.strip_prefix('<').unwrap_or(html);
+    let closing = body.strip_prefix('/');
+    let named = closing.unwrap_or(body);
+    let name: String =
+        named.chars().take_while(|it| !it.is_whitespace() && !"/>".contains(*it)).collect();
+    if !name.starts_with(|it: char| it.is_ascii_alphabetic()) {
+        if body.starts_with(['!', '?', '/']) {
+            out.push(Token::Removed("a declaration".into()));
+            return html.split_once('>').map_or("", |it| it.1);
         }
-        let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect();
-        if name.is_empty() {
-            continue;
-        }
-        words.insert(format!("<{}>", name.to_lowercase()));
-        for part in inner.split_whitespace().skip(1) {
-            if let Some((name, _)) = part.split_once('=') {
-                let name: String =
-                    name.chars().filter(char::is_ascii_alphanumeric).collect();
-                words.insert(name.to_lowercase());
-            }
+        out.push(Token::Text("&lt;".into()));
+        return body;
+    }
+    let (tag, tail) = html.split_at_checked(tag_end(html)).unwrap_or((html, ""));
+    let name = name.to_ascii_lowercase();
+    if closing.is_some() {
+        out.push(Token::Close(name));
+        return tail;
+    }
+    if OPAQUE.contains(&name.as_str()) {
+        out.push(Token::Removed(format!("`<{name}>`")));
+        return after_close(tail, &name);
+    }
+    open(tag, name, out);
+    tail
+}
+
+/// Where a tag ends: behind the `>` that is not in quotes.
+fn tag_end(html: &str) -> usize {
+    let mut quote = None;
+    for (at, letter) in html.char_indices() {
+        match (quote, letter) {
+            (None, '>') => return at + 1,
+            (None, '"' | '\'') => quote = Some(letter),
+            (Some(open), it) if it == open => quote = None,
+            _ => {}
         }
     }
-    words
+    html.len()
+}
+
+/// What follows the end of an opaque element; nothing when it has no end.
+fn after_close<'a>(html: &'a str, name: &str) -> &'a str {
+    let lower = html.to_ascii_lowercase();
+    let Some(at) = lower.find(&format!("</{name}")) else { return "" };
+    html.get(at..).and_then(|it| it.split_once('>')).map_or("", |it| it.1)
+}
+
+fn open(tag: &str, name: String, out: &mut Vec<Token>) {
+    if REMOVED.contains(&name.as_str()) {
+        out.push(Token::Removed(format!("`<{name}>`")));
+        return;
+    }
+    let html = clean_tag(tag, &name);
+    let void = VOID.contains(&name.as_str());
+    let Some(html) = html else {
+        out.push(Token::Removed(format!("`<{name}>`")));
+        return;
+    };
+    let kept = attributes(&html);
+    for lost in attributes(tag).into_iter().filter(|it| !kept.contains(it)) {
+        out.push(Token::Removed(format!("`{lost}=`")));
+    }
+    out.push(Token::Open { name, html, void });
+}
+
+/// The opening tag as ammonia writes it. Parts of tables are read where they may stand.
+fn clean_tag(tag: &str, name: &str) -> Option<String> {
+    let around = match name {
+        "caption" | "colgroup" | "thead" | "tbody" | "tfoot" => "<table>",
+        "col" => "<table><colgroup>",
+        "tr" => "<table><tbody>",
+        "td" | "th" => "<table><tbody><tr>",
+        _ => "",
+    };
+    let clean = builder().clean(&format!("{around}{tag}")).to_string();
+    let start = clean.rfind(&format!("<{name}"))?;
+    let opened = clean.get(start..)?;
+    opened.get(..tag_end(opened)).map(str::to_owned)
+}
+
+/// Names of a tag's attributes, lower case.
+fn attributes(tag: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut quote = None;
+    let mut word = String::new();
+    let mut in_value = false;
+    for letter in tag.trim_start_matches('<').chars() {
+        match (quote, letter) {
+            (Some(open), it) if it == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(letter),
+            (None, '=') => {
+                names.push(std::mem::take(&mut word).to_ascii_lowercase());
+                in_value = true;
+            }
+            (None, it) if it.is_whitespace() || it == '/' || it == '>' => {
+                word.clear();
+                in_value = false;
+            }
+            (None, it) if !in_value => word.push(it),
+            (None, _) => {}
+        }
+    }
+    names.retain(|it| !it.is_empty() && it != "rel");
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(text: &str) -> String {
+        tokens(text)
+            .into_iter()
+            .map(|it| match it {
+                Token::Open { html, .. } => html,
+                Token::Close(name) => format!("</{name}>"),
+                Token::Text(text) => text,
+                Token::Removed(what) => format!("[{what}]"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn allowed_tags_stay_with_their_allowed_attributes() {
+        assert_eq!(
+            html("<kbd>Ctrl</kbd> <abbr title=\"a > b\" onclick=x>x</abbr><br/>"),
+            "<kbd>Ctrl</kbd> [`onclick=`]<abbr title=\"a &gt; b\">x</abbr><br>"
+        );
+        assert_eq!(html("<tr><td colspan=2>x"), "<tr><td colspan=\"2\">x");
+        assert_eq!(html("5 < 6 &amp; &eacute;"), "5 &lt; 6 &amp; é");
+    }
+
+    #[test]
+    fn what_acts_or_loads_is_removed_with_what_is_in_it() {
+        for (text, expected) in [
+            ("<script>alert('</b>')</script>x", "[`<script>`]x"),
+            ("<SCRIPT>never closed", "[`<script>`]"),
+            ("<img src=x onerror=y>", "[`<img>`]"),
+            ("<svg onload=x><p>", "[`<svg>`]"),
+            ("<p style=\"color:red\">", "[`style=`]<p>"),
+            ("<iframe src=//e></iframe>", "[`<iframe>`]"),
+            ("<form action=x><input>", "[`<form>`][`<input>`]"),
+            ("<!-- secret -->", "[a comment]"),
+            ("<!doctype html><base href=x>", "[a declaration][`<base>`]"),
+            ("<a href=\"javascript:x\">", "[`href=`]<a rel=\"noopener noreferrer\">"),
+            ("<a href=\"../x\">", "[`href=`]<a rel=\"noopener noreferrer\">"),
+            ("<q cite=\"javascript:x\">", "[`cite=`]<q>"),
+        ] {
+            assert_eq!(html(text), expected, "{text}");
+        }
+    }
 }

@@ -1,0 +1,45 @@
+//! Code blocks: title, colors by class, numbered and marked lines.
+
+use super::{Captured, Pass, escaped};
+
+impl Pass<'_> {
+    /// Writes the code block whose text was collected.
+    pub(super) fn close_code(&mut self) {
+        let Some(Captured::Code(info, code)) = self.captured.take() else { return };
+        self.push("<figure class=\"code\">");
+        if let Some(title) = &info.title {
+            self.push("<figcaption>");
+            self.out().escaped(title);
+            self.push("</figcaption>");
+        }
+        // Long lines scroll: the keyboard must reach them.
+        self.push("<pre tabindex=\"0\"");
+        if info.numbers {
+            self.push(" class=\"numbers\"");
+        }
+        self.push("><code");
+        if !info.lang.is_empty() {
+            self.push(" class=\"language-");
+            self.out().escaped(&info.lang);
+            self.push("\"");
+        }
+        self.push(">");
+        let colored = (self.color)(&info.lang, &code);
+        let html = colored.map_or_else(|| escaped(&code).into(), |it| it);
+        if info.numbers || !info.marked.is_empty() {
+            for (idx, line) in html.lines().enumerate() {
+                let marked = info.marks(idx + 1);
+                self.push(if marked {
+                    "<span class=\"line marked\">"
+                } else {
+                    "<span class=\"line\">"
+                });
+                self.push(line);
+                self.push("</span>\n");
+            }
+        } else {
+            self.push(&html);
+        }
+        self.push("</code></pre></figure>\n");
+    }
+}

@@ -1,0 +1,424 @@
+//! The costly pass: HTML with holes.
+//!
+//! Everything is written by this module or comes out of an escaper; pulldown-cmark's own
+//! writer is not used, because it writes `style=` and ids of its own.
+
+mod alert;
+mod buffer;
+mod code;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::{ops::Range, sync::Arc};
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use super::{
+    Anchors, Body, Highlight, Hole, RawHtml,
+    autolink::{Piece, cut},
+    events,
+    info::CodeInfo,
+    notes::{Notes, use_suffix},
+    outline::level_of,
+    raw::{self, Token},
+    urls::{Address, classify},
+};
+use crate::diag::Source;
+use buffer::Html;
+pub use buffer::{escape, escaped};
+use table::Table;
+
+/// Renders a body.
+pub fn body(
+    source: &Arc<Source>,
+    range: &Range<usize>,
+    raw_html: RawHtml,
+    color: &Highlight<'_>,
+) -> Body {
+    let mut pass = Pass {
+        raw_html,
+        color,
+        buffers: vec![Html::new()],
+        open: Vec::new(),
+        anchors: Anchors::default(),
+        links: 0,
+        open_links: Vec::new(),
+        captured: None,
+        tables: Vec::new(),
+        notes: Notes::new(),
+        defining: Vec::new(),
+        in_block: false,
+    };
+    for (event, _) in events(source, range) {
+        pass.take(event);
+    }
+    pass.finish()
+}
+
+/// What text is collected for, instead of being written.
+enum Captured {
+    Heading(String),
+    Image { link: usize, title: String, alt: String },
+    Code(CodeInfo, String),
+}
+
+/// What is open, so that raw HTML cannot close what is not its own.
+enum Open {
+    Markdown,
+    Raw(String),
+}
+
+struct Pass<'a> {
+    raw_html: RawHtml,
+    color: &'a Highlight<'a>,
+    /// The text, and what is inside it and needs its whole HTML (a heading, a footnote).
+    buffers: Vec<Html>,
+    open: Vec<Open>,
+    anchors: Anchors,
+    links: usize,
+    /// The links that are open, and whether a tag was written for each.
+    open_links: Vec<bool>,
+    captured: Option<Captured>,
+    tables: Vec<Table>,
+    notes: Notes<Html>,
+    /// Labels of the footnotes whose definition is being read.
+    defining: Vec<String>,
+    in_block: bool,
+}
+
+impl Pass<'_> {
+    fn out(&mut self) -> &mut Html {
+        if self.buffers.is_empty() {
+            self.buffers.push(Html::new());
+        }
+        self.buffers.last_mut().expect("there is always a buffer")
+    }
+
+    fn push(&mut self, html: &str) {
+        self.out().push(html);
+    }
+
+    fn begin(&mut self) {
+        self.buffers.push(Html::new());
+    }
+
+    fn end_piece(&mut self) -> Html {
+        self.buffers.pop().unwrap_or_else(Html::new)
+    }
+
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(text) => self.text(&text),
+            Event::Start(Tag::HtmlBlock) => self.raw_block(true),
+            Event::End(TagEnd::HtmlBlock) => self.raw_block(false),
+            Event::Start(tag) => {
+                self.open.push(Open::Markdown);
+                self.start(tag);
+            }
+            Event::End(tag) => {
+                self.close_raw();
+                self.end(tag);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(&html),
+            Event::Code(text) => self.code_span(&text),
+            Event::FootnoteReference(label) => self.note_reference(&label),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br>\n"),
+            Event::Rule => self.push("<hr>\n"),
+            Event::TaskListMarker(done) => self.task(done),
+            // Math is not read as such.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+        }
+    }
+
+    fn line_break(&mut self, html: &str) {
+        match &mut self.captured {
+            Some(Captured::Image { alt, .. }) => alt.push(' '),
+            _ => self.push(html),
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        let (class, key) = if done { ("done", "task-done") } else { ("open", "task-open") };
+        self.push("<span class=\"task ");
+        self.push(class);
+        self.push("\" role=\"img\" aria-label=\"");
+        self.out().hole(Hole::Text(key));
+        self.push("\"></span> ");
+    }
+
+    fn text(&mut self, text: &str) {
+        match &mut self.captured {
+            Some(Captured::Code(_, code)) => return code.push_str(text),
+            Some(Captured::Image { alt, .. }) => return alt.push_str(text),
+            Some(Captured::Heading(heading)) => heading.push_str(text),
+            None => {}
+        }
+        if self.in_link() {
+            return self.out().escaped(text);
+        }
+        for piece in cut(text) {
+            match piece {
+                Piece::Text(text) => self.out().escaped(text),
+                Piece::Address(address) => {
+                    self.open_link("");
+                    self.out().escaped(address);
+                    self.push("</a>");
+                }
+            }
+        }
+    }
+
+    fn code_span(&mut self, text: &str) {
+        match &mut self.captured {
+            Some(Captured::Image { alt, .. }) => return alt.push_str(text),
+            Some(Captured::Heading(heading)) => heading.push_str(text),
+            _ => {}
+        }
+        self.push("<code>");
+        self.out().escaped(text);
+        self.push("</code>");
+    }
+
+    fn open_link(&mut self, title: &str) {
+        self.push("<a");
+        let link = self.links;
+        self.links += 1;
+        self.out().hole(Hole::Link(link));
+        self.attribute("title", title);
+        self.push(">");
+    }
+
+    /// An attribute with a text; nothing for an empty one.
+    fn attribute(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.push(" ");
+            self.push(name);
+            self.push("=\"");
+            self.out().escaped(value);
+            self.push("\"");
+        }
+    }
+
+    fn in_link(&self) -> bool {
+        self.open.iter().any(|it| matches!(it, Open::Raw(name) if name == "a"))
+            || !self.open_links.is_empty()
+    }
+
+    fn raw_block(&mut self, begins: bool) {
+        self.in_block = begins;
+        if self.raw_html == RawHtml::Text {
+            self.push(if begins { "<p>" } else { "</p>\n" });
+        }
+    }
+
+    fn raw(&mut self, html: &str) {
+        if self.raw_html == RawHtml::Text {
+            return match &mut self.captured {
+                Some(Captured::Image { alt, .. }) => alt.push_str(html),
+                _ => self.out().escaped(html),
+            };
+        }
+        if matches!(self.captured, Some(Captured::Image { .. })) {
+            return;
+        }
+        for token in raw::tokens(html) {
+            match token {
+                Token::Open { name, html, void } => self.open_raw(name, &html, void),
+                Token::Close(name) => self.close_named(&name),
+                Token::Text(text) => self.push(&text),
+                Token::Removed(_) => {}
+            }
+        }
+    }
+
+    fn open_raw(&mut self, name: String, html: &str, void: bool) {
+        let nested = name == "a" && self.in_link();
+        if nested || !(self.in_block || raw::is_phrasing(&name)) {
+            return;
+        }
+        self.push(html);
+        if !void {
+            self.open.push(Open::Raw(name));
+        }
+    }
+
+    /// Closes an element and what is open in it; nothing when Markdown lies between.
+    fn close_named(&mut self, name: &str) {
+        let own = self.open.iter().rev().take_while(|it| matches!(it, Open::Raw(_)));
+        let depth =
+            own.take_while(|it| !matches!(it, Open::Raw(own) if own == name)).count();
+        let found = self.open.iter().rev().nth(depth);
+        if !matches!(found, Some(Open::Raw(own)) if own == name) {
+            return;
+        }
+        for _ in 0..=depth {
+            if let Some(Open::Raw(name)) = self.open.pop() {
+                self.push(&format!("</{name}>"));
+            }
+        }
+    }
+
+    /// Closes what raw HTML left open in the Markdown element that ends.
+    fn close_raw(&mut self) {
+        while let Some(Open::Raw(name)) = self.open.pop() {
+            self.push(&format!("</{name}>"));
+        }
+    }
+
+    fn note_reference(&mut self, label: &str) {
+        let (number, use_) = self.notes.refer(label);
+        let suffix = use_suffix(use_);
+        self.push(&format!(
+            "<sup><a class=\"footnote-ref\" id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\">{number}</a></sup>"
+        ));
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph => self.push("<p>"),
+            Tag::Heading { .. } => {
+                self.captured = Some(Captured::Heading(String::new()));
+                self.begin();
+            }
+            Tag::BlockQuote(Some(kind)) => self.open_alert(kind),
+            Tag::BlockQuote(None) => self.push("<blockquote>\n"),
+            Tag::CodeBlock(kind) => {
+                let info = match &kind {
+                    CodeBlockKind::Fenced(info) => CodeInfo::parse(info),
+                    CodeBlockKind::Indented => CodeInfo::default(),
+                };
+                self.captured = Some(Captured::Code(info, String::new()));
+            }
+            Tag::List(None) => self.push("<ul>\n"),
+            Tag::List(Some(1)) => self.push("<ol>\n"),
+            Tag::List(Some(start)) => self.push(&format!("<ol start=\"{start}\">\n")),
+            Tag::Item => self.push("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                self.defining.push(label.to_string());
+                self.begin();
+            }
+            Tag::DefinitionList => self.push("<dl>\n"),
+            Tag::DefinitionListTitle => self.push("<dt>"),
+            Tag::DefinitionListDefinition => self.push("<dd>"),
+            Tag::Table(alignments) => self.open_table(alignments),
+            Tag::TableHead => self.push("<thead><tr>"),
+            Tag::TableRow => self.open_row(),
+            Tag::TableCell => self.open_cell(),
+            Tag::Emphasis => self.push("<em>"),
+            Tag::Strong => self.push("<strong>"),
+            Tag::Strikethrough => self.push("<del>"),
+            Tag::Superscript => self.push("<sup>"),
+            Tag::Subscript => self.push("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(link_type, &dest_url, &title);
+            }
+            Tag::Image { title, .. } => {
+                let (link, title) = (self.links, title.to_string());
+                self.links += 1;
+                self.captured = Some(Captured::Image { link, title, alt: String::new() });
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn start_link(&mut self, kind: LinkType, address: &str, title: &str) {
+        let is_safe = kind == LinkType::Email || classify(address) != Address::Unsafe;
+        let written = is_safe && !self.in_link();
+        self.open_links.push(written);
+        if written {
+            self.open_link(title);
+        } else {
+            self.links += 1;
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.push("</p>\n"),
+            TagEnd::Heading(level) => self.close_heading(level_of(level).max(2)),
+            TagEnd::BlockQuote(Some(_)) => self.push("</div>\n"),
+            TagEnd::BlockQuote(None) => self.push("</blockquote>\n"),
+            TagEnd::CodeBlock => self.close_code(),
+            TagEnd::List(false) => self.push("</ul>\n"),
+            TagEnd::List(true) => self.push("</ol>\n"),
+            TagEnd::Item => self.push("</li>\n"),
+            TagEnd::FootnoteDefinition => {
+                let html = self.end_piece();
+                if let Some(label) = self.defining.pop() {
+                    self.notes.define(&label, html);
+                }
+            }
+            TagEnd::DefinitionList => self.push("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.push("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
+            TagEnd::Table => self.close_table(),
+            TagEnd::TableHead => self.close_head(),
+            TagEnd::TableRow => self.push("</tr>\n"),
+            TagEnd::TableCell => self.close_cell(),
+            TagEnd::Emphasis => self.push("</em>"),
+            TagEnd::Strong => self.push("</strong>"),
+            TagEnd::Strikethrough => self.push("</del>"),
+            TagEnd::Superscript => self.push("</sup>"),
+            TagEnd::Subscript => self.push("</sub>"),
+            TagEnd::Link => {
+                if self.open_links.pop() == Some(true) {
+                    self.push("</a>");
+                }
+            }
+            TagEnd::Image => self.close_image(),
+            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn close_heading(&mut self, level: u8) {
+        let html = self.end_piece();
+        let Some(Captured::Heading(text)) = self.captured.take() else { return };
+        let id = self.anchors.claim(&text);
+        self.push(&format!("<h{level} id=\"{id}\">"));
+        self.out().append(html);
+        self.push(&format!(" <a class=\"anchor\" href=\"#{id}\" aria-label=\""));
+        self.out().hole(Hole::Text("heading-anchor"));
+        self.push(&format!("\">#</a></h{level}>\n"));
+    }
+
+    fn close_image(&mut self) {
+        let Some(Captured::Image { link, title, alt }) = self.captured.take() else {
+            return;
+        };
+        self.push("<img");
+        self.out().hole(Hole::Image(link));
+        self.push(" alt=\"");
+        self.out().escaped(&alt);
+        self.push("\"");
+        self.attribute("title", &title);
+        self.push(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn finish(mut self) -> Body {
+        self.close_raw();
+        let notes = std::mem::replace(&mut self.notes, Notes::new());
+        let mut list = Html::new();
+        for (number, note) in notes.into_iter().filter(|it| it.1.uses > 0) {
+            let Some(mut text) = note.text else { continue };
+            let in_paragraph = text.strip("</p>\n");
+            list.push(&format!("<li id=\"fn-{number}\">"));
+            list.append(text);
+            for use_ in 1..=note.uses {
+                let suffix = use_suffix(use_);
+                list.push(&format!(" <a class=\"footnote-back\" href=\"#fnref-{number}{suffix}\" aria-label=\""));
+                list.hole(Hole::Text("footnote-back"));
+                list.push("\">↩</a>");
+            }
+            list.push(if in_paragraph { "</p></li>\n" } else { "</li>\n" });
+        }
+        if !list.is_empty() {
+            self.push("<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n");
+            self.out().append(list);
+            self.push("</ol></section>\n");
+        }
+        let (segments, holes) = self.end_piece().into_parts();
+        Body { segments, holes }
+    }
+}

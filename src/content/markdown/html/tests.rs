@@ -1,0 +1,111 @@
+//! What the costly pass writes.
+
+use std::sync::Arc;
+
+use super::{super::RawHtml, body};
+use crate::diag::Source;
+
+/// HTML with `{link 0}`, `{image 1}` and `{text x}` where the holes are.
+fn html(text: &str) -> String {
+    let source = Arc::new(Source::new("a.md", text));
+    let made = body(&source, &(0..text.len()), RawHtml::Sanitize, &|_, _| None);
+    let mut holes = made.holes.iter();
+    let mut out = String::new();
+    for segment in &made.segments {
+        out.push_str(segment);
+        if let Some(hole) = holes.next() {
+            out.push_str(&format!("{{{hole:?}}}"));
+        }
+    }
+    out
+}
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    assert_eq!(html(text).trim_end(), expected, "{text}");
+}
+
+#[test]
+fn blocks_of_commonmark() {
+    check("a\nb  \nc\\\nd", "<p>a\nb<br>\nc<br>\nd</p>");
+    check("> a\n\n***", "<blockquote>\n<p>a</p>\n</blockquote>\n<hr>");
+    check("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>");
+    check(
+        "3. a\n\n4. b",
+        "<ol start=\"3\">\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ol>",
+    );
+    check(
+        "*a* **b** ~~c~~ `<`",
+        "<p><em>a</em> <strong>b</strong> <del>c</del> <code>&lt;</code></p>",
+    );
+    check("Mot\n: sens", "<dl>\n<dt>Mot</dt>\n<dd>sens</dd>\n</dl>");
+}
+
+#[test]
+fn headings_have_anchors_and_are_below_the_title() {
+    check(
+        "# É & *b*",
+        "<h2 id=\"e-b\">É &amp; <em>b</em> <a class=\"anchor\" href=\"#e-b\" aria-label=\"{Text(\"heading-anchor\")}\">#</a></h2>",
+    );
+}
+
+#[test]
+fn links_and_images_have_holes_where_the_portal_is_asked() {
+    check(
+        "[a](x.md \"T\") ![b `c`](y.png) https://d.example <e@f.example>",
+        "<p><a{Link(0)} title=\"T\">a</a> <img{Image(1)} alt=\"b c\" loading=\"lazy\" decoding=\"async\"> <a{Link(2)}>https://d.example</a> <a{Link(3)}>e@f.example</a></p>",
+    );
+    check("[a](javascript:x)", "<p>a</p>");
+}
+
+#[test]
+fn code_blocks_have_titles_numbers_and_marked_lines() {
+    check(
+        "```x title=\"<t>\" linenos {2}\na\n<b>\n```",
+        "<figure class=\"code\"><figcaption>&lt;t&gt;</figcaption><pre tabindex=\"0\" class=\"numbers\"><code class=\"language-x\"><span class=\"line\">a</span>\n<span class=\"line marked\">&lt;b&gt;</span>\n</code></pre></figure>",
+    );
+    check(
+        "```\"><script>\na\n```",
+        "<figure class=\"code\"><pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;script&gt;\">a\n</code></pre></figure>",
+    );
+}
+
+#[test]
+fn tables_align_by_class() {
+    check(
+        "|a|b|\n|:-:|--:|\n|1|2|",
+        "<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\" class=\"center\">a</th><th scope=\"col\" class=\"right\">b</th></tr></thead>\n<tbody>\n<tr><td class=\"center\">1</td><td class=\"right\">2</td></tr>\n</tbody></table></div>",
+    );
+}
+
+#[test]
+fn footnotes_are_numbered_by_their_first_reference() {
+    check(
+        "a[^b] c[^a] d[^b]\n\n[^a]: A\n[^b]: B\n[^never]: N",
+        "<p>a<sup><a class=\"footnote-ref\" id=\"fnref-1\" href=\"#fn-1\">1</a></sup> c<sup><a class=\"footnote-ref\" id=\"fnref-2\" href=\"#fn-2\">2</a></sup> d<sup><a class=\"footnote-ref\" id=\"fnref-1-2\" href=\"#fn-1\">1</a></sup></p>\n<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n<li id=\"fn-1\"><p>B <a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"{Text(\"footnote-back\")}\">↩</a> <a class=\"footnote-back\" href=\"#fnref-1-2\" aria-label=\"{Text(\"footnote-back\")}\">↩</a></p></li>\n<li id=\"fn-2\"><p>A <a class=\"footnote-back\" href=\"#fnref-2\" aria-label=\"{Text(\"footnote-back\")}\">↩</a></p></li>\n</ol></section>",
+    );
+}
+
+#[test]
+fn alerts_have_a_title_in_the_language_of_the_page() {
+    check(
+        "> [!TIP]\n> a",
+        "<div class=\"alert alert-tip\" role=\"note\"><p class=\"alert-title\">{Text(\"alert-tip\")}</p>\n<p>a</p>\n</div>",
+    );
+}
+
+#[test]
+fn raw_html_stays_balanced_and_cannot_close_what_is_not_its_own() {
+    check("<kbd>Ctrl</kbd> *a<b>c*</b>", "<p><kbd>Ctrl</kbd> <em>a<b>c</b></em></p>");
+    check("a</p></article><b>c", "<p>a<b>c</b></p>");
+    check(
+        "<a href=\"https://x.example\">[y](z.md)</a>",
+        "<p><a href=\"https://x.example\" rel=\"noopener noreferrer\">y</a></p>",
+    );
+    check(
+        "<details><summary>s</summary>\n\n*t*\n\n</details>\n\nu",
+        "<details><summary>s</summary>\n<p><em>t</em></p>\n</details>\n<p>u</p>",
+    );
+    check("<div>\n\n</main></div></div>", "<div>\n</div>");
+    check("a <div>b</div> <script>x</script>", "<p>a b x</p>");
+}

@@ -1,0 +1,179 @@
+//! The only mutable state: files as they are now, and documents parsed from them.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use rayon::prelude::*;
+
+use super::{Options, Site, Snapshot, colors};
+use crate::{
+    config::{self, Settings},
+    content::{self, Document},
+    diag::{self, Diagnostic},
+    portal::{self, Portal, Shown},
+    route::RouteTable,
+    source::{Change, Contents, FileInfo},
+    theme,
+};
+
+/// Makes snapshots: each shares with the one before it all that did not change.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    options: Options,
+    texts: BTreeMap<Arc<str>, Arc<str>>,
+    files: BTreeMap<Arc<str>, FileInfo>,
+    documents: BTreeMap<Arc<str>, Vec<Arc<Document>>>,
+    /// What reading the files said.
+    read: Vec<Diagnostic>,
+    /// What was found when the portal was last put together as a whole.
+    assembled: Vec<Diagnostic>,
+    newest: Option<Arc<Snapshot>>,
+}
+
+impl Workspace {
+    /// A workspace without files.
+    pub fn new(options: Options) -> Self {
+        Self { options, ..Self::default() }
+    }
+
+    /// Takes what changed, and makes the next snapshot. `found` is what reading said of the
+    /// changed files.
+    ///
+    /// When only texts changed, below their front matter and without another heading or link,
+    /// every index and the route table are those of the snapshot before.
+    pub fn apply(&mut self, changes: Vec<Change>, found: Vec<Diagnostic>) -> Arc<Snapshot> {
+        let parsed: Vec<Vec<Arc<Document>>> = changes
+            .par_iter()
+            .map(|it| match &it.contents {
+                Contents::Text(text) => {
+                    content::parse(&it.path, text).into_iter().map(Arc::new).collect()
+                }
+                _ => Vec::new(),
+            })
+            .collect();
+        let edited = self.only_bodies(&changes, &parsed, &found);
+        self.read.retain(|it| changes.iter().all(|change| !names(it, &change.path)));
+        self.read.extend(found);
+        for (change, documents) in changes.into_iter().zip(parsed) {
+            self.take(change, documents);
+        }
+        let shared = edited.and_then(|it| self.with_bodies(&it));
+        let site = shared.or_else(|| self.assemble());
+        let snapshot = Arc::new(self.snapshot(site));
+        self.newest = Some(Arc::clone(&snapshot));
+        snapshot
+    }
+
+    /// The changed documents, if nothing that others index has changed.
+    fn only_bodies(
+        &self,
+        changes: &[Change],
+        parsed: &[Vec<Arc<Document>>],
+        found: &[Diagnostic],
+    ) -> Option<Vec<Arc<Document>>> {
+        let mut edited = Vec::new();
+        for (change, documents) in changes.iter().zip(parsed) {
+            // What was said of the file as part of the portal has places of the old text.
+            let quiet = !self.assembled.iter().any(|it| names(it, &change.path));
+            let (old, [new]) = (self.documents.get(&change.path)?, documents.as_slice())
+            else {
+                return None;
+            };
+            let [old] = old.as_slice() else { return None };
+            if !quiet || !old.same_shape(new) || new.place.is_list {
+                return None;
+            }
+            edited.push(Arc::clone(new));
+        }
+        (!edited.is_empty() && found.is_empty()).then_some(edited)
+    }
+
+    fn with_bodies(&self, edited: &[Arc<Document>]) -> Option<Site> {
+        let site = self.newest.as_ref()?.site.as_ref()?;
+        let portal = Arc::new(site.portal.with_documents(edited)?);
+        Some(Site { portal, ..site.clone() })
+    }
+
+    fn take(&mut self, change: Change, documents: Vec<Arc<Document>>) {
+        self.files.remove(&change.path);
+        self.texts.remove(&change.path);
+        self.documents.remove(&change.path);
+        match change.contents {
+            Contents::Text(text) if documents.is_empty() => {
+                self.texts.insert(change.path, text);
+            }
+            Contents::Text(_) => {
+                self.documents.insert(change.path, documents);
+            }
+            Contents::File(info) => {
+                self.files.insert(change.path, info);
+            }
+            Contents::Broken | Contents::Gone => {}
+        }
+    }
+
+    fn snapshot(&self, site: Option<Site>) -> Snapshot {
+        let documents = self.documents.values().flatten();
+        let mut diagnostics = self.read.clone();
+        diagnostics.extend(documents.flat_map(|it| it.diagnostics.iter().cloned()));
+        diagnostics.extend(self.assembled.iter().cloned());
+        if let Some(site) = &site {
+            diagnostics =
+                diagnostics.into_iter().filter_map(|it| site.settings.judge(it)).collect();
+        }
+        diag::sort(&mut diagnostics);
+        let generation = self.newest.as_ref().map_or(1, |it| it.generation + 1);
+        Snapshot { generation, site, diagnostics }
+    }
+
+    /// Puts the portal together anew.
+    fn assemble(&mut self) -> Option<Site> {
+        let mut found = Vec::new();
+        let site = self.settings(&mut found).and_then(|it| self.site(it, &mut found));
+        self.assembled = found;
+        site
+    }
+
+    fn settings(&self, found: &mut Vec<Diagnostic>) -> Option<Settings> {
+        let path: Arc<str> = Arc::from("portal.yaml");
+        let Some(text) = self.texts.get(&path) else {
+            if !self.read.iter().any(|it| names(it, &path)) {
+                found.push(
+                    Diagnostic::error("missing-settings", "there is no `portal.yaml`")
+                        .help("add one with `title: …` and `url: https://…`"),
+                );
+            }
+            return None;
+        };
+        config::parse(&path, text, self.options.base_url.as_deref()).unload(found)
+    }
+
+    fn site(&self, settings: Settings, found: &mut Vec<Diagnostic>) -> Option<Site> {
+        let today = self.options.date.unwrap_or_else(|| {
+            self.options.now.to_zoned_datetime(settings.timezone.clone()).date()
+        });
+        let shown =
+            Shown { today, drafts: self.options.drafts, future: self.options.future };
+        let portal: Portal =
+            portal::assemble(&self.documents, &self.files, &settings, shown).unload(found);
+        let theme = theme::load(&settings, &self.texts, colors(&portal)).unload(found)?;
+        let assets = theme.assets.iter().map(|(name, it)| (it.0.clone(), name.clone()));
+        let routes =
+            RouteTable::enumerate(&portal, &settings, &theme.texts, &self.files, assets)
+                .unload(found);
+        Some(Site {
+            settings: Arc::new(settings),
+            portal: Arc::new(portal),
+            theme: Arc::new(theme),
+            routes: Arc::new(routes),
+            files: Arc::new(self.files.clone()),
+            today,
+            memo: Arc::clone(&self.options.memo),
+        })
+    }
+}
+
+/// Whether a diagnostic has a place in a file.
+fn names(diagnostic: &Diagnostic, path: &str) -> bool {
+    let spans = diagnostic.span.iter().chain(diagnostic.labels.iter().map(|it| &it.span));
+    spans.into_iter().any(|it| it.source().path() == path)
+}
