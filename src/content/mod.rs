@@ -5,6 +5,7 @@ mod front_matter;
 mod kind;
 pub mod markdown;
 pub mod record;
+pub mod recurrence;
 pub mod slug;
 pub use document::{Document, parse, slug_of};
 pub use front_matter::{Parts, split};

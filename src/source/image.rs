@@ -12,7 +12,10 @@ use std::{
 
 use imagesize::{Compression, ImageType};
 
-use super::{decode, svg};
+use super::{
+    decode::{decode, lfs_pointer},
+    svg,
+};
 use crate::diag::Diagnostic;
 
 /// Most pixels of an image.
@@ -49,7 +52,7 @@ pub(super) fn look_at(
         found.push(fault("bad-image", "the image is an empty file".into(), help));
         return Ok(None);
     }
-    if let Some(it) = decode::lfs_pointer(path, &String::from_utf8_lossy(&head)) {
+    if let Some(it) = lfs_pointer(path, &String::from_utf8_lossy(&head)) {
         found.push(it);
         return Ok(None);
     }
@@ -112,7 +115,7 @@ fn drawing(
     let mut bytes = Vec::new();
     file.take(MAX_SVG).read_to_end(&mut bytes)?;
     // A file that is no UTF-8 could hide its tags from us and show them to a browser.
-    let text = decode::decode(path, &bytes).unload(found);
+    let text = decode(path, &bytes).unload(found);
     Ok(text.and_then(|it| svg::look_at(path, &it, found)))
 }
 

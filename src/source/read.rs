@@ -8,7 +8,12 @@ use std::{
     sync::Arc,
 };
 
-use super::{Change, Contents, FileInfo, WalkError, decode, image, walk::Listed};
+use super::{
+    Change, Contents, FileInfo, WalkError,
+    decode::{MAX_TEXT, decode, too_long},
+    image,
+    walk::Listed,
+};
 use crate::diag::{Checked, Diagnostic};
 
 /// Largest file that is published.
@@ -31,12 +36,12 @@ pub(super) fn read(file: &Listed) -> Result<Checked<Change>, WalkError> {
     if !is_text(&path) {
         return published(file).map_err(error);
     }
-    if file.size > decode::MAX_TEXT as u64 {
-        let found = vec![decode::too_long(&path, file.size)];
+    if file.size > MAX_TEXT as u64 {
+        let found = vec![too_long(&path, file.size)];
         return Ok(Checked::new(Change { path, contents: Contents::Broken }, found));
     }
     let bytes = settled(&file.disk).map_err(error)?;
-    let text = decode::decode(&path, &bytes);
+    let text = decode(&path, &bytes);
     Ok(text.map(|text| Change {
         path,
         contents: text.map_or(Contents::Broken, Contents::Text),
