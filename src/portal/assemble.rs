@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Entry, Id, Portal, Variant, date_of,
+    Entry, Id, Portal, Variant, check, date_of,
     links::{self, Scope},
     resolve::{self, Names},
 };
@@ -30,12 +30,6 @@ pub struct Shown {
     /// What is to be published later too.
     pub future: bool,
 }
-
-/// Names that would clash with the portal's own addresses or with file systems.
-const RESERVED: &[&str] = &[
-    "index", "404", "403", "feed", "assets", "con", "nul", "aux", "prn", "com1", "lpt1",
-    "page",
-];
 
 /// Puts a portal together.
 pub fn assemble(
@@ -181,26 +175,11 @@ fn join(
         });
     }
     let slug = slug_of(original);
-    if slug.is_empty() {
-        found.push(
-            Diagnostic::error(
-                "empty-slug",
-                format!("nothing of the name `{}` can stand in an address", original.name),
-            )
-            .at(original.head.clone())
-            .help("add `slug: a-name`"),
-        );
+    if !check::name(original, &slug, found) {
         return None;
     }
-    if RESERVED.contains(&slug.as_str()) && key.2.is_empty() && key.0 != Kind::Home {
-        found.push(
-            Diagnostic::error("reserved-slug", format!("the name `{slug}` is reserved"))
-                .at(original.head.clone())
-                .help(format!("reserved are {}; add another `slug:`", RESERVED.join(", "))),
-        );
-        return None;
-    }
-    check_event(original, found);
+    check::complete(original, found);
+    check::event(original, settings, found);
     Some(Entry {
         kind: key.0,
         slug,
@@ -211,36 +190,6 @@ fn join(
         backlinks: Vec::new(),
         date: date_of(key.0, &original.record),
     })
-}
-
-fn check_event(document: &Document, found: &mut Vec<Diagnostic>) {
-    let (Some(start), Some(end)) =
-        (document.record.moment("start"), document.record.moment("end"))
-    else {
-        return;
-    };
-    let (Some(first), Some(last)) =
-        (document.record.span("start"), document.record.span("end"))
-    else {
-        return;
-    };
-    if end.to_datetime() < start.to_datetime()
-        && !(end.time.is_none() && end.date == start.date)
-    {
-        found.push(
-            Diagnostic::error("end-before-start", "the event ends before it starts")
-                .at(last)
-                .label(first, "it starts here")
-                .help("exchange `start` and `end`, or mend the day"),
-        );
-    } else if end == start && start.time.is_some() {
-        found.push(
-            Diagnostic::warning("end-is-start", "the event ends when it starts")
-                .at(last)
-                .label(first, "it starts here")
-                .help("remove `end`, or give the true one"),
-        );
-    }
 }
 
 /// Newest first; what has no date by weight, then by name as a dictionary sorts.
