@@ -1,5 +1,6 @@
 //! Renders every route and publishes the result, whole or not at all.
 
+mod cache;
 pub mod staging;
 
 use std::{
@@ -7,6 +8,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
+pub use cache::{Cache, FOLDER as CACHE_FOLDER, Record};
 use rayon::prelude::*;
 use staging::{PublishError, Published, Staging};
 

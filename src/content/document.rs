@@ -67,6 +67,15 @@ pub fn parse(path: &Arc<str>, text: &Arc<str>) -> Vec<Document> {
     }
 }
 
+/// Stands for a file that is no text: its entry is there, so that what refers to it is not
+/// wrong too; why it cannot be read was said when it was read.
+pub fn unreadable(path: &Arc<str>) -> Vec<Document> {
+    let Some(place) = classify(path) else { return Vec::new() };
+    let source = Arc::new(Source::unread(Arc::clone(path)));
+    let name = place.stem.clone();
+    vec![Document { name, ..blank(&source, &place, Vec::new()) }]
+}
+
 fn parse_file(source: &Arc<Source>, place: Place) -> Document {
     let mut found = Vec::new();
     let parts = split(source).unload(&mut found);

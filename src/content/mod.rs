@@ -7,6 +7,6 @@ pub mod markdown;
 pub mod record;
 pub mod recurrence;
 pub mod slug;
-pub use document::{Document, parse, slug_of};
+pub use document::{Document, parse, slug_of, unreadable};
 pub use front_matter::{Parts, split};
 pub use kind::{Kind, Place, classify, is_language};

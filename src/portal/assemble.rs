@@ -1,8 +1,12 @@
 //! Documents → portal: translations joined, unpublished entries left out, references resolved.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::{
     Entry, Id, Portal, Variant, check, date_of,
@@ -45,21 +49,25 @@ pub fn assemble(
         BTreeMap::<Key, Vec<&Arc<Document>>>::new(),
         settings.languages.first().cloned().unwrap_or_default(),
     );
-    for document in documents.values().flatten().filter(|it| !it.name.is_empty()) {
-        groups.entry(key(document)).or_default().push(document);
+    for document in documents.values().flatten() {
+        if document.name.is_empty() {
+            names.add_unread(document.place.kind);
+        } else {
+            groups.entry(key(document)).or_default().push(document);
+        }
     }
+    check::settings_files(&settings.record, assets, &mut found);
     let mut drafts = Vec::new();
     for (key, group) in groups {
+        let group = shown_texts(group, &default, shown);
         if let Some(why) = hidden_because(&group, shown) {
-            names.add_hidden(
-                key.0,
-                group.first().map(|it| slug_of(it)).unwrap_or_default(),
-                why.clone(),
-            );
+            let slug = group.first().map(|it| slug_of(it)).unwrap_or_default();
+            names.add_hidden(key.0, key.1.as_deref(), slug, &why);
             hidden
                 .extend(group.iter().map(|it| (it.source.path().to_owned(), why.clone())));
             continue;
         }
+        group.iter().for_each(|it| check::files(it, assets, &mut found));
         if let Some(entry) = join(&key, &group, settings, &default, &mut found) {
             drafts.push((key.1, entry));
         }
@@ -72,16 +80,18 @@ pub fn assemble(
         }
     }
     let mut entries: Vec<Entry> = Vec::with_capacity(drafts.len());
+    let mut homeless = BTreeSet::new();
     for (idx, (community, mut entry)) in drafts.into_iter().enumerate() {
-        names.add(entry.kind, &entry.slug, community.as_deref(), Id(idx));
+        names.add(&entry, &entry.slug, community.as_deref(), Id(idx));
         // The file's name goes on to work when `slug:` gives another address.
         let name = entry.variants.first().map(|it| slugify(&it.document.name));
         if let Some(name) = name.filter(|it| *it != entry.slug) {
-            names.add(entry.kind, &name, community.as_deref(), Id(idx));
+            names.add(&entry, &name, community.as_deref(), Id(idx));
         }
         if let Some(name) = community {
             entry.community = communities.get(&name).copied();
-            if let (None, Some(variant)) = (entry.community, entry.variants.first()) {
+            let first = entry.community.is_none() && homeless.insert(name.clone());
+            if let (true, Some(variant)) = (first, entry.variants.first()) {
                 found.push(
                     Diagnostic::error(
                         "unknown-community",
@@ -94,10 +104,15 @@ pub fn assemble(
         }
         entries.push(entry);
     }
-    let resolved: Vec<_> =
-        entries.iter().map(|it| resolve::resolve(it, &names, &mut found)).collect();
+    let resolved: Vec<_> = entries
+        .par_iter()
+        .map(|it| {
+            let mut found = Vec::new();
+            Checked::new(resolve::resolve(it, &names, &mut found), found)
+        })
+        .collect();
     for (entry, references) in entries.iter_mut().zip(resolved) {
-        entry.references = references;
+        entry.references = references.unload(&mut found);
     }
     let targets = resolve_links(&entries, hidden, assets, &mut found);
     fill(&mut entries, targets);
@@ -111,8 +126,27 @@ fn key(it: &Arc<Document>) -> Key {
     (it.place.kind, community, it.place.folder.clone(), it.name.clone())
 }
 
+/// The original first, and without translations that are drafts themselves.
+fn shown_texts<'a>(
+    mut group: Vec<&'a Arc<Document>>,
+    default: &str,
+    shown: Shown,
+) -> Vec<&'a Arc<Document>> {
+    let rank = |it: &Document| match it.place.lang.as_deref() {
+        None => 0,
+        Some(lang) if lang == default => 1,
+        Some(_) => 2,
+    };
+    group.sort_by_key(|it| rank(it));
+    let mut first = true;
+    group.retain(|it| {
+        std::mem::take(&mut first) || shown.drafts || it.record.bool("draft") != Some(true)
+    });
+    group
+}
+
 fn hidden_because(group: &[&Arc<Document>], shown: Shown) -> Option<String> {
-    let record = &group.iter().find(|it| it.place.lang.is_none()).or(group.first())?.record;
+    let record = &group.first()?.record;
     if record.bool("draft") == Some(true) && !shown.drafts {
         return Some("it is a draft".into());
     }
@@ -134,11 +168,9 @@ fn join(
     default: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Entry> {
-    let original = group.iter().find(|it| it.place.lang.is_none()).or(group.first())?;
+    let original = group.first()?;
     let mut variants: Vec<Variant> = Vec::new();
-    for document in std::iter::once(original)
-        .chain(group.iter().filter(|it| !Arc::ptr_eq(it, original)))
-    {
+    for document in group {
         let lang = document
             .place
             .lang
@@ -163,8 +195,9 @@ fn join(
                     format!("the {} `{}` is given twice", key.0.word(), document.name),
                 )
                 .at(document.head.clone())
+                .note("again here")
                 .label(first.document.head.clone(), "first here")
-                .help("rename one of the two"),
+                .help(check::twice(document)),
             );
             continue;
         }
@@ -222,22 +255,22 @@ fn resolve_links(
             .map(move |(at, it)| (it.document.source.path(), (Id(idx), at)))
     });
     let scope = Scope { files: files.collect(), hidden, assets, entries };
-    let mut targets = Vec::new();
-    for variant in entries.iter().flat_map(|it| &it.variants) {
-        let here = if variant.document.outline.links.is_empty() {
-            Vec::new()
-        } else {
-            links::own_anchors(&variant.document.outline)
-        };
-        let links = &variant.document.outline.links;
-        targets.push(
-            links
-                .iter()
-                .map(|it| links::resolve(it, &variant.document.head, &here, &scope, found))
-                .collect(),
-        );
-    }
-    targets
+    let variants: Vec<&Variant> = entries.iter().flat_map(|it| &it.variants).collect();
+    let targets: Vec<Checked<Vec<links::Target>>> = variants
+        .par_iter()
+        .map(|it| {
+            let (links, mut found) = (&it.document.outline.links, Vec::new());
+            let here = if links.is_empty() {
+                Vec::new()
+            } else {
+                links::own_anchors(&it.document.outline)
+            };
+            let head = &it.document.head;
+            let resolve = |it| links::resolve(it, head, &here, &scope, &mut found);
+            Checked::new(links.iter().map(resolve).collect(), found)
+        })
+        .collect();
+    targets.into_iter().map(|it| it.unload(found)).collect()
 }
 
 fn fill(entries: &mut [Entry], targets: Vec<Vec<links::Target>>) {

@@ -44,6 +44,17 @@ fn rename(document: &Document) -> &'static str {
     }
 }
 
+/// What to do with the second of two.
+pub(super) fn twice(document: &Document) -> &'static str {
+    match document.place {
+        ref it if it.is_list => "give one of the two another `id:`, or remove it",
+        ref it if it.date.is_some() => {
+            "rename one of the two: the date at the start of a name does not count"
+        }
+        _ => "rename one of the two, or remove it",
+    }
+}
+
 /// Whether an entry can stand under its name.
 pub(super) fn name(document: &Document, slug: &str, found: &mut Vec<Diagnostic>) -> bool {
     let place = &document.place;
@@ -76,8 +87,10 @@ pub(super) fn name(document: &Document, slug: &str, found: &mut Vec<Diagnostic>)
         }
     }
     if slug.len() > MAX_SLUG {
-        let message =
-            format!("the name has {} letters, at most {MAX_SLUG} fit an address", slug.len());
+        let message = format!(
+            "the name has {} letters, at most {MAX_SLUG} fit an address",
+            slug.len()
+        );
         let short = slug.get(..60).unwrap_or(slug);
         let short = short.rsplit_once('-').map_or(short, |it| it.0);
         let help = format!("{}, such as `{short}`", rename(document));
@@ -85,7 +98,10 @@ pub(super) fn name(document: &Document, slug: &str, found: &mut Vec<Diagnostic>)
     }
     if DEVICES.contains(&slug) {
         found.push(device(slug).at(at()).help(rename(document)));
-    } else if RESERVED.contains(&slug) && place.folder.is_empty() && place.kind != Kind::Home {
+    } else if RESERVED.contains(&slug)
+        && place.folder.is_empty()
+        && place.kind != Kind::Home
+    {
         let list: Vec<String> = RESERVED.iter().map(|it| format!("`{it}`")).collect();
         found.push(
             Diagnostic::error("reserved-slug", format!("the name `{slug}` is reserved"))
@@ -147,8 +163,10 @@ fn clock(moment: Moment, zone: &TimeZone, span: Span) -> Option<Diagnostic> {
     match ambiguous.offset() {
         AmbiguousOffset::Unambiguous { .. } => None,
         AmbiguousOffset::Gap { before, after } => {
-            let earlier = after.to_timestamp(local).ok()?.to_zoned(zone.clone()).datetime();
-            let later = before.to_timestamp(local).ok()?.to_zoned(zone.clone()).datetime();
+            let earlier =
+                after.to_timestamp(local).ok()?.to_zoned_datetime(zone.clone()).datetime();
+            let later =
+                before.to_timestamp(local).ok()?.to_zoned_datetime(zone.clone()).datetime();
             let message = format!("`{}` does not exist in {name}", local.strftime("%H:%M"));
             let diagnostic = Diagnostic::error("time-skipped", message).at(span);
             Some(diagnostic.note("the clocks go forward over it").help(format!(
@@ -236,7 +254,11 @@ fn named_files(
     }
 }
 
-fn file(node: &Node, from: &str, assets: &BTreeMap<Arc<str>, FileInfo>) -> Option<Diagnostic> {
+fn file(
+    node: &Node,
+    from: &str,
+    assets: &BTreeMap<Arc<str>, FileInfo>,
+) -> Option<Diagnostic> {
     let written = node.text()?;
     let path = join(from, written);
     let is_there = path.as_deref().is_some_and(|it| {

@@ -196,5 +196,7 @@ pub fn join(from: &str, to: &str) -> Option<String> {
             it => parts.push(it),
         }
     }
-    Some(parts.join("/").nfc().collect())
+    let path = parts.join("/");
+    // Normalizing costs more than all the rest, and nearly every path is ASCII.
+    Some(if path.is_ascii() { path } else { path.nfc().collect() })
 }

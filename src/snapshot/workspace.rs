@@ -107,7 +107,11 @@ impl Workspace {
             Contents::File(info) => {
                 self.files.insert(change.path, info);
             }
-            Contents::Broken | Contents::Gone => {}
+            Contents::Broken => {
+                let documents = content::unreadable(&change.path).into_iter();
+                self.documents.insert(change.path, documents.map(Arc::new).collect());
+            }
+            Contents::Gone => {}
         }
     }
 

@@ -4,6 +4,7 @@
 //! this layer opens a content file, so that tests can feed changes from memory.
 
 mod decode;
+mod fingerprint;
 mod image;
 pub mod markup;
 mod read;
@@ -12,6 +13,7 @@ mod walk;
 mod wanted;
 
 pub use decode::decode;
+pub use fingerprint::fingerprint;
 pub use walk::{Walk, WalkError, walk};
 
 use std::{path::PathBuf, sync::Arc};

@@ -27,6 +27,7 @@ mod swap;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod untouched;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};

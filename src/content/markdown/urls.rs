@@ -19,11 +19,13 @@ pub enum Address {
 /// Classifies an address as a browser would read it: control characters and white space are
 /// dropped, case is ignored, percent signs are not decoded before the scheme.
 pub fn classify(target: &str) -> Address {
-    let bare: String = target
+    // Only the beginning can hold a scheme, and most addresses begin with plain letters.
+    let head: String = target
         .chars()
         .filter(|it| !it.is_control() && !it.is_whitespace() && !is_invisible(*it))
+        .take(64)
+        .flat_map(char::to_lowercase)
         .collect();
-    let head: String = bare.chars().take(64).flat_map(char::to_lowercase).collect();
     if head.starts_with('\\') || head.starts_with("/\\") {
         return Address::Unsafe;
     }
@@ -51,23 +53,28 @@ fn is_invisible(it: char) -> bool {
 
 /// Percent-encodes what may not stand in an attribute or an address, and leaves the rest.
 pub fn encode(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
+    if address.bytes().all(is_plain) {
+        return address.to_owned();
+    }
+    let mut out = String::with_capacity(address.len() + 16);
     for byte in address.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
-            b'-' | b'_' | b'.' | b'~' | b'/' | b':' | b'?' | b'#' | b'@' | b'!' | b'$'
-            | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b'%' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                use std::fmt::Write;
-                if write!(out, "%{byte:02X}").is_err() {
-                    return out;
-                }
-            }
+        if is_plain(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(hex_digit(byte >> 4));
+            out.push(hex_digit(byte & 15));
         }
     }
     out
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.~/:?#@!$&'()*+,;=%".contains(&byte)
+}
+
+fn hex_digit(half: u8) -> char {
+    char::from_digit(u32::from(half), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 /// Percent-encodes a path of files: unlike [`encode`], `?`, `#` and `%` are names here.

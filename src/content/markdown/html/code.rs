@@ -30,7 +30,7 @@ impl Pass<'_> {
             for (idx, line) in html.lines().enumerate() {
                 let marked = info.marks(idx + 1);
                 self.push(if marked {
-                    "<span class=\"line marked\">"
+                    "<span class=\"line hl\">"
                 } else {
                     "<span class=\"line\">"
                 });

@@ -62,7 +62,7 @@ fn links_and_images_have_holes_where_the_portal_is_asked() {
 fn code_blocks_have_titles_numbers_and_marked_lines() {
     check(
         "```x title=\"<t>\" linenos {2}\na\n<b>\n```",
-        "<figure class=\"code\"><figcaption>&lt;t&gt;</figcaption><pre tabindex=\"0\" class=\"numbers\"><code class=\"language-x\"><span class=\"line\">a</span>\n<span class=\"line marked\">&lt;b&gt;</span>\n</code></pre></figure>",
+        "<figure class=\"code\"><figcaption>&lt;t&gt;</figcaption><pre tabindex=\"0\" class=\"numbers\"><code class=\"language-x\"><span class=\"line\">a</span>\n<span class=\"line hl\">&lt;b&gt;</span>\n</code></pre></figure>",
     );
     check(
         "```\"><script>\na\n```",

@@ -1,0 +1,214 @@
+//! What is kept between builds, in `.parvis-cache/`: colored code, and what the last build
+//! was made from.
+//!
+//! The folder may be kept between the jobs of a CI, deleted at any time, or damaged: each
+//! block stands beside a checksum, what does not fit is passed over, and a build never fails
+//! because of it. Whoever can write into it can make pages that say anything, as with any
+//! cache of a CI: jobs of strangers must not share it with the job that publishes.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read as _, Write as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use blake3::Hash;
+
+use crate::content::markdown::{Memo, memo::Key};
+
+/// Name of the folder in the portal.
+pub const FOLDER: &str = ".parvis-cache";
+
+/// First line of the file of colored code; other versions are passed over.
+const CODE_HEAD: &[u8] = b"parvis code 1\n";
+/// First line of the record of the last build.
+const BUILD_HEAD: &str = "parvis build 1";
+/// Up to this size blocks are kept that the last build did not use, in bytes.
+const ROOMY: u64 = 64 * 1024 * 1024;
+
+/// A folder of things that can be made again.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+/// What a finished build was made from, and what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Record {
+    /// Of everything that pages depend on.
+    pub inputs: Hash,
+    /// Of the output's manifest.
+    pub output: Hash,
+    /// HTML pages.
+    pub pages: usize,
+    /// How many warnings there were.
+    pub warnings: usize,
+}
+
+impl Cache {
+    /// The cache of a portal.
+    pub fn of(portal: &Path) -> Self {
+        Self { folder: portal.join(FOLDER) }
+    }
+
+    /// Colored code that was kept; what is missing or damaged is not in it.
+    pub fn memo(&self) -> Memo {
+        let blocks = match self.read("code") {
+            Ok(bytes) => read_blocks(&bytes),
+            Err(error) => {
+                log::debug!("no cache in `{}`: {error}", self.folder.display());
+                Vec::new()
+            }
+        };
+        Memo::of(blocks)
+    }
+
+    /// Keeps colored code for the next build.
+    ///
+    /// # Errors
+    /// When the folder cannot be written; the old one is then as it was.
+    pub fn keep(&self, memo: &Memo) -> io::Result<()> {
+        let size = fs::metadata(self.folder.join("code")).map_or(0, |it| it.len());
+        if !memo.has_grown() && size <= ROOMY {
+            return Ok(());
+        }
+        let mut bytes = CODE_HEAD.to_vec();
+        for (key, html) in memo.blocks(size > ROOMY) {
+            bytes.extend(key);
+            bytes.extend(u32::try_from(html.len()).unwrap_or(0).to_le_bytes());
+            bytes.extend(check(&key, html.as_bytes()));
+            bytes.extend(html.as_bytes());
+        }
+        self.write("code", &bytes)
+    }
+
+    /// The last build that was noted.
+    pub fn last(&self) -> Option<Record> {
+        let bytes = self.read("build").ok()?;
+        let mut lines = str::from_utf8(&bytes).ok()?.lines();
+        (lines.next()? == BUILD_HEAD).then_some(())?;
+        Some(Record {
+            inputs: Hash::from_hex(lines.next()?).ok()?,
+            output: Hash::from_hex(lines.next()?).ok()?,
+            pages: lines.next()?.parse().ok()?,
+            warnings: lines.next()?.parse().ok()?,
+        })
+    }
+
+    /// Notes a finished build.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn note(&self, it: &Record) -> io::Result<()> {
+        let Record { inputs, output, pages, warnings } = it;
+        let (inputs, output) = (inputs.to_hex(), output.to_hex());
+        let text = format!("{BUILD_HEAD}\n{inputs}\n{output}\n{pages}\n{warnings}\n");
+        self.write("build", text.as_bytes())
+    }
+
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(self.folder.join(name))?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// The file appears whole or not at all; one that a killed build left is written over.
+    fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        if !self.folder.is_dir() {
+            fs::create_dir_all(&self.folder)?;
+            // Git passes the folder over, whatever the portal's own list says.
+            File::create(self.folder.join(".gitignore"))?.write_all(b"*\n")?;
+        }
+        let temporary = self.folder.join(format!("{name}.new"));
+        let written = File::create(&temporary)
+            .and_then(|mut it| it.write_all(bytes))
+            .and_then(|()| fs::rename(&temporary, self.folder.join(name)));
+        if written.is_err() {
+            // It failed already; the next build writes over what is left.
+            let _left = fs::remove_file(&temporary);
+        }
+        written
+    }
+}
+
+/// The first half of a BLAKE3 over key and text.
+fn check(key: &Key, html: &[u8]) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(key);
+    hasher.update(html);
+    let mut half = [0; 16];
+    half.iter_mut().zip(hasher.finalize().as_bytes()).for_each(|(to, from)| *to = *from);
+    half
+}
+
+/// Reads blocks up to the first one that is damaged.
+fn read_blocks(bytes: &[u8]) -> Vec<(Key, Arc<str>)> {
+    let mut blocks = Vec::new();
+    let mut rest = bytes.strip_prefix(CODE_HEAD).unwrap_or_default();
+    while let Some((key, html, tail)) = read_block(rest) {
+        blocks.push((key, html.into()));
+        rest = tail;
+    }
+    blocks
+}
+
+fn read_block(bytes: &[u8]) -> Option<(Key, &str, &[u8])> {
+    let (key, rest) = bytes.split_first_chunk::<32>()?;
+    let (length, rest) = rest.split_first_chunk::<4>()?;
+    let (sum, rest) = rest.split_first_chunk::<16>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    let (html, tail) = rest.split_at_checked(length)?;
+    (check(key, html) == *sum).then_some(())?;
+    Some((*key, str::from_utf8(html).ok()?, tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(cache: &Cache) -> usize {
+        cache.memo().blocks(false).len()
+    }
+
+    #[test]
+    fn blocks_are_kept_and_damage_is_passed_over() {
+        let temp = tempfile::tempdir().unwrap();
+        let cache = Cache::of(temp.path());
+        assert_eq!(kept(&cache), 0);
+        let memo = Memo::default();
+        for code in ["let a = 1;\n", "let b = 2;\n", "let c = 3;\n"] {
+            memo.color("rust", code).unwrap();
+        }
+        cache.keep(&memo).unwrap();
+        assert_eq!(cache.memo().blocks(false), memo.blocks(false));
+        let whole = cache.read("code").unwrap();
+        // Whatever byte is changed or wherever it is cut, only whole blocks come back.
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            if let Some(byte) = damaged.get_mut(at) {
+                *byte ^= 0x55;
+            }
+            for bytes in [damaged.as_slice(), whole.get(..at).unwrap()] {
+                let blocks = read_blocks(bytes);
+                assert!(blocks.len() < 3);
+                assert!(blocks.iter().all(|it| memo.blocks(false).contains(it)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_build_is_noted() {
+        let temp = tempfile::tempdir().unwrap();
+        let cache = Cache::of(temp.path());
+        assert_eq!(cache.last(), None);
+        let record = Record {
+            inputs: blake3::hash(b"in"),
+            output: blake3::hash(b"out"),
+            pages: 3,
+            warnings: 0,
+        };
+        cache.note(&record).unwrap();
+        assert_eq!(cache.last(), Some(record));
+    }
+}
