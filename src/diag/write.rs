@@ -39,7 +39,9 @@ pub fn write(
         Format::Short => {
             diagnostics.iter().try_for_each(|it| writeln!(out, "{}", short(it)))
         }
-        Format::Json => writeln!(out, "{}", json_report(diagnostics)),
+        Format::Json => {
+            writeln!(out, "{}", escape_controls(&json_report(diagnostics).to_string()))
+        }
     }
 }
 
@@ -183,6 +185,20 @@ fn json_report(diagnostics: &[Diagnostic]) -> Value {
         "warnings": diagnostics.len() - errors,
         "diagnostics": diagnostics.iter().map(to_json).collect::<Vec<_>>(),
     })
+}
+
+/// JSON may hold DEL, C1 controls and direction marks as they are; a terminal obeys them.
+/// They can only stand inside strings, where an escape means the same.
+fn escape_controls(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter != '\n' && safe(letter) != letter {
+            out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 fn to_json(it: &Diagnostic) -> Value {

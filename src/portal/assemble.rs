@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use jiff::civil::Date;
@@ -254,7 +254,8 @@ fn resolve_links(
             .filter(|it| !it.1.document.place.is_list)
             .map(move |(at, it)| (it.document.source.path(), (Id(idx), at)))
     });
-    let scope = Scope { files: files.collect(), hidden, assets, entries };
+    let folded = OnceLock::new();
+    let scope = Scope { files: files.collect(), hidden, assets, entries, folded };
     let variants: Vec<&Variant> = entries.iter().flat_map(|it| &it.variants).collect();
     let targets: Vec<Checked<Vec<links::Target>>> = variants
         .par_iter()

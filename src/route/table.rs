@@ -7,12 +7,12 @@ use std::{
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Route, beside::Folders};
+use super::{Route, beside::Folders, check};
 use crate::{
     config::{Settings, Texts},
     content::{Kind, record::Record, slug::slugify},
     diag::{Checked, Diagnostic, Span},
-    portal::{Id, Portal, Target},
+    portal::{Id, Portal},
     source::FileInfo,
 };
 
@@ -100,7 +100,7 @@ impl RouteTable {
         }
         maker.files(files);
         maker.aliases();
-        maker.check_paths();
+        maker.found.extend(check::paths(portal, settings, &maker.table));
         Checked::new(maker.table, maker.found)
     }
 }
@@ -398,34 +398,6 @@ impl Maker<'_> {
                         Route::Redirect(to),
                         lang,
                         Some(node.span.clone()),
-                    );
-                }
-            }
-        }
-    }
-
-    /// Links to addresses (`/retex/`) can be checked only now.
-    fn check_paths(&mut self) {
-        let portal = self.portal;
-        for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
-            for (target, link) in
-                variant.targets.iter().zip(&variant.document.outline.links)
-            {
-                let Target::Path(path) = target else { continue };
-                if self.table.find(path).is_none() {
-                    let near = crate::diag::nearest(
-                        path,
-                        self.table.routes.keys().map(String::as_str),
-                    );
-                    let help = near.map(|it| format!("did you mean `{it}`?"));
-                    let span = Span::new(&variant.document.source, link.range.clone());
-                    self.found.push(
-                        Diagnostic::error(
-                            "broken-link",
-                            format!("there is no page `{path}`"),
-                        )
-                        .at(span)
-                        .help_if(help),
                     );
                 }
             }
