@@ -13,7 +13,7 @@ use crate::{
         record::{self, Moment, Record},
         slug::slugify,
     },
-    diag::{Diagnostic, Span, nearest},
+    diag::{Diagnostic, Span, nearest_path},
     source::FileInfo,
     yaml::{Node, Value},
 };
@@ -94,7 +94,7 @@ pub(super) fn name(document: &Document, slug: &str, found: &mut Vec<Diagnostic>)
         let short = slug.get(..60).unwrap_or(slug);
         let short = short.rsplit_once('-').map_or(short, |it| it.0);
         let help = format!("{}, such as `{short}`", rename(document));
-        found.push(Diagnostic::error("reserved-slug", message).at(at()).help(help));
+        found.push(Diagnostic::error("bad-slug", message).at(at()).help(help));
     }
     if DEVICES.contains(&slug) {
         found.push(device(slug).at(at()).help(rename(document)));
@@ -271,7 +271,7 @@ fn file(
         return None;
     }
     let names = assets.keys().map(|it| it.strip_prefix("static/").unwrap_or(it));
-    let near = nearest(path.as_deref().unwrap_or(written), names);
+    let near = nearest_path(path.as_deref().unwrap_or(written), names);
     let folder = from.rsplit_once('/').map_or("", |it| it.0);
     let help = near.map_or_else(
         || "put it beside the text, or into `static/img/` and write `/img/…`".to_owned(),

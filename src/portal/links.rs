@@ -11,7 +11,7 @@ use crate::{
         Link, LinkKind,
         urls::{self, Address},
     },
-    diag::{Diagnostic, Span, nearest},
+    diag::{Diagnostic, Span, nearest, nearest_path},
     source::FileInfo,
 };
 
@@ -147,7 +147,8 @@ fn ends_as(right: &str, written: &str) -> bool {
 /// How a path is written in a file: relative below its folder, else from the root.
 fn from_here(path: &str, from: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |it| it.0);
-    let path = path.strip_prefix("static/").unwrap_or(path);
+    // A space would end the address.
+    let path = path.strip_prefix("static/").unwrap_or(path).replace(' ', "%20");
     match path.strip_prefix(&format!("{folder}/")) {
         Some(short) if !folder.is_empty() => short.to_owned(),
         _ => format!("/{path}"),
@@ -183,9 +184,9 @@ fn missing(
     let image = it.link.kind == LinkKind::Image;
     let assets = scope.assets.keys().map(|it| it.strip_prefix("static/").unwrap_or(it));
     let near = if image {
-        nearest(path, assets)
+        nearest_path(path, assets)
     } else {
-        nearest(path, scope.files.keys().copied().chain(assets))
+        nearest_path(path, scope.files.keys().copied().chain(assets))
     };
     let near = near.or_else(|| scope.same_name(last, image));
     let help = match near {

@@ -4,7 +4,7 @@ use super::RouteTable;
 use crate::{
     config::Settings,
     content::record::Record,
-    diag::{Diagnostic, Span, nearest},
+    diag::{Diagnostic, Span, nearest, nearest_path},
     portal::{Portal, Target},
     yaml::Node,
 };
@@ -66,7 +66,7 @@ fn menu_page(page: &Node, portal: &Portal, table: &RouteTable) -> Option<Diagnos
     if files().any(|it| it == file) {
         return None;
     }
-    let help = nearest(file, files()).map_or_else(
+    let help = nearest_path(file, files()).map_or_else(
         || "name a content file from the portal's folder on, or an address".to_owned(),
         |it| format!("did you mean `/{it}`?"),
     );

@@ -130,7 +130,7 @@ impl Maker<'_> {
             let how = if other == address {
                 "is claimed twice"
             } else {
-                "differs from another only by case or accents"
+                "differs from another only by case or Unicode form"
             };
             let mut diagnostic = Diagnostic::error(
                 "address-collision",
@@ -146,14 +146,19 @@ impl Maker<'_> {
                     diagnostic = diagnostic.label(span, format!("claims `{other}` too"));
                 }
                 None => {
-                    diagnostic =
-                        diagnostic.help(format!("`{other}` is a page that Parvis makes"));
+                    diagnostic = diagnostic.help(format!(
+                        "`{other}` is a page that Parvis makes: choose another name"
+                    ));
                 }
             }
             self.found.push(if diagnostic.help.is_some() {
                 diagnostic
             } else {
-                diagnostic.help("rename one of the two files, or give one another `slug:`")
+                diagnostic.help(if matches!(route, Route::Redirect(_)) {
+                    "remove one of the two aliases, or give it another path"
+                } else {
+                    "rename one of the two files, or give one another `slug:`"
+                })
             });
             return;
         }

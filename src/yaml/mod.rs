@@ -63,7 +63,8 @@ impl Node {
             Value::Map(_) => "a mapping".into(),
             Value::Scalar { .. } if self.is_null() => "nothing".into(),
             Value::Scalar { text, plain } => match plain_type(text, *plain) {
-                Some(word) => format!("the {word} `{text}`"),
+                Some("bool") => format!("`{text}`, which YAML takes for true or false"),
+                Some(word) => format!("the {word} `{}`", shorten(text)),
                 None => format!("the text `{}`", shorten(text)),
             },
         }
@@ -234,11 +235,8 @@ impl Builder<'_> {
     }
 
     fn refuse_anchor(&mut self, range: Range<usize>) -> bool {
-        self.found.push(
-            Diagnostic::error("yaml-anchor", "anchors and aliases are not allowed")
-                .at(self.span(range))
-                .help("write the value out where it is needed"),
-        );
+        let span = self.span(range);
+        self.found.push(anchor(span));
         true
     }
 
@@ -324,12 +322,21 @@ impl Builder<'_> {
                 .note("a tab")
                 .help("indent with spaces");
         }
+        if error.info().contains("unknown anchor") {
+            return anchor(self.span(at..at + 1));
+        }
         let fault = syntax::explain(&error.info(), text, at);
         Diagnostic::error("yaml-syntax", fault.message)
             .at(self.span(fault.range))
             .note(fault.note)
             .help_if(fault.help)
     }
+}
+
+fn anchor(span: Span) -> Diagnostic {
+    Diagnostic::error("yaml-anchor", "anchors and aliases are not allowed").at(span).help(
+        "write the value out where it is needed; put a text that begins with `&` or `*` in quotes",
+    )
 }
 
 /// A flow collection ends with its bracket; a block one has an empty end event.

@@ -6,8 +6,17 @@ use crate::{content::slug::slugify, diag::nearest, yaml::shorten};
 pub(super) fn unknown_zone(text: &str) -> Fault {
     let names: Vec<String> =
         jiff::tz::db().available().map(|it| it.as_str().to_owned()).collect();
-    let near = nearest(text, names.iter().map(String::as_str));
-    let help = near.map(|it| format!("did you mean `{it}`?"));
+    let city = text.replace(' ', "_").to_lowercase();
+    let by_city = names
+        .iter()
+        .map(String::as_str)
+        .find(|it| it.rsplit('/').next().is_some_and(|last| last.to_lowercase() == city));
+    let near = by_city.or_else(|| nearest(text, names.iter().map(String::as_str)));
+    let help = near.map_or_else(
+        || "write a name of the IANA database, such as `Europe/Paris`".to_owned(),
+        |it| format!("did you mean `{it}`?"),
+    );
+    let help = Some(help);
     Fault::Other(
         "unknown-time-zone",
         format!("there is no time zone `{}`", shorten(text)),
@@ -22,6 +31,7 @@ pub(super) fn check_url(text: &str) -> Result<String, Fault> {
         let bare = text.starts_with("www.") || (text.contains('.') && !text.contains(':'));
         let help =
             bare.then(|| format!("write `https://{}`", text.trim_start_matches('/')));
+        let help = help.or_else(|| Some("an address begins with `https://`".to_owned()));
         let message = format!("`{}` is not an `https://` address", shorten(text));
         return Err(Fault::Other("bad-url", message, help));
     };

@@ -41,7 +41,7 @@ fn bad_date(text: &str) -> Fault {
             let first = Date::new(i16::try_from(year).unwrap_or(0), month, 1);
             let help = match first {
                 Ok(first) => format!(
-                    "{year}-{month:02} has {} days: write `{}`?",
+                    "{year}-{month:02} has {} days: write `{}`",
                     first.days_in_month(),
                     first.last_of_month()
                 ),
@@ -71,9 +71,16 @@ pub(super) fn check_moment(text: &str) -> Result<String, Fault> {
             Ok(date) => {
                 let rest = text.get(11..).unwrap_or("");
                 let message = format!("there is no time `{}`", shorten(rest));
-                let help = format!(
-                    "write `{date}T18:30`: hours from 00 to 23, minutes from 00 to 59; the zone stands in `timezone:`"
-                );
+                let help = if rest.ends_with(['Z', 'z']) || rest.contains('+') {
+                    format!(
+                        "write `{date}T{}`, and the zone in `timezone:`",
+                        rest.get(..5).unwrap_or("18:30")
+                    )
+                } else {
+                    format!(
+                        "write `{date}T18:30`: hours go from 00 to 23, minutes from 00 to 59"
+                    )
+                };
                 Err(Fault::Other("bad-date", message, Some(help)))
             }
         },

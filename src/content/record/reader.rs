@@ -33,7 +33,7 @@ pub fn read(
     fields: &'static [Field],
     reading: Reading<'_>,
 ) -> Checked<Record> {
-    let mut reader = Reader { reading, found: Vec::new() };
+    let mut reader = Reader { reading, found: Vec::new(), item: false };
     let record = reader.map(node, fields, "");
     Checked::new(record, reader.found)
 }
@@ -51,6 +51,19 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("location", "place"),
     ("permalink", "slug"),
     ("lastmod", "updated"),
+    ("baseURL", "url"),
+    ("base_url", "url"),
+    ("language", "languages"),
+    ("lang", "languages"),
+    ("titre", "title"),
+    ("nom", "name"),
+    ("auteur", "authors"),
+    ("auteurs", "authors"),
+    ("sujets", "topics"),
+    ("resume", "summary"),
+    ("debut", "start"),
+    ("fin", "end"),
+    ("lieu", "place"),
     ("name", "title"),
     ("title", "name"),
     ("label", "title"),
@@ -59,6 +72,8 @@ const SYNONYMS: &[(&str, &str)] = &[
 struct Reader<'a> {
     reading: Reading<'a>,
     found: Vec<Diagnostic>,
+    /// Whether the value that is read is an item of a list, which has no name of its own.
+    item: bool,
 }
 
 impl Reader<'_> {
@@ -70,7 +85,16 @@ impl Reader<'_> {
                 name_or(path, self.reading.what),
                 node.describe()
             );
-            self.found.push(Diagnostic::error("wrong-type", message).at(node.span.clone()));
+            let names = fields.iter().filter(|it| it.required).map(|it| it.name);
+            let names: Vec<String> = names.map(|it| format!("{it}: …")).collect();
+            let help = match path.rsplit('.').next() {
+                Some(last) if !path.is_empty() && !names.is_empty() => {
+                    format!("write `{last}: {{{}}}`", names.join(", "))
+                }
+                _ => "write one field a line: `title: …`".to_owned(),
+            };
+            let diagnostic = Diagnostic::error("wrong-type", message).at(node.span.clone());
+            self.found.push(diagnostic.help(help));
             return record;
         };
         let mut seen: Vec<&str> = Vec::new();
@@ -95,9 +119,11 @@ impl Reader<'_> {
             if value.is_null() && (field.ty != Type::Word || value.text() != Some("")) {
                 continue;
             }
+            let outer = std::mem::replace(&mut self.item, false);
             if let Some(value) = self.value(value, field.ty, &inner) {
                 record.values.push((field.name, value));
             }
+            self.item = outer;
         }
         if self.reading.complete || !path.is_empty() {
             self.missing(node, &seen, pairs, fields, path);
@@ -217,7 +243,12 @@ impl Reader<'_> {
     fn list(&mut self, node: &Node, inner: Type, limit: usize, path: &str) -> Option<Node> {
         let Value::List(items) = &node.value else {
             let last = path.rsplit('.').next().unwrap_or(path);
-            let text = node.text().map(|it| format!("write `{last}: [{}]`", shorten(it)));
+            let text = node.text().map(|it| {
+                if it.starts_with('-') {
+                    return "write a space behind each `-`".to_owned();
+                }
+                format!("write `{last}: [{}]`", shorten(it))
+            });
             return self.wrong(node, path, "a list", text);
         };
         if items.len() > limit {
@@ -227,11 +258,13 @@ impl Reader<'_> {
             self.found.push(diagnostic.help("keep those that help a reader"));
             return None;
         }
+        let outer = std::mem::replace(&mut self.item, true);
         let kept = items
             .iter()
             .filter(|it| !it.is_null())
             .filter_map(|it| self.value(it, inner, path))
             .collect();
+        self.item = outer;
         Some(Node { value: Value::List(kept), span: node.span.clone() })
     }
 
@@ -250,7 +283,10 @@ impl Reader<'_> {
                 let help = "a translation stands in a file of its own, such as `x.en.md`";
                 return self.wrong(node, path, "a text", Some(help.into()));
             }
-            Value::List(_) => return self.wrong(node, path, "a text", None),
+            Value::List(_) => {
+                let help = "write one text, or put it in quotes if it begins with `[`";
+                return self.wrong(node, path, "a text", Some(help.into()));
+            }
             Value::Scalar { text, plain } => (text, plain),
         };
         if plain_type(text, *plain).is_some() {
@@ -278,6 +314,7 @@ impl Reader<'_> {
             );
             return None;
         }
+        let text: String = text.chars().map(visible).collect();
         let tidy = if one_line {
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         } else {
@@ -326,15 +363,24 @@ impl Reader<'_> {
     ) -> Option<Node> {
         match &node.value {
             Value::Scalar { .. } => self.prose(node, path, limit, one_line),
-            _ => self.wrong(node, path, "a text in each language", None),
+            _ => {
+                let help = "write one text for each language: `{fr: …, en: …}`";
+                self.wrong(node, path, "a text in each language", Some(help.into()))
+            }
         }
     }
 
     fn scalar(&mut self, node: &Node, ty: Type, path: &str, last: &str) -> Option<Node> {
         let wanted = wanted(ty);
         let Some(text) = node.text() else {
-            return self.wrong(node, path, &wanted, None);
+            let help = format!("write `{}`", sample(ty, self.item, last));
+            return self.wrong(node, path, &wanted, Some(help));
         };
+        let quoted = matches!(node.value, Value::Scalar { plain: false, .. });
+        if ty == Type::Bool && quoted && matches!(text, "true" | "false") {
+            let help = format!("write `{last}: {text}`, without quotes");
+            return self.wrong(node, path, &wanted, Some(help));
+        }
         match check_scalar(text, ty) {
             Ok(value) => Some(Node {
                 value: Value::Scalar { text: value, plain: false },
@@ -344,7 +390,12 @@ impl Reader<'_> {
                 node,
                 path,
                 &wanted,
-                help.map(|it| format!("write `{last}: {it}`")),
+                match help {
+                    Some(it) if self.item => Some(format!("write `{it}`")),
+                    Some(it) => Some(format!("write `{last}: {it}`")),
+                    None if matches!(ty, Type::Choice(_)) => None,
+                    None => Some(format!("write `{}`", sample(ty, self.item, last))),
+                },
             ),
             Err(Fault::Other(code, message, help)) => {
                 let diagnostic = Diagnostic::error(code, format!("`{path}`: {message}"));
@@ -375,6 +426,21 @@ fn name_or(path: &str, what: &str) -> String {
     if path.is_empty() { format!("this {what}") } else { format!("`{path}`") }
 }
 
+/// A right value as it would be written.
+fn sample(ty: Type, item: bool, name: &str) -> String {
+    let value = example(ty);
+    if item { value.to_owned() } else { format!("{name}: {value}") }
+}
+
+/// Escapes of YAML can spell control characters, which no page, feed or calendar may carry.
+pub(super) fn visible(letter: char) -> char {
+    match letter {
+        '\n' | '\t' => letter,
+        it if it.is_control() => '\u{fffd}',
+        it => it,
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 fn and(words: &[String]) -> String {
     match words {
@@ -394,6 +460,7 @@ pub fn missing(
     let mut reader = Reader {
         reading: Reading { what, localized: false, complete: true, head },
         found: Vec::new(),
+        item: false,
     };
     let seen: Vec<&str> = record.names().collect();
     let node = Node { value: Value::Map(Vec::new()), span: head.clone() };

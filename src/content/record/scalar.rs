@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use super::{
     address::{check_color, check_file, check_path, check_slug, check_url, unknown_zone},
     date::{check_date, check_moment},
+    reader::visible,
 };
 use crate::{
     content::{field::Type, kind::is_language},
@@ -75,7 +76,7 @@ fn check_word(text: &str) -> Result<String, Fault> {
         let message = format!("{length} characters, at most 500 are allowed");
         return Err(Fault::Other("too-long", message, None));
     }
-    Ok(text.trim().to_owned())
+    Ok(text.trim().chars().map(visible).collect())
 }
 
 pub(super) fn wanted(ty: Type) -> String {
@@ -111,6 +112,7 @@ pub fn example(ty: Type) -> &'static str {
         Type::DateTime => "2026-03-14T18:30",
         Type::TimeZone => "Europe/Paris",
         Type::Url => "https://…",
+        Type::Email => "ana@exemple.example",
         Type::Reference(_) | Type::AnyReference => "an-id",
         Type::List(..) => "[…]",
         Type::Map(_) | Type::Extra | Type::Choices(_) => "{…}",

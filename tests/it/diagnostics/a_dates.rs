@@ -13,7 +13,7 @@ error[bad-date]: `updated`: there is no day 2025-02-30
 4 | updated: 2025-02-30
   |          ^^^^^^^^^^
   |
-  = help: 2025-02 has 28 days: write `2025-02-28`?
+  = help: 2025-02 has 28 days: write `2025-02-28`
 "#,
     );
     check(
@@ -37,7 +37,7 @@ error[bad-date]: `start`: there is no time `24:61`
 3 | start: 2026-12-01T24:61
   |        ^^^^^^^^^^^^^^^^
   |
-  = help: write `2026-12-01T18:30`: hours from 00 to 23, minutes from 00 to 59; the zone stands in `timezone:`
+  = help: write `2026-12-01T18:30`: hours go from 00 to 23, minutes from 00 to 59
 "#,
     );
     check(
@@ -49,7 +49,7 @@ error[bad-date]: `start`: there is no time `18:30Z`
 3 | start: 2026-12-01T18:30Z
   |        ^^^^^^^^^^^^^^^^^
   |
-  = help: write `2026-12-01T18:30`: hours from 00 to 23, minutes from 00 to 59; the zone stands in `timezone:`
+  = help: write `2026-12-01T18:30`, and the zone in `timezone:`
 "#,
     );
 }

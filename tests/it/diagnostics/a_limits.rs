@@ -1,6 +1,10 @@
-//! A21, A22, A31–A36: files that are not what they should be.
+//! A21, A22, A28–A35: files that are not what they should be, and limits.
 
-use super::{check, retex};
+use std::{sync::Arc, time::Instant};
+
+use parvis::{content, diag::Diagnostic};
+
+use super::{check, retex, same};
 
 #[test]
 fn a21_front_matter_that_is_never_closed() {
@@ -104,8 +108,7 @@ fn a22_blank_lines_above_and_a_rule_below_are_right() {
 #[test]
 fn a31_limits() {
     check(
-        &retex(&format!("summary: {}\n", "a".repeat(2001)), "t")
-            .replace(&"a".repeat(2001), &"a".repeat(2001)),
+        &retex(&format!("summary: {}\n", "a".repeat(2001)), "t"),
         r#"
 error[too-long]: `summary` has 2001 characters, at most 2000 are allowed
  --> communities/rte/retex/2026-01-02-x.md:4:10
@@ -213,4 +216,115 @@ warning[empty-text]: this page has no text
   = help: write below the second `---`, or add `draft: true`
 "#,
     );
+}
+
+/// What is said of one file, with how it is read timed: a bomb must not go off.
+#[track_caller]
+fn quick(front: &str, expected: &str) {
+    let text: Arc<str> = format!("---\ntitle: P\n{front}---\n\nt\n").into();
+    let path: Arc<str> = "pages/p.md".into();
+    let start = Instant::now();
+    let documents = content::parse(&path, &text);
+    let time = start.elapsed();
+    let found: Vec<Diagnostic> =
+        documents.into_iter().flat_map(|it| it.diagnostics).collect();
+    same(&found, expected);
+    assert!(time.as_millis() < 500, "{time:?}");
+}
+
+#[test]
+fn a28_alias_bomb() {
+    let mut bomb = String::from("extra:\n  a: &a [x, x, x, x, x, x, x, x, x]\n");
+    for (last, next) in ('a'..'z').zip('b'..='z') {
+        bomb.push_str(&format!("  {next}: &{next} [*{last}, *{last}, *{last}, *{last}]\n"));
+    }
+    quick(
+        &bomb,
+        r#"
+error[yaml-anchor]: anchors and aliases are not allowed
+ --> pages/p.md:4:9
+  |
+4 |   a: &a [x, x, x, x, x, x, x, x, x]
+  |         ^
+  |
+  = help: write the value out where it is needed; put a text that begins with `&` or `*` in quotes
+"#,
+    );
+}
+
+#[test]
+fn a29_depth() {
+    quick(
+        &format!("extra: {}\n", "[".repeat(10_000)),
+        r#"
+error[yaml-syntax]: the bracket `[` is never closed
+ --> pages/p.md:3:263
+  |
+3 | ...[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[...
+  |                                                                    ^
+  |
+  = help: add `]`, or put the text in quotes
+"#,
+    );
+    quick(
+        &format!("extra: {}\n", "{a: ".repeat(10_000)),
+        r#"
+error[yaml-depth]: nested more than 32 levels deep
+ --> pages/p.md:3:132
+  |
+3 | ...{a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a: {a...
+  |                                                                    ^
+"#,
+    );
+}
+
+#[test]
+fn a31_front_matter_that_is_too_long() {
+    quick(
+        &format!("extra: [{}]\n", "x, ".repeat(400_000)),
+        r#"
+error[too-long]: the front matter has 1200019 bytes, at most 65536 are read
+ --> pages/p.md:1:1
+  |
+1 | ---
+  | ^^^
+  |
+  = help: move the text below the second `---`
+"#,
+    );
+    let title = "x".repeat(60_000);
+    let found = content::parse(
+        &"pages/p.md".into(),
+        &format!("---\ntitle: {title}\n---\n\nt\n").into(),
+    );
+    assert_eq!(
+        found[0].diagnostics[0].message,
+        "`title` has 60000 characters, at most 200 are allowed"
+    );
+}
+
+#[test]
+fn a31_a_list_may_have_thousands_of_entries() {
+    let people: String =
+        (0..5000).map(|it| format!("- id: p{it}\n  name: Person {it}\n")).collect();
+    check(
+        &format!("=== people.yaml\n{people}"),
+        r#"
+"#,
+    );
+}
+
+#[test]
+fn a31_many_fields_are_not_slow() {
+    let fields: String = (0..200_000).map(|it| format!("  k{it}: v\n")).collect();
+    let start = Instant::now();
+    check(
+        &format!(
+            "=== people.yaml\n- id: bob\n  name: Bob\n  extra:\n{}",
+            fields.replace("  k", "    k")
+        ),
+        r#"
+"#,
+    );
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

@@ -243,7 +243,7 @@ error[address-collision]: the address `/vieux/` is claimed twice
 4 | aliases: [/vieux/]
   |           ------- claims `/vieux/` too
   |
-  = help: rename one of the two files, or give one another `slug:`
+  = help: remove one of the two aliases, or give it another path
 "#,
     );
     check(
@@ -255,7 +255,7 @@ error[address-collision]: the address `/retex/` is claimed twice
 4 | aliases: [/retex/]
   |           ^^^^^^^ claims `/retex/`
   |
-  = help: `/retex/` is a page that Parvis makes
+  = help: `/retex/` is a page that Parvis makes: choose another name
 "#,
     );
 }
@@ -276,7 +276,7 @@ error[address-collision]: the address `/communautes/rte/retex/x/` is claimed twi
 1 | ---
   | --- claims `/communautes/rte/retex/x/` too
   |
-  = help: rename one of the two files, or give one another `slug:`
+  = help: remove one of the two aliases, or give it another path
 "#,
     );
 }
@@ -320,7 +320,7 @@ error[address-collision]: the address `/ete/` is claimed twice
     check(
         "=== pages/a.md\n---\ntitle: A\naliases: [/Vieux/]\n---\n\nt\n=== pages/b.md\n---\ntitle: B\naliases: [/vieux/]\n---\n\nt\n",
         r#"
-error[address-collision]: the address `/vieux/` differs from another only by case or accents
+error[address-collision]: the address `/vieux/` differs from another only by case or Unicode form
  --> pages/b.md:3:11
   |
 3 | aliases: [/vieux/]
@@ -331,7 +331,7 @@ error[address-collision]: the address `/vieux/` differs from another only by cas
 3 | aliases: [/Vieux/]
   |           ------- claims `/Vieux/` too
   |
-  = help: rename one of the two files, or give one another `slug:`
+  = help: remove one of the two aliases, or give it another path
 "#,
     );
 }
@@ -347,7 +347,7 @@ error[address-collision]: the address `/accessibilite/` is claimed twice
 1 | ---
   | ^^^ claims `/accessibilite/`
   |
-  = help: `/accessibilite/` is a page that Parvis makes
+  = help: `/accessibilite/` is a page that Parvis makes: choose another name
 
 error[reserved-slug]: the name `aux` is reserved: Windows cannot keep such a file
  --> pages/aux/a.md:1:1
@@ -572,7 +572,7 @@ fn a20_slug_that_is_too_long() {
     check(
         &retex(&format!("slug: {}\n", "abcde-".repeat(20).trim_end_matches('-')), "t"),
         r#"
-error[reserved-slug]: the name has 119 letters, at most 100 fit an address
+error[bad-slug]: the name has 119 letters, at most 100 fit an address
  --> communities/rte/retex/2026-01-02-x.md:4:7
   |
 4 | slug: abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde

@@ -23,7 +23,7 @@ fn a05_bool_as_title() {
     check(
         "=== pages/p.md\n---\ntitle: yes\n---\n\nt\n",
         r#"
-error[wrong-type]: `title` must be a text, found the bool `yes`
+error[wrong-type]: `title` must be a text, found `yes`, which YAML takes for true or false
  --> pages/p.md:2:8
   |
 2 | title: yes
@@ -55,12 +55,19 @@ fn a05_text_as_bool() {
     check(
         &retex("draft: \"false\"\n", "t"),
         r#"
+error[wrong-type]: `draft` must be `true` or `false`, found the text `false`
+ --> communities/rte/retex/2026-01-02-x.md:4:8
+  |
+4 | draft: "false"
+  |        ^^^^^^^
+  |
+  = help: write `draft: false`, without quotes
 "#,
     );
     check(
         &retex("toc: no\n", "t"),
         r#"
-error[wrong-type]: `toc` must be `true` or `false`, found the bool `no`
+error[wrong-type]: `toc` must be `true` or `false`, found `no`, which YAML takes for true or false
  --> communities/rte/retex/2026-01-02-x.md:4:6
   |
 4 | toc: no
@@ -77,6 +84,8 @@ error[wrong-type]: `toc` must be `true` or `false`, found the text `peut-être`
   |
 4 | toc: peut-être
   |      ^^^^^^^^^
+  |
+  = help: write `toc: true`
 "#,
     );
 }
@@ -91,6 +100,8 @@ error[wrong-type]: `summary` must be a text, found a list
   |
 4 | summary: [a, b]
   |          ^^^^^^
+  |
+  = help: write one text, or put it in quotes if it begins with `[`
 "#,
     );
     check(
@@ -117,6 +128,8 @@ error[wrong-type]: `weight` must be a whole number, found the number `-1`
   |
 3 | weight: -1
   |         ^^
+  |
+  = help: write `weight: 1`
 "#,
     );
 }
@@ -147,6 +160,8 @@ error[wrong-type]: `place` must be a mapping of fields, found the text `Lyon`
   |
 4 | place: Lyon
   |        ^^^^
+  |
+  = help: write `place: {name: …}`
 "#,
     );
     check(
@@ -157,6 +172,8 @@ error[wrong-type]: this page must be a mapping of fields, found a list
   |
 2 | - title
   | ^^^^^^^
+  |
+  = help: write one field a line: `title: …`
 "#,
     );
 }
@@ -165,7 +182,7 @@ error[wrong-type]: this page must be a mapping of fields, found a list
 fn a05_color() {
     check(
         "=== communities/rte/index.md\n---\ntitle: RTE\ncolor: vert\n---\n",
-        r#"
+        r##"
 error[wrong-type]: `color` must be a color such as `"#1f6f54"`, found the text `vert`
  --> communities/rte/index.md:3:8
   |
@@ -173,7 +190,7 @@ error[wrong-type]: `color` must be a color such as `"#1f6f54"`, found the text `
   |        ^^^^
   |
   = help: write `color: "#1f6f54"`
-"#,
+"##,
     );
 }
 
@@ -199,6 +216,8 @@ error[bad-url]: `canonical`: `javascript:alert(1)` is not an `https://` address
   |
 4 | canonical: javascript:alert(1)
   |            ^^^^^^^^^^^^^^^^^^^
+  |
+  = help: an address begins with `https://`
 "#,
     );
     check(
@@ -225,6 +244,8 @@ error[wrong-type]: `email` must be an e-mail address, found the text `bob at exe
   |
 3 | email: bob at exemple
   |        ^^^^^^^^^^^^^^
+  |
+  = help: write `email: ana@exemple.example`
 "#,
     );
 }
@@ -357,7 +378,7 @@ error[bad-date]: `updated`: there is no day 2025-02-30
 6 | updated: 2025-02-30
   |          ^^^^^^^^^^
   |
-  = help: 2025-02 has 28 days: write `2025-02-28`?
+  = help: 2025-02 has 28 days: write `2025-02-28`
 "#,
     );
 }

@@ -118,7 +118,7 @@ error[wrong-type]: `takeaways` must be a list, found the text `-Un -Deux`
 6 | |   -Deux
   | |_______^
   |
-  = help: write `takeaways: [-Un -Deux]`
+  = help: write a space behind each `-`
 "#,
     );
 }
@@ -258,31 +258,31 @@ error[yaml-anchor]: anchors and aliases are not allowed
 4 | extra: {a: &x 1, b: *x}
   |               ^
   |
-  = help: write the value out where it is needed
+  = help: write the value out where it is needed; put a text that begins with `&` or `*` in quotes
 "#,
     );
     check(
         &retex("extra:\n  <<: *x\n", "t"),
         r#"
-error[yaml-syntax]: this is not YAML: while parsing node, found unknown anchor
+error[yaml-anchor]: anchors and aliases are not allowed
  --> communities/rte/retex/2026-01-02-x.md:5:7
   |
 5 |   <<: *x
-  |       ^^
+  |       ^
   |
-  = help: put texts that hold `: `, `#`, `[` or quotes in quotes
+  = help: write the value out where it is needed; put a text that begins with `&` or `*` in quotes
 "#,
     );
     check(
         &retex("extra: *x\n", "t"),
         r#"
-error[yaml-syntax]: this is not YAML: while parsing node, found unknown anchor
+error[yaml-anchor]: anchors and aliases are not allowed
  --> communities/rte/retex/2026-01-02-x.md:4:8
   |
 4 | extra: *x
-  |        ^^
+  |        ^
   |
-  = help: put texts that hold `: `, `#`, `[` or quotes in quotes
+  = help: write the value out where it is needed; put a text that begins with `&` or `*` in quotes
 "#,
     );
 }

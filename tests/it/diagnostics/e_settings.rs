@@ -45,7 +45,7 @@ error[unknown-field]: unknown field `baseURL`
 3 | baseURL: x
   | ^^^^^^^
   |
-  = help: free fields stand under `extra:`
+  = help: did you mean `url`?
 "#,
     );
 }
@@ -63,11 +63,21 @@ error[wrong-type]: `languages` must be a list, found the text `fr`
   |
   = help: write `languages: [fr]`
 
+error[wrong-type]: `page_size` must be at least 1, found the number `0`
+ --> portal.yaml:4:12
+  |
+4 | page_size: 0
+  |            ^
+  |
+  = help: write for example `page_size: 20`
+
 error[unknown-time-zone]: `timezone`: there is no time zone `Paris`
  --> portal.yaml:5:11
   |
 5 | timezone: Paris
   |           ^^^^^
+  |
+  = help: did you mean `Europe/Paris`?
 "#,
     );
 }
@@ -99,7 +109,7 @@ error[wrong-type]: `checks.image-alt` must be one of `error`, `warning`, `off`, 
 3 | checks: {image-alt: maybe, imagealt: off, unknown-topic: off, heading-level: error}
   |                     ^^^^^
 
-error[unknown-check]: no rule `imagealt` can be turned
+error[unknown-check]: there is no rule `imagealt`
  --> portal.yaml:3:28
   |
 3 | checks: {image-alt: maybe, imagealt: off, unknown-topic: off, heading-level: error}
@@ -107,7 +117,7 @@ error[unknown-check]: no rule `imagealt` can be turned
   |
   = help: did you mean `image-alt`?
 
-error[unknown-check]: no rule `unknown-topic` can be turned
+error[unknown-check]: the rule `unknown-topic` cannot be turned: it would break the portal
  --> portal.yaml:3:43
   |
 3 | checks: {image-alt: maybe, imagealt: off, unknown-topic: off, heading-level: error}
@@ -142,6 +152,18 @@ fn e02_language_twice() {
     check(
         "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en, fr]\n",
         r#"
+error[duplicate-key]: the language `fr` is given twice
+ --> portal.yaml:3:21
+  |
+3 | languages: [fr, en, fr]
+  |                     ^^ again here
+  |
+ ::: portal.yaml:3:13
+  |
+3 | languages: [fr, en, fr]
+  |             -- first here
+  |
+  = help: keep one of the two
 "#,
     );
 }
@@ -200,6 +222,8 @@ error[bad-url]: `url`: `ftp://p.example/` is not an `https://` address
   |
 2 | url: ftp://p.example/
   |      ^^^^^^^^^^^^^^^^
+  |
+  = help: an address begins with `https://`
 "#,
     );
     check(
@@ -241,11 +265,25 @@ error[bad-url]: `url`: `https://p.example/a b` is not an address
     check(
         "=== portal.yaml\ntitle: P\nurl: https://communautés.example/\n",
         r#"
+error[bad-url]: `url`: `https://communautés.example/` has a host with accents
+ --> portal.yaml:2:6
+  |
+2 | url: https://communautés.example/
+  |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the host as computers know it, in ASCII: it begins with `xn--`
 "#,
     );
     check(
         "=== portal.yaml\ntitle: P\nurl: https://p.example/été/\n",
         r#"
+error[bad-url]: `url`: `https://p.example/été/` has a path with accents
+ --> portal.yaml:2:6
+  |
+2 | url: https://p.example/été/
+  |      ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path without accents, as the server knows it
 "#,
     );
     check(
@@ -263,16 +301,37 @@ error[bad-url]: `url`: `https://` is not an address
     check(
         "=== portal.yaml\ntitle: P\nurl: https://ana@p.example/\n",
         r#"
+error[bad-url]: `url`: `https://ana@p.example/` holds a user name, which every reader would see
+ --> portal.yaml:2:6
+  |
+2 | url: https://ana@p.example/
+  |      ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: remove what stands before `@`
 "#,
     );
     check(
         "=== portal.yaml\ntitle: P\nurl: https://p.example/a//b/\n",
         r#"
+error[bad-url]: `url`: `https://p.example/a//b/` has a path with `..` or `//`
+ --> portal.yaml:2:6
+  |
+2 | url: https://p.example/a//b/
+  |      ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path as it is
 "#,
     );
     check(
         "=== portal.yaml\ntitle: P\nurl: https://p.example/../x/\n",
         r#"
+error[bad-url]: `url`: `https://p.example/../x/` has a path with `..` or `//`
+ --> portal.yaml:2:6
+  |
+2 | url: https://p.example/../x/
+  |      ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path as it is
 "#,
     );
 }
@@ -288,7 +347,7 @@ error[wrong-type]: `languages` must be a language such as `fr`, found the text `
 3 | languages: [français]
   |             ^^^^^^^^
   |
-  = help: write `languages: fr`
+  = help: write `fr`
 "#,
     );
     check(
@@ -328,7 +387,7 @@ error[address-collision]: the address `/communautes/rte/retex/` is claimed twice
 1 | ---
   | ^^^ claims `/communautes/rte/retex/`
   |
-  = help: `/communautes/rte/retex/` is a page that Parvis makes
+  = help: `/communautes/rte/retex/` is a page that Parvis makes: choose another name
 
 error[address-collision]: the address `/communautes/rte/` is claimed twice
  --> pages/communautes/rte.md:1:1
@@ -349,8 +408,16 @@ error[address-collision]: the address `/communautes/rte/` is claimed twice
 #[test]
 fn e11_files_at_one_address() {
     check(
-        "=== static/robots.txt.svg\n=== pages/a.md\n---\ntitle: A\naliases: [/img/x.svg]\n---\n\nt\n=== static/img/x.svg\n",
+        "=== static/robots.txt\n=== static/pages/logo.svg\n=== static/Pages/logo.svg\n",
         r#"
+error[address-collision]: the address `/pages/logo.svg` differs from another only by case or Unicode form
+--> static/pages/logo.svg
+::: static/Pages/logo.svg
+ = help: rename one of the two files, or give one another `slug:`
+
+error[address-collision]: the address `/robots.txt` is claimed twice
+--> static/robots.txt
+ = help: `/robots.txt` is a page that Parvis makes: choose another name
 "#,
     );
 }

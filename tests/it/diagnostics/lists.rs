@@ -21,7 +21,7 @@ error[unknown-field]: unknown field `nom`
 4 |   nom: Eve
   |   ^^^
   |
-  = help: free fields stand under `extra:`
+  = help: did you mean `name`?
 
 error[missing-field]: this person lacks `id`
  --> people.yaml:5:3
@@ -76,6 +76,8 @@ error[wrong-type]: `label` must be a text in each language, found a list
   |
 4 |   label: {fr: Go, en: [Go]}
   |                       ^^^^
+  |
+  = help: write one text for each language: `{fr: …, en: …}`
 "#,
     );
 }

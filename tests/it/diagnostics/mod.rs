@@ -72,7 +72,7 @@ fn portal_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Arc<Snapsh
         .map(|(path, bytes)| {
             let path: Arc<str> = path.into();
             let ending = path.rsplit_once('.').map_or("", |it| it.1);
-            let contents = if matches!(ending, "png" | "svg" | "jpg" | "pdf") {
+            let contents = if matches!(ending, "png" | "svg" | "jpg" | "pdf" | "txt") {
                 let size = bytes.len() as u64;
                 Contents::File(FileInfo {
                     disk: path.as_ref().into(),
