@@ -131,7 +131,7 @@ impl Workspace {
 
     /// Puts the portal together anew.
     fn assemble(&mut self) -> Option<Site> {
-        let mut found = Vec::new();
+        let mut found = content::misplaced(self.texts.keys());
         let site = self.settings(&mut found).and_then(|it| self.site(it, &mut found));
         self.assembled = found;
         site

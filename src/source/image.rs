@@ -153,10 +153,10 @@ fn name_of(head: &[u8]) -> Option<&'static str> {
 /// What a text is, as a person would call it.
 pub(super) fn guess(head: &str) -> &'static str {
     let lower = head.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
-    if lower.contains("<svg") {
-        "an SVG drawing"
-    } else if lower.starts_with("<!doctype html") || lower.contains("<html") {
+    if lower.starts_with("<!doctype html") || lower.contains("<html") {
         "an HTML page"
+    } else if lower.contains("<svg") {
+        "an SVG drawing"
     } else if head.contains('\u{fffd}') || head.contains('\0') {
         "a file of another kind"
     } else {

@@ -54,7 +54,11 @@ pub(super) fn judge(path: &str, is_folder: bool) -> Verdict {
 }
 
 fn inside(path: &str, name: &str, top: &str, is_folder: bool) -> Verdict {
-    if !is_folder && FOLDERS.contains(&path) {
+    let of_community = matches!(
+        path.split('/').collect::<Vec<_>>().as_slice(),
+        ["communities", _, "retex" | "events" | "talks" | "pages"]
+    );
+    if !is_folder && (FOLDERS.contains(&path) || of_community) {
         let message = format!("`{path}` is a file, where a folder is expected");
         let help = format!("rename it, or make a folder `{path}/` and move it there");
         return say(Diagnostic::error("not-a-folder", message).help(help), path);

@@ -303,6 +303,7 @@ impl Pass<'_> {
 
     fn close_heading(&mut self) {
         let Some((written, text, at)) = self.heading.take() else { return };
+        let at = self.first_line(&at).range();
         let level = written.max(2);
         let warn = |code, message: &str, help: &str| {
             Diagnostic::warning(code, message)

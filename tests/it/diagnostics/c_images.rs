@@ -61,7 +61,9 @@ error[bad-image]: the image is damaged or cut off
 "#,
     );
     image(
-        "a.png", b"", r#"
+        "a.png",
+        b"",
+        r#"
 error[bad-image]: the image is an empty file
 --> static/img/a.png
  = help: export the image again, or remove the file
@@ -108,7 +110,9 @@ error[bad-image]: this is not a JPG image, but a ZIP archive or an Office docume
 "#,
     );
     image(
-        "a.jpg", PNG, r#"
+        "a.jpg",
+        PNG,
+        r#"
 error[bad-image]: this is not a JPG image, but a PNG image
 --> static/img/a.jpg
  = help: export the image again, or give the file its true ending
@@ -136,7 +140,7 @@ error[bad-image]: this is not a WEBP image, but a PDF document
         "a.svg",
         b"<html><svg></svg></html>",
         r#"
-error[bad-image]: this is not an SVG image, but an SVG drawing
+error[bad-image]: this is not an SVG image, but an HTML page
 --> static/img/a.svg
  = help: export the drawing again as SVG, or give the file its true ending
 "#,

@@ -20,7 +20,7 @@ fn sources(dir: &Path, out: &mut Vec<String>) {
 }
 
 fn is_code(text: &str) -> bool {
-    !text.is_empty()
+    text.contains('-')
         && text
             .bytes()
             .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-')

@@ -281,6 +281,10 @@ fn d06_folders_and_files_at_each_others_place() {
             fs::write(root.join("communities/rte/talks"), "x").unwrap();
         },
         r#"
+error[not-a-folder]: `communities/rte/talks` is a file, where a folder is expected
+--> communities/rte/talks
+ = help: rename it, or make a folder `communities/rte/talks/` and move it there
+
 error[not-a-folder]: `events` is a file, where a folder is expected
 --> events
  = help: rename it, or make a folder `events/` and move it there
@@ -315,6 +319,22 @@ fn d06_slips_of_the_pen() {
             }
         },
         r#"
+warning[ignored-file]: the file is not read, because of its place
+--> communities/lost.md
+ = help: each community has a folder of its own: `communities/<id>/index.md`
+
+warning[ignored-file]: the file is not read, because of its place
+--> communities/rte/events.yaml
+ = help: the only list of a community is `communities/rte/talks.yaml`
+
+warning[unknown-folder]: the texts of this folder are not read
+--> communities/rte/evnts
+ = help: did you mean `events/`?
+
+warning[ignored-file]: the file is not read, because of its place
+--> communities/rte/notes.md
+ = help: a community's own text is `index.md`; others stand in `communities/rte/pages/`
+
 warning[unknown-folder]: the folder is not read: it is none of a portal's
 --> comunities
  = help: did you mean `communities/`?
@@ -330,6 +350,10 @@ warning[ignored-file]: the file is not read, because of its ending
 warning[ignored-file]: the file is not read, because of its ending
 --> pages/a.markdown
  = help: rename it to `a.md`
+
+warning[ignored-file]: the file is not read, because of its place
+--> people/a/b.md
+ = help: people stand in `people/` itself: `people/<id>.md`
 
 warning[unknown-folder]: the folder is not read: it is none of a portal's
 --> retex

@@ -412,7 +412,7 @@ fn e11_files_at_one_address() {
         r#"
 error[address-collision]: the address `/pages/logo.svg` differs from another only by case or Unicode form
 --> static/pages/logo.svg
-::: static/Pages/logo.svg
+ = note: `static/Pages/logo.svg` claims `/Pages/logo.svg` too
  = help: rename one of the two files, or give one another `slug:`
 
 error[address-collision]: the address `/robots.txt` is claimed twice

@@ -18,7 +18,7 @@ fn short_is_one_line_each() {
         "\
 communities/rte/retex/2026-01-02-x.md:4:1: error[duplicate-key]: `title` is given twice
 communities/rte/retex/2026-01-02-x.md:5:10: error[unknown-topic]: unknown topic `rsut`
-communities/rte/retex/2026-01-02-x.md:7:7: error[broken-link]: there is no file `no.md`
+communities/rte/retex/2026-01-02-x.md:8:7: error[broken-link]: there is no file `no.md`
 "
     );
 }
