@@ -20,9 +20,8 @@ pub fn misplaced<'a>(paths: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnosti
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
             ["communities", id, folder, _, ..] if kind_of_folder(folder).is_none() => {
-                if folders.insert((*id, *folder)) {
-                    found.push(unknown_folder(id, folder));
-                }
+                let first = folders.insert((*id, *folder));
+                found.extend(first.then(|| unknown_folder(id, folder)));
             }
             ["communities" | "events" | "talks" | "pages" | "people", ..] => {
                 found.push(ignored(path, &parts, ending));

@@ -212,10 +212,13 @@ fn json_report(diagnostics: &[Diagnostic]) -> Value {
 /// JSON may hold DEL, C1 controls and direction marks as they are; a terminal obeys them.
 /// They can only stand inside strings, where an escape means the same.
 fn escape_controls(json: &str) -> String {
+    use std::fmt::Write;
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
         if letter != '\n' && safe(letter) != letter {
-            out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            // Each of these characters has four digits at most.
+            let written = write!(out, "\\u{:04x}", u32::from(letter));
+            debug_assert!(written.is_ok(), "writing to a text cannot fail");
         } else {
             out.push(letter);
         }

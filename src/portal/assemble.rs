@@ -67,7 +67,9 @@ pub fn assemble(
                 .extend(group.iter().map(|it| (it.source.path().to_owned(), why.clone())));
             continue;
         }
-        group.iter().for_each(|it| check::files(it, assets, &mut found));
+        for document in &group {
+            check::files(document, assets, &mut found);
+        }
         if let Some(entry) = join(&key, &group, settings, &default, &mut found) {
             drafts.push((key.1, entry));
         }

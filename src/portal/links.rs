@@ -165,7 +165,7 @@ fn missing(
     let written = it.decoded;
     let last = path.rsplit('/').next().unwrap_or(path);
     let is_address =
-        written.ends_with('/') || written.ends_with(".xml") || !last.contains('.');
+        last.rsplit_once('.').is_none_or(|it| it.1 == "xml") || written.ends_with('/');
     if it.link.kind == LinkKind::Link && written.starts_with('/') && is_address {
         let anchor = it.anchor.map(|it| format!("#{it}")).unwrap_or_default();
         return Target::Path(format!("{written}{anchor}"));

@@ -20,7 +20,7 @@ use crate::{
 /// Names of all entries: `(kind, name)`, with `community/name` where entries have one.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    names: BTreeMap<(Kind, String), Vec<Id>>,
+    ids: BTreeMap<(Kind, String), Vec<Id>>,
     hidden: BTreeMap<(Kind, String), String>,
     /// The file of each entry, for messages.
     paths: BTreeMap<Id, Arc<Source>>,
@@ -41,9 +41,9 @@ impl Names {
             self.paths.insert(id, Arc::clone(&variant.document.source));
         }
         if let Some(community) = community {
-            self.names.entry((kind, format!("{community}/{name}"))).or_default().push(id);
+            self.ids.entry((kind, format!("{community}/{name}"))).or_default().push(id);
         }
-        self.names.entry((kind, name.to_owned())).or_default().push(id);
+        self.ids.entry((kind, name.to_owned())).or_default().push(id);
     }
 
     /// Remembers an entry that is not published, for a better message.
@@ -72,14 +72,14 @@ impl Names {
     }
 
     fn kind(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.names.keys().filter(move |it| it.0 == kind).map(|it| it.1.as_str())
+        self.ids.keys().filter(move |it| it.0 == kind).map(|it| it.1.as_str())
     }
 
     fn find(&self, kind: Kind, name: &str) -> &[Id] {
-        let exact = self.names.get(&(kind, name.to_owned()));
+        let exact = self.ids.get(&(kind, name.to_owned()));
         let folded = || {
             let name = name.split('/').map(slugify).collect::<Vec<_>>().join("/");
-            self.names.get(&(kind, name))
+            self.ids.get(&(kind, name))
         };
         exact.or_else(folded).map_or(&[], Vec::as_slice)
     }
@@ -128,7 +128,9 @@ fn value(
 ) {
     match (ty, &node.value) {
         (Type::List(inner, _), Value::List(items)) => {
-            items.iter().for_each(|it| value(it, *inner, name, names, found, out));
+            for item in items {
+                value(item, *inner, name, names, found, out);
+            }
         }
         (Type::Map(fields) | Type::PersonOr(fields), Value::Map(_)) => {
             if let Some(record) = Record::of(node) {
@@ -136,10 +138,10 @@ fn value(
             }
         }
         (Type::PersonOr(_), Value::Scalar { text, .. }) => {
-            one(node, text, &[Kind::Person], name, names, found, out);
+            add(out, name, one(node, text, &[Kind::Person], names, found));
         }
         (Type::Reference(kind), Value::Scalar { text, .. }) => {
-            one(node, text, &[kind], name, names, found, out);
+            add(out, name, one(node, text, &[kind], names, found));
         }
         (Type::AnyReference, Value::Scalar { text, .. }) => {
             let kinds = [
@@ -151,21 +153,29 @@ fn value(
                 Kind::Person,
                 Kind::Topic,
             ];
-            one(node, text, &kinds, name, names, found, out);
+            add(out, name, one(node, text, &kinds, names, found));
         }
         _ => {}
     }
 }
 
+/// Adds an entry to a field's list, once.
+fn add(out: &mut BTreeMap<&'static str, Vec<Id>>, name: &'static str, id: Option<Id>) {
+    let Some(id) = id else { return };
+    let list = out.entry(name).or_default();
+    if !list.contains(&id) {
+        list.push(id);
+    }
+}
+
+/// The entry that a name means; otherwise it is said why none is.
 fn one(
     node: &Node,
     text: &str,
     kinds: &[Kind],
-    name: &'static str,
     names: &Names,
     found: &mut Vec<Diagnostic>,
-    out: &mut BTreeMap<&'static str, Vec<Id>>,
-) {
+) -> Option<Id> {
     let prefixed = text.split_once(':').and_then(|(word, rest)| {
         Some((Kind::ALL.iter().find(|it| it.word() == word)?, rest))
     });
@@ -180,12 +190,7 @@ fn one(
         .unwrap_or(&[])
         .to_vec();
     match all.as_slice() {
-        [id] => {
-            let list = out.entry(name).or_default();
-            if !list.contains(id) {
-                list.push(*id);
-            }
-        }
+        [id] => return Some(*id),
         [] if kinds.iter().any(|it| names.unread.contains(it)) => {}
         [] => found.push(unknown(node, text, kinds, names)),
         _ => found.push(
@@ -197,6 +202,7 @@ fn one(
             .help(ambiguous(text, &all, names)),
         ),
     }
+    None
 }
 
 fn unknown(node: &Node, text: &str, kinds: &[Kind], names: &Names) -> Diagnostic {

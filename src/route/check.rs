@@ -49,7 +49,7 @@ fn no_page(path: &str, span: Span, table: &RouteTable) -> Diagnostic {
 /// `page:` of a menu: a content file, or an address.
 fn menu_page(page: &Node, portal: &Portal, table: &RouteTable) -> Option<Diagnostic> {
     let path = page.text()?;
-    if !path.ends_with(".md") {
+    if path.rsplit_once('.').is_none_or(|it| it.1 != "md") {
         return table.find(path).is_none().then(|| {
             let help = no_page(path, page.span.clone(), table).help;
             left_out(page, format!("there is no page `{path}`")).help_if(help)

@@ -205,12 +205,17 @@ fn jpeg_ends(reader: &mut (impl Read + Seek)) -> io::Result<bool> {
         }
     }
     let mut before = 0;
-    for byte in reader.bytes() {
-        let byte = byte?;
-        if before == 0xff && byte == 0xd9 {
-            return Ok(true);
+    let mut block = vec![0; 64 * 1024];
+    loop {
+        let length = reader.read(&mut block)?;
+        for byte in block.get(..length).unwrap_or(&[]) {
+            if before == 0xff && *byte == 0xd9 {
+                return Ok(true);
+            }
+            before = *byte;
         }
-        before = byte;
+        if length == 0 {
+            return Ok(false);
+        }
     }
-    Ok(false)
 }

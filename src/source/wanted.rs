@@ -81,7 +81,8 @@ fn inside(path: &str, name: &str, top: &str, is_folder: bool) -> Verdict {
     }
     let content = CONTENT.contains(&top);
     if is_folder {
-        let misnamed = content && (name.ends_with(".md") || name.ends_with(".yaml"));
+        let ending = name.rsplit_once('.').map_or("", |it| it.1);
+        let misnamed = content && matches!(ending, "md" | "yaml");
         if misnamed {
             let bare = name.rsplit_once('.').map_or(name, |it| it.0);
             let diagnostic = Diagnostic::error(

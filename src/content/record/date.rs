@@ -66,38 +66,44 @@ fn other_order(text: &str) -> Option<String> {
 pub(super) fn check_moment(text: &str) -> Result<String, Fault> {
     match parse_moment(text) {
         Ok(moment) => in_range(moment.date).map(|_| text.to_owned()),
-        Err(()) => match check_date(text.split(['T', 't', ' ']).next().unwrap_or(text)) {
-            Err(fault) => Err(fault),
-            Ok(date) => {
-                let rest = text.get(11..).unwrap_or("");
-                let message = format!("there is no time `{}`", shorten(rest));
-                let help = if rest.ends_with(['Z', 'z']) || rest.contains('+') {
-                    format!(
-                        "write `{date}T{}`, and the zone in `timezone:`",
-                        rest.get(..5).unwrap_or("18:30")
-                    )
-                } else {
-                    format!(
-                        "write `{date}T18:30`: hours go from 00 to 23, minutes from 00 to 59"
-                    )
-                };
-                Err(Fault::Other("bad-date", message, Some(help)))
+        Err(NotAMoment) => {
+            match check_date(text.split(['T', 't', ' ']).next().unwrap_or(text)) {
+                Err(fault) => Err(fault),
+                Ok(date) => {
+                    let rest = text.get(11..).unwrap_or("");
+                    let message = format!("there is no time `{}`", shorten(rest));
+                    let help = if rest.ends_with(['Z', 'z']) || rest.contains('+') {
+                        format!(
+                            "write `{date}T{}`, and the zone in `timezone:`",
+                            rest.get(..5).unwrap_or("18:30")
+                        )
+                    } else {
+                        format!(
+                            "write `{date}T18:30`: hours go from 00 to 23, minutes from 00 to 59"
+                        )
+                    };
+                    Err(Fault::Other("bad-date", message, Some(help)))
+                }
             }
-        },
+        }
     }
 }
 
+/// What was read is neither a day nor a day with a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAMoment;
+
 /// Reads a day, or a day and a local time behind `T` or a space.
-pub fn parse_moment(text: &str) -> Result<Moment, ()> {
-    let date = text.get(..10).ok_or(())?.parse::<Date>().map_err(|_| ())?;
+pub fn parse_moment(text: &str) -> Result<Moment, NotAMoment> {
+    let date = text.get(..10).ok_or(NotAMoment)?.parse::<Date>().map_err(|_| NotAMoment)?;
     match text.get(10..).unwrap_or("") {
         "" => Ok(Moment { date, time: None }),
         rest => {
-            let clock = rest.strip_prefix(['T', ' ', 't']).ok_or(())?;
+            let clock = rest.strip_prefix(['T', ' ', 't']).ok_or(NotAMoment)?;
             let clean = clock.len() >= 5
                 && clock.bytes().all(|it| it.is_ascii_digit() || it == b':');
-            let time = clock.parse::<Time>().map_err(|_| ())?;
-            if clean { Ok(Moment { date, time: Some(time) }) } else { Err(()) }
+            let time = clock.parse::<Time>().map_err(|_| NotAMoment)?;
+            if clean { Ok(Moment { date, time: Some(time) }) } else { Err(NotAMoment) }
         }
     }
 }

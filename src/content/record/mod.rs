@@ -24,7 +24,7 @@ use crate::{
     yaml::{Node, Value},
 };
 
-pub use date::parse_moment;
+pub use date::{NotAMoment, parse_moment};
 pub use reader::{Reading, missing, read};
 pub use scalar::example;
 

@@ -361,13 +361,11 @@ impl Reader<'_> {
         limit: usize,
         one_line: bool,
     ) -> Option<Node> {
-        match &node.value {
-            Value::Scalar { .. } => self.prose(node, path, limit, one_line),
-            _ => {
-                let help = "write one text for each language: `{fr: …, en: …}`";
-                self.wrong(node, path, "a text in each language", Some(help.into()))
-            }
+        if node.text().is_some() {
+            return self.prose(node, path, limit, one_line);
         }
+        let help = "write one text for each language: `{fr: …, en: …}`";
+        self.wrong(node, path, "a text in each language", Some(help.into()))
     }
 
     fn scalar(&mut self, node: &Node, ty: Type, path: &str, last: &str) -> Option<Node> {

@@ -301,23 +301,6 @@ error[address-collision]: the address `/guide/` is claimed twice
 "#,
     );
     check(
-        "=== pages/e\u{301}t\u{e9}.md\n---\ntitle: A\n---\n\nt\n=== pages/\u{e9}t\u{e9}.md\n---\ntitle: B\n---\n\nt\n",
-        r#"
-error[address-collision]: the address `/ete/` is claimed twice
- --> pages/été.md:1:1
-  |
-1 | ---
-  | ^^^ claims `/ete/`
-  |
- ::: pages/été.md:1:1
-  |
-1 | ---
-  | --- claims `/ete/` too
-  |
-  = help: rename one of the two files, or give one another `slug:`
-"#,
-    );
-    check(
         "=== pages/a.md\n---\ntitle: A\naliases: [/Vieux/]\n---\n\nt\n=== pages/b.md\n---\ntitle: B\naliases: [/vieux/]\n---\n\nt\n",
         r#"
 error[address-collision]: the address `/vieux/` differs from another only by case or Unicode form

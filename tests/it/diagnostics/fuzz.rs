@@ -179,8 +179,8 @@ fn read(path: &str, bytes: &[u8]) {
     assert!(start.elapsed() < SLOW, "{:?} for {} bytes", start.elapsed(), bytes.len());
 }
 
-fn seconds() -> u64 {
-    std::env::var("PARVIS_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(2)
+fn seconds() -> f64 {
+    std::env::var("PARVIS_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(2.0)
 }
 
 /// Runs for a time, in rounds of cases; each round goes on where the last one's seed ended.
@@ -212,7 +212,7 @@ fn mutated_files_of_the_example_are_read_without_a_panic() {
     texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content-example"), &mut all);
     assert!(all.len() > 20);
     let strategy = (0..all.len(), prop::collection::vec(edit(), 1..12));
-    run(&strategy, seconds() as f64 * 0.7, |(file, edits)| {
+    run(&strategy, seconds(), |(file, edits)| {
         let (path, mut bytes) = all[file].clone();
         for edit in &edits {
             apply(&mut bytes, edit);
@@ -238,7 +238,7 @@ fn random_bytes_are_read_without_a_panic() {
         "communities/rte/talks.yaml",
     ]);
     let strategy = (paths, prop_oneof![pieces, bytes, text], any::<bool>());
-    run(&strategy, seconds() as f64 * 0.3, |(path, bytes, fenced)| {
+    run(&strategy, seconds(), |(path, bytes, fenced)| {
         let bytes =
             if fenced { [b"---\n", bytes.as_slice(), b"\n---\n"].concat() } else { bytes };
         read(path, &bytes);

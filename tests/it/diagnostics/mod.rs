@@ -4,6 +4,16 @@
 //! the failing test prints what is drawn now, ready to be pasted after it was read aloud;
 //! `PARVIS_SHOW=1 cargo test diagnostics -- --nocapture` prints all of them.
 
+#![expect(
+    clippy::needless_raw_string_hashes,
+    clippy::too_many_lines,
+    clippy::print_stderr,
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::string_slice,
+    reason = "tests are lists of texts, which are pasted as they are drawn"
+)]
+
 mod a_dates;
 mod a_encodings;
 mod a_limits;
