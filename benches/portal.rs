@@ -8,14 +8,14 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicBool},
+    sync::Arc,
     time::Duration,
 };
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use parvis::{
     build::{
-        self,
+        self, Watch,
         staging::{Guard, Staging},
     },
     render::render,
@@ -133,7 +133,7 @@ fn building(c: &mut Criterion) {
                 turn += 1;
                 let staging =
                     Staging::open(&temp.path().join(turn.to_string()), &guard).unwrap();
-                build::build(&snapshot, staging, &AtomicBool::default()).unwrap()
+                build::build(&snapshot, staging, &Watch::default()).unwrap()
             });
         });
         fs::remove_dir_all(temp.path()).unwrap();

@@ -5,7 +5,11 @@ pub mod staging;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 pub use cache::{Cache, FOLDER as CACHE_FOLDER, Record};
@@ -37,27 +41,43 @@ pub enum BuildError {
 pub struct Summary {
     /// HTML pages.
     pub pages: usize,
+    /// How long rendering took.
+    pub render: Duration,
+    /// How long putting the result in place took.
+    pub publish: Duration,
     /// The published tree.
     pub published: Published,
+}
+
+/// What a build and whoever waits for it tell each other while it runs.
+#[derive(Debug, Default)]
+pub struct Watch {
+    /// Set from outside: end soon, and publish nothing.
+    pub stop: Arc<AtomicBool>,
+    /// How many routes are rendered.
+    pub done: AtomicUsize,
 }
 
 /// Renders all routes into a staged folder and puts it in place.
 pub fn build(
     snapshot: &Snapshot,
     staging: Staging,
-    stop: &AtomicBool,
+    watch: &Watch,
 ) -> Result<Summary, BuildError> {
     let Some(site) = &snapshot.site else {
         return Err(BuildError::Diagnostics(Vec::new()));
     };
+    let start = Instant::now();
     let routes: Vec<&str> = site.routes.iter().map(|it| it.0).collect();
     let results: Vec<Result<bool, BuildError>> = routes
         .par_iter()
         .map(|address| {
-            if stop.load(Ordering::Relaxed) {
+            if watch.stop.load(Ordering::Relaxed) {
                 return Err(BuildError::Interrupted);
             }
-            one(site, address, &staging)
+            let page = one(site, address, &staging);
+            watch.done.fetch_add(1, Ordering::Relaxed);
+            page
         })
         .collect();
     let mut found = Vec::new();
@@ -73,7 +93,14 @@ pub fn build(
         crate::diag::sort(&mut found);
         return Err(BuildError::Diagnostics(found));
     }
-    Ok(Summary { pages, published: staging.publish()? })
+    let render = start.elapsed();
+    let published = staging.publish()?;
+    Ok(Summary {
+        pages,
+        render,
+        publish: start.elapsed().saturating_sub(render),
+        published,
+    })
 }
 
 fn one(site: &Site, address: &str, staging: &Staging) -> Result<bool, BuildError> {

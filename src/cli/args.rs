@@ -2,7 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+
+use super::schema::Part;
+use crate::content::Kind;
 
 /// Turns a folder of communities into a portal.
 #[derive(Debug, Parser)]
@@ -10,7 +16,13 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
     name = "parvis",
     version,
     about,
-    after_help = "Examples:\n  parvis init portal          a new portal to start from\n  parvis build                the portal of this folder, into public/\n  parvis check --format short every finding, one a line\n\nExit codes: 0 fine, 1 errors in the content, 2 usage, settings or theme, 3 disk or lock, 70 a bug of ours"
+    after_help = "Examples:
+  parvis init portal             a new portal to start from
+  parvis build portal            renders it into portal/public/
+  parvis check --format short    every finding, one a line
+
+Exit codes: 0 fine, 1 errors in the content, 2 usage, settings, theme or a refusal,
+3 disk, permission or lock, 70 a bug of ours, 130 and 143 interrupted"
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -19,21 +31,32 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Renders everything and publishes it, whole or not at all
-    Build {
-        #[command(flatten)]
-        content: Content,
-        /// Folder to publish into [default: public/ of the portal]
-        #[arg(long, short)]
-        output: Option<PathBuf>,
-        /// Says how long each step took
-        #[arg(long)]
-        timings: bool,
-        /// Says only what is wrong
-        #[arg(long, short)]
-        quiet: bool,
+    /// Writes a new portal to start from
+    #[command(after_help = "Examples:
+  parvis init portal             makes the folder `portal`
+  parvis init .                  starts in this folder; nothing that exists is overwritten")]
+    Init {
+        /// Folder to make
+        dir: PathBuf,
     },
+    /// Writes a new entry with the right front matter
+    #[command(after_help = "Examples:
+  parvis new retex \"Un PI Planning à distance\" --community rte --author camille
+  parvis new event \"Conseil des trains\" --community rte --date 2026-12-01
+  parvis new person \"Camille Exemple\"
+  parvis new retex un-pi-planning-a-distance --lang en    a translation, beside its original")]
+    New(New),
+    /// Renders everything and publishes it, whole or not at all
+    #[command(after_help = "Examples:
+  parvis build                                    this portal, into public/
+  parvis build portal --output site --drafts
+  parvis build --base-url \"$CI_PAGES_URL\"         under the address of GitLab Pages")]
+    Build(Build),
     /// Says everything that is wrong, and publishes nothing
+    #[command(after_help = "Examples:
+  parvis check                                    with the source lines
+  parvis check --format short                     one a line, for editors
+  parvis check --format json --strict             for programs; warnings count as errors")]
     Check {
         #[command(flatten)]
         content: Content,
@@ -41,16 +64,84 @@ pub(super) enum Command {
         #[arg(long, default_value = "human")]
         format: Form,
     },
-    /// Writes a new portal to start from
-    Init {
-        /// Folder to make
-        dir: PathBuf,
+    /// Says what a diagnostic means and how to mend it
+    #[command(after_help = "Examples:
+  parvis explain unknown-topic
+  parvis explain                 all codes")]
+    Explain {
+        /// Code, as it stands in the brackets of a finding; all of them when nothing is said
+        code: Option<String>,
+    },
+    /// Writes the JSON Schema of the settings and of every kind
+    #[command(after_help = "Examples:
+  parvis schema settings > .schemas/portal.json
+  parvis schema retex
+  parvis schema --format markdown                 the reference of the README")]
+    Schema {
+        /// Which; all of them, below `$defs`, when nothing is said
+        part: Option<Part>,
+        /// Form
+        #[arg(long, default_value = "json")]
+        format: SchemaForm,
     },
     /// Writes the completions of a shell
+    #[command(after_help = "Examples:
+  parvis completions bash > ~/.local/share/bash-completion/completions/parvis
+  parvis completions fish > ~/.config/fish/completions/parvis.fish")]
     Completions {
         /// Shell
         shell: clap_complete::Shell,
     },
+    /// Writes the licences of the grammars that color code
+    Notices,
+}
+
+/// What is to be written, and whose it is.
+#[derive(Debug, ClapArgs)]
+pub(super) struct New {
+    /// What it is
+    #[arg(value_parser = kinds())]
+    pub(super) kind: Kind,
+    /// Title; of a translation, the original's title or name
+    pub(super) title: String,
+    /// Community, by id [default: the only one]
+    #[arg(long, short)]
+    pub(super) community: Option<String>,
+    /// Who wrote, says or leads it, by id; may be repeated [default: the only person]
+    #[arg(long, short)]
+    pub(super) author: Vec<String>,
+    /// Translates an entry into this language
+    #[arg(long, short)]
+    pub(super) lang: Option<String>,
+    /// Day, 2026-03-14 [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long)]
+    pub(super) date: Option<jiff::civil::Date>,
+    /// The portal's folder
+    #[arg(long, short = 'C', default_value = ".")]
+    pub(super) dir: PathBuf,
+}
+
+/// Kinds by their word, so that help, completions and "did you mean" know them.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.map(Kind::word)).try_map(|word| {
+        Kind::ALL.into_iter().find(|it| it.word() == word).ok_or("there is no such kind")
+    })
+}
+
+/// What is built, and what is said of it.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) content: Content,
+    /// Folder to publish into [default: public/ of the portal]
+    #[arg(long, short)]
+    pub(super) output: Option<PathBuf>,
+    /// Says how long each step took
+    #[arg(long)]
+    pub(super) timings: bool,
+    /// Says only what is wrong
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 /// Form of a list of findings.
@@ -62,6 +153,15 @@ pub(super) enum Form {
     Short,
     /// One object
     Json,
+}
+
+/// Form of the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaForm {
+    /// JSON Schema, draft 2020-12
+    Json,
+    /// Tables for people
+    Markdown,
 }
 
 /// What is read, and on which day.

@@ -1,6 +1,10 @@
 //! The only mutable state: files as they are now, and documents parsed from them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use rayon::prelude::*;
 
@@ -27,6 +31,7 @@ pub struct Workspace {
     /// What was found when the portal was last put together as a whole.
     assembled: Vec<Diagnostic>,
     newest: Option<Arc<Snapshot>>,
+    steps: Vec<(&'static str, Duration)>,
 }
 
 impl Workspace {
@@ -35,21 +40,28 @@ impl Workspace {
         Self { options, ..Self::default() }
     }
 
+    /// How long each step of the last `apply` took.
+    pub fn steps(&self) -> impl Iterator<Item = (&'static str, Duration)> + '_ {
+        self.steps.iter().copied()
+    }
+
+    /// Runs a step, and notes how long it took.
+    fn step<T>(&mut self, name: &'static str, run: impl FnOnce(&Self) -> T) -> T {
+        let start = Instant::now();
+        let done = run(self);
+        self.steps.push((name, start.elapsed()));
+        done
+    }
+
     /// Takes what changed, and makes the next snapshot. `found` is what reading said of the
     /// changed files.
     ///
     /// When only texts changed, below their front matter and without another heading or link,
     /// every index and the route table are those of the snapshot before.
     pub fn apply(&mut self, changes: Vec<Change>, found: Vec<Diagnostic>) -> Arc<Snapshot> {
-        let parsed: Vec<Vec<Arc<Document>>> = changes
-            .par_iter()
-            .map(|it| match &it.contents {
-                Contents::Text(text) => {
-                    content::parse(&it.path, text).into_iter().map(Arc::new).collect()
-                }
-                _ => Vec::new(),
-            })
-            .collect();
+        self.steps.clear();
+        let parsed =
+            self.step("parse", |_| changes.par_iter().map(parse).collect::<Vec<_>>());
         let edited = self.only_bodies(&changes, &parsed, &found);
         self.read.retain(|it| changes.iter().all(|change| !names(it, &change.path)));
         self.read.extend(found);
@@ -151,19 +163,26 @@ impl Workspace {
         config::parse(&path, text, self.options.base_url.as_deref()).unload(found)
     }
 
-    fn site(&self, settings: Settings, found: &mut Vec<Diagnostic>) -> Option<Site> {
+    fn site(&mut self, settings: Settings, found: &mut Vec<Diagnostic>) -> Option<Site> {
         let today = self.options.date.unwrap_or_else(|| {
             self.options.now.to_zoned_datetime(settings.timezone.clone()).date()
         });
         let shown =
             Shown { today, drafts: self.options.drafts, future: self.options.future };
-        let portal: Portal =
-            portal::assemble(&self.documents, &self.files, &settings, shown).unload(found);
-        let theme = theme::load(&settings, &self.texts, colors(&portal)).unload(found)?;
+        let portal: Portal = self
+            .step("assemble", |it| {
+                portal::assemble(&it.documents, &it.files, &settings, shown)
+            })
+            .unload(found);
+        let theme = self
+            .step("theme", |it| theme::load(&settings, &it.texts, colors(&portal)))
+            .unload(found)?;
         let assets = theme.assets.iter().map(|(name, it)| (it.0.clone(), name.clone()));
-        let routes =
-            RouteTable::enumerate(&portal, &settings, &theme.texts, &self.files, assets)
-                .unload(found);
+        let routes = self
+            .step("routes", |it| {
+                RouteTable::enumerate(&portal, &settings, &theme.texts, &it.files, assets)
+            })
+            .unload(found);
         Some(Site {
             settings: Arc::new(settings),
             portal: Arc::new(portal),
@@ -173,6 +192,15 @@ impl Workspace {
             today,
             memo: Arc::clone(&self.options.memo),
         })
+    }
+}
+
+fn parse(change: &Change) -> Vec<Arc<Document>> {
+    match &change.contents {
+        Contents::Text(text) => {
+            content::parse(&change.path, text).into_iter().map(Arc::new).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

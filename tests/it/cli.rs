@@ -35,6 +35,30 @@ pub(crate) fn read_tree(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     out
 }
 
+/// The only file of a folder whose path ends so.
+#[track_caller]
+pub(crate) fn find(dir: &Path, end: &str) -> PathBuf {
+    let ends = |it: &PathBuf| it.to_string_lossy().ends_with(end);
+    let all: Vec<PathBuf> = read_tree(dir).into_keys().filter(ends).collect();
+    assert_eq!(all.len(), 1, "{all:?}");
+    dir.join(&all[0])
+}
+
+/// A new portal, fresh from `init`.
+pub(crate) fn fresh() -> (tempfile::TempDir, PathBuf) {
+    let temp = tempfile::tempdir().unwrap();
+    let portal = temp.path().join("portal");
+    assert!(parvis(&["init", portal.to_str().unwrap()]).status.success());
+    (temp, portal)
+}
+
+#[track_caller]
+pub(crate) fn ends_with(code: i32, done: &Output) -> String {
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(code), "{said}");
+    said
+}
+
 #[test]
 fn two_builds_are_the_same_whatever_the_threads_the_zone_and_the_folder() {
     let temp = tempfile::tempdir().unwrap();
@@ -78,7 +102,7 @@ fn an_error_publishes_nothing_and_ends_with_1() {
     assert!(parvis(&["init", dir]).status.success());
     assert!(parvis(&["build", dir]).status.success());
     let before = read_tree(&portal.join("public"));
-    let retex = portal.join("communities/rte/retex/2026-03-14-premier-retex.md");
+    let retex = find(&portal, "-premier-retex.md");
     let text = fs::read_to_string(&retex).unwrap();
     fs::write(&retex, text.replace("[agilite]", "[agilit]")).unwrap();
     let failed = parvis(&["build", dir]);
@@ -103,4 +127,121 @@ fn usage_and_refusals_end_with_2() {
         String::from_utf8_lossy(&refused.stderr)
     );
     assert!(temp.path().join("mine.txt").exists());
+}
+
+#[test]
+fn a_build_prints_nothing_on_standard_output_and_nothing_at_all_when_quiet() {
+    let (_temp, portal) = fresh();
+    let dir = portal.to_str().unwrap();
+    let done = parvis(&["build", dir, "--timings"]);
+    let said = ends_with(0, &done);
+    assert_eq!(done.stdout, b"");
+    let head = said.lines().next().unwrap();
+    for word in ["12 entries", "pages", "files", "kB", "0 warnings", " s, "] {
+        assert!(head.contains(word), "{word} not in {head}");
+    }
+    for step in ["load", "parse", "assemble", "theme", "routes", "render", "publish"] {
+        assert!(said.contains(&format!(" {step}  ")), "{step} not in {said}");
+    }
+    let quiet = parvis(&["build", dir, "--quiet"]);
+    assert_eq!((quiet.stdout, quiet.stderr), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn warnings_count_as_errors_when_strict() {
+    let (_temp, portal) = fresh();
+    let page = portal.join("pages/vide.md");
+    fs::write(&page, "---\ntitle: Vide\n---\n").unwrap();
+    let dir = portal.to_str().unwrap();
+    ends_with(0, &parvis(&["check", dir]));
+    ends_with(1, &parvis(&["check", dir, "--strict"]));
+    let said = ends_with(1, &parvis(&["build", dir, "--strict", "--quiet"]));
+    assert!(said.contains("warning[empty-text]"), "{said}");
+    assert!(!portal.join("public").exists());
+}
+
+fn full() -> fs::File {
+    fs::File::options().write(true).open("/dev/full").unwrap()
+}
+
+fn into_full_streams(args: &[&str]) -> Option<i32> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parvis"));
+    command.args(args).stdout(full()).stderr(full()).status().unwrap().code()
+}
+
+#[test]
+fn what_cannot_be_printed_is_an_error_only_when_it_was_asked_for() {
+    let (_temp, portal) = fresh();
+    let dir = portal.to_str().unwrap();
+    assert_eq!(into_full_streams(&["build", dir, "--timings"]), Some(0));
+    assert!(portal.join("public/index.html").exists());
+    fs::write(portal.join("pages/vide.md"), "---\ntitle: Vide\n---\n").unwrap();
+    for args in [
+        &["schema"][..],
+        &["schema", "--format", "markdown"],
+        &["completions", "bash"],
+        &["notices"],
+        &["explain", "unknown-field"],
+        &["--help"],
+        &["--version"],
+        &["check", dir, "--format", "short"],
+        &["check", dir, "--format", "json"],
+        &["check", dir],
+    ] {
+        assert_eq!(into_full_streams(args), Some(3), "{args:?}");
+    }
+}
+
+#[test]
+fn nothing_of_the_environment_is_needed() {
+    let temp = tempfile::tempdir().unwrap();
+    let build = |out: &Path, bare: bool| {
+        let gone = temp.path().join("gone");
+        fs::create_dir_all(&gone).unwrap();
+        let script = if bare { "rmdir \"$0\"; exec \"$@\"" } else { "exec \"$@\"" };
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", script]).arg(&gone).current_dir(&gone);
+        command.args([env!("CARGO_BIN_EXE_parvis"), "build", &example()]);
+        command.args(["--date", "2026-11-24", "--output"]).arg(out);
+        if bare {
+            command.env_clear().env("PATH", "/usr/bin:/bin").env("LC_ALL", "POSIX");
+        }
+        let said = ends_with(0, &command.output().unwrap());
+        assert!(!said.contains('\u{1b}'), "{said}");
+        read_tree(out)
+    };
+    let usual = build(&temp.path().join("a/public"), false);
+    let bare = build(&temp.path().join("b/public"), true);
+    assert!(usual == bare && usual.len() > 100);
+}
+
+#[test]
+fn a_word_that_is_nearly_right_is_answered_with_the_right_one() {
+    for (args, wanted) in [
+        (&["bild"][..], "'build'"),
+        (&["build", "--strct"], "'--strict'"),
+        (&["check", "--format", "shrt"], "'short'"),
+        (&["new", "rtex", "x"], "'retex'"),
+        (&["schema", "retx"], "'retex'"),
+    ] {
+        let said = ends_with(2, &parvis(args));
+        assert!(said.contains(wanted), "{said}");
+    }
+}
+
+#[test]
+fn every_command_has_an_example() {
+    let help = String::from_utf8(parvis(&["--help"]).stdout).unwrap();
+    let listed = help.split("Commands:\n").nth(1).unwrap();
+    let names: Vec<&str> = listed
+        .lines()
+        .take_while(|it| !it.is_empty())
+        .filter_map(|it| it.split_whitespace().next())
+        .filter(|it| !["help", "notices"].contains(it))
+        .collect();
+    assert!(names.len() > 6, "{names:?}");
+    for name in names {
+        let help = String::from_utf8(parvis(&[name, "--help"]).stdout).unwrap();
+        assert!(help.contains(&format!("Examples:\n  parvis {name}")), "{help}");
+    }
 }

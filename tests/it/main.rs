@@ -8,6 +8,9 @@
 
 mod architecture;
 mod cli;
+mod commands;
 mod diagnostics;
 mod pages;
+mod reference;
+mod signals;
 mod snapshots;

@@ -11,7 +11,7 @@ use super::{
     info::CodeInfo,
     notes::{Notes, use_suffix},
     prose::Prose,
-    raw::{self, Token},
+    raw::{self, Lost, Token},
     urls::{Address, classify},
 };
 use crate::{
@@ -37,7 +37,7 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         headings: BTreeMap::new(),
         notes: Notes::new(),
         prose: Prose::default(),
-        raw: None,
+        lost: BTreeMap::new(),
     };
     for (event, at) in events(source, range) {
         let start = at.start;
@@ -67,8 +67,8 @@ struct Pass<'a> {
     headings: BTreeMap<String, Range<usize>>,
     notes: Notes<()>,
     prose: Prose,
-    /// Where raw HTML began whose parts were removed, and what they were.
-    raw: Option<(Range<usize>, Vec<String>)>,
+    /// What was removed of raw HTML: where first, and how often.
+    lost: BTreeMap<Lost, (Range<usize>, usize)>,
 }
 
 impl Pass<'_> {
@@ -84,12 +84,8 @@ impl Pass<'_> {
 
     fn take(&mut self, event: Event<'_>, at: Range<usize>) {
         match event {
-            Event::Html(html) => return self.raw(&html, &at, true),
-            Event::InlineHtml(html) => return self.raw(&html, &at, false),
-            Event::End(TagEnd::HtmlBlock) => {}
-            _ => self.warn_raw(),
-        }
-        match event {
+            Event::Html(html) => self.raw(&html, &at, true),
+            Event::InlineHtml(html) => self.raw(&html, &at, false),
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, &at),
@@ -111,36 +107,33 @@ impl Pass<'_> {
         }
     }
 
-    /// Collects what of raw HTML is not published.
+    /// Notes what of raw HTML is not published.
     fn raw(&mut self, html: &str, at: &Range<usize>, in_block: bool) {
         self.unsafe_addresses(html, at);
-        let removed = raw::tokens(html).into_iter().filter_map(|it| match it {
-            Token::Removed(what) => Some(what),
-            Token::Open { name, .. } if !in_block && !raw::is_phrasing(&name) => {
-                Some(format!("`<{name}>` in a line of text"))
-            }
-            _ => None,
-        });
-        let (_, list) = self.raw.get_or_insert_with(|| (at.clone(), Vec::new()));
-        for what in removed {
-            if !list.contains(&what) {
-                list.push(what);
-            }
+        for token in raw::tokens(html) {
+            let lost = match token {
+                Token::Removed(what) => what,
+                Token::Open { name, .. } if !in_block && !raw::is_phrasing(&name) => {
+                    Lost::Element(name)
+                }
+                _ => continue,
+            };
+            self.lost.entry(lost).or_insert_with(|| (at.clone(), 0)).1 += 1;
         }
     }
 
-    /// Says what was removed of the raw HTML that has ended.
+    /// Says what was removed of the raw HTML: each thing once, where it is first.
     fn warn_raw(&mut self) {
-        let Some((at, removed)) = self.raw.take() else { return };
-        if removed.is_empty() {
-            return;
+        for (lost, (at, count)) in std::mem::take(&mut self.lost) {
+            let (what, help) = lost.describe();
+            let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+            let place = self.first_line(&at);
+            self.found.push(
+                Diagnostic::warning("raw-html", format!("{what} is not published{times}"))
+                    .at(place)
+                    .help(help),
+            );
         }
-        let message = format!("raw HTML is not published: {}", removed.join(", "));
-        self.found.push(
-            Diagnostic::warning("raw-html", message)
-                .at(self.first_line(&at))
-                .help("write it as Markdown, or remove it"),
-        );
     }
 
     fn finish(mut self) -> Checked<Outline> {

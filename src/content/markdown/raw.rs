@@ -25,8 +25,58 @@ pub(super) enum Token {
     Close(String),
     /// Text, escaped.
     Text(String),
-    /// Something that may not be published: how a person would call it.
-    Removed(String),
+    /// Something that may not be published.
+    Removed(Lost),
+}
+
+/// What of raw HTML may not be published.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lost {
+    /// An element, by its name.
+    Element(String),
+    /// An attribute, by its name.
+    Attribute(String),
+    /// `<!doctype>`, `<?xml?>` and the like.
+    Declaration,
+}
+
+impl Lost {
+    /// What a person would call it, and what to write instead.
+    pub(super) fn describe(&self) -> (String, &'static str) {
+        match self {
+            Self::Element(name) => {
+                let help = match name.as_str() {
+                    "img" => "write `![what it shows](file.png)`",
+                    "iframe" | "video" | "audio" | "embed" | "object" => {
+                        "write a link: `[title](https://…)`"
+                    }
+                    "h1" => "write `## …`: the title is the page's only heading of level 1",
+                    "table" | "tr" | "td" | "th" | "thead" | "tbody" => {
+                        "write a Markdown table, or leave no text between its lines"
+                    }
+                    "font" | "center" => "remove it: the theme gives the looks",
+                    "svg" => "put it into a file, and write `![what it shows](file.svg)`",
+                    _ => "write it as Markdown, or remove it",
+                };
+                (format!("`<{name}>`"), help)
+            }
+            Self::Attribute(name) => {
+                let help = match name.as_str() {
+                    "href" => "write a link that Parvis checks: `[text](file.md)`",
+                    "class" | "style" | "align" | "width" | "height" | "bgcolor" => {
+                        "remove it: the theme gives the looks"
+                    }
+                    "id" | "name" => "remove it: headings have anchors of their own",
+                    name if name.starts_with("on") => "remove it: nothing runs in a page",
+                    _ => "remove it",
+                };
+                (format!("the attribute `{name}=`"), help)
+            }
+            Self::Declaration => {
+                ("a declaration (`<!…>`)".into(), "remove it: a text is no whole page")
+            }
+        }
+    }
 }
 
 /// Elements that may stand in a line of text.
@@ -112,7 +162,7 @@ fn push_text(text: &str, out: &mut Vec<Token>) {
 /// Reads what begins with `<`; gives back what follows it.
 fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
     if let Some(tail) = html.strip_prefix("<!--") {
-        out.push(Token::Removed("a comment".into()));
+        // Nobody misses a comment: that it goes needs no words.
         return tail.split_once("-->").map_or("", |it| it.1);
     }
     let body = html.strip_prefix('<').unwrap_or(html);
@@ -122,7 +172,7 @@ fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
         named.chars().take_while(|it| !it.is_whitespace() && !"/>".contains(*it)).collect();
     if !name.starts_with(|it: char| it.is_ascii_alphabetic()) {
         if body.starts_with(['!', '?', '/']) {
-            out.push(Token::Removed("a declaration".into()));
+            out.push(Token::Removed(Lost::Declaration));
             return html.split_once('>').map_or("", |it| it.1);
         }
         out.push(Token::Text("&lt;".into()));
@@ -135,8 +185,9 @@ fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
         return tail;
     }
     if OPAQUE.contains(&name.as_str()) {
-        out.push(Token::Removed(format!("`<{name}>`")));
-        return after_close(tail, &name);
+        let rest = after_close(tail, &name);
+        out.push(Token::Removed(Lost::Element(name)));
+        return rest;
     }
     open(tag, name, out);
     tail
@@ -165,18 +216,18 @@ fn after_close<'a>(html: &'a str, name: &str) -> &'a str {
 
 fn open(tag: &str, name: String, out: &mut Vec<Token>) {
     if REMOVED.contains(&name.as_str()) {
-        out.push(Token::Removed(format!("`<{name}>`")));
+        out.push(Token::Removed(Lost::Element(name)));
         return;
     }
     let html = clean_tag(tag, &name);
     let void = VOID.contains(&name.as_str());
     let Some(html) = html else {
-        out.push(Token::Removed(format!("`<{name}>`")));
+        out.push(Token::Removed(Lost::Element(name)));
         return;
     };
     let kept = attributes(&html);
     for lost in attributes(tag).into_iter().filter(|it| !kept.contains(it)) {
-        out.push(Token::Removed(format!("`{lost}=`")));
+        out.push(Token::Removed(Lost::Attribute(lost)));
     }
     out.push(Token::Open { name, html, void });
 }
@@ -234,7 +285,9 @@ mod tests {
                 Token::Open { html, .. } => html,
                 Token::Close(name) => format!("</{name}>"),
                 Token::Text(text) => text,
-                Token::Removed(what) => format!("[{what}]"),
+                Token::Removed(Lost::Element(name)) => format!("[`<{name}>`]"),
+                Token::Removed(Lost::Attribute(name)) => format!("[`{name}=`]"),
+                Token::Removed(Lost::Declaration) => "[a declaration]".into(),
             })
             .collect()
     }
@@ -259,7 +312,7 @@ mod tests {
             ("<p style=\"color:red\">", "[`style=`]<p>"),
             ("<iframe src=//e></iframe>", "[`<iframe>`]"),
             ("<form action=x><input>", "[`<form>`][`<input>`]"),
-            ("<!-- secret -->", "[a comment]"),
+            ("<!-- secret -->", ""),
             ("<!doctype html><base href=x>", "[a declaration][`<base>`]"),
             ("<a href=\"javascript:x\">", "[`href=`]<a rel=\"noopener noreferrer\">"),
             ("<a href=\"../x\">", "[`href=`]<a rel=\"noopener noreferrer\">"),

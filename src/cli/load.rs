@@ -1,0 +1,79 @@
+//! From a folder on the command line to a snapshot of its portal.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{args::Content, environment, terminal};
+use crate::{
+    diag::{Checked, Diagnostic, Severity},
+    snapshot::{Options, Snapshot, Workspace},
+    source::{Change, Walk, walk},
+};
+
+/// A loaded portal.
+pub(super) struct Loaded {
+    pub(super) root: PathBuf,
+    pub(super) output: PathBuf,
+    pub(super) snapshot: Arc<Snapshot>,
+    /// How long each step took.
+    pub(super) steps: Vec<(&'static str, Duration)>,
+}
+
+/// Loads a portal; or says why it cannot, and gives the code to end with.
+pub(super) fn load(content: &Content, output: Option<&Path>) -> Result<Loaded, u8> {
+    let start = Instant::now();
+    let root = find_root(&content.dir)?;
+    let output = output.map_or_else(|| root.join("public"), Path::to_owned);
+    let read = read(&root, &output)?;
+    let mut steps = vec![("load", start.elapsed())];
+    let options = Options {
+        base_url: content.base_url.clone(),
+        drafts: content.drafts,
+        future: content.future,
+        date: environment::date(content.date).map_err(|it| terminal::usage(&it, None))?,
+        now: jiff::Timestamp::now(),
+        ..Options::default()
+    };
+    let mut workspace = Workspace::new(options);
+    let snapshot = workspace.apply(read.value, read.diagnostics);
+    steps.extend(workspace.steps());
+    Ok(Loaded { root, output, snapshot, steps })
+}
+
+/// The folder with `portal.yaml`: this one, or one above it.
+pub(super) fn find_root(dir: &Path) -> Result<PathBuf, u8> {
+    let start = dir.canonicalize().ok();
+    let root = start.as_deref().and_then(|it| {
+        it.ancestors().find(|it| it.join("portal.yaml").is_file()).map(Path::to_owned)
+    });
+    root.ok_or_else(|| {
+        terminal::usage(
+            &format!("there is no `portal.yaml` in `{}` or above it", dir.display()),
+            Some("name the portal's folder, or make one with `parvis init portal`"),
+        )
+    })
+}
+
+/// All files of a portal but those of its output.
+pub(super) fn read(root: &Path, output: &Path) -> Result<Checked<Vec<Change>>, u8> {
+    let except: Vec<PathBuf> = output.canonicalize().into_iter().collect();
+    walk(&Walk { root, except: &except }).map_err(|error| {
+        terminal::error(&error.to_string(), None);
+        3
+    })
+}
+
+/// 0 when nothing stands against publishing; 2 for what the maintainer must mend, 1 for what
+/// an author must.
+pub(super) fn code_of(found: &[Diagnostic], strict: bool) -> u8 {
+    let settings = |it: &Diagnostic| {
+        it.code == "template"
+            || it.code == "missing-settings"
+            || it.span.as_ref().is_some_and(|it| it.source().path() == "portal.yaml")
+    };
+    let bad = |it: &&Diagnostic| it.severity == Severity::Error || strict;
+    found.iter().filter(bad).map(|it| if settings(it) { 2 } else { 1 }).max().unwrap_or(0)
+}

@@ -1,0 +1,238 @@
+//! What `init` and `new` write, and what they refuse to write.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use crate::cli::{ends_with, find, fresh, parvis, read_tree};
+
+fn new(portal: &Path, args: &[&str]) -> Output {
+    let mut all = vec!["new", "-C", portal.to_str().unwrap()];
+    all.extend(args);
+    parvis(&all)
+}
+
+/// Runs `new`, and gives the file that it says.
+#[track_caller]
+fn made(portal: &Path, args: &[&str]) -> String {
+    let done = new(portal, args);
+    ends_with(0, &done);
+    let said = String::from_utf8(done.stdout).unwrap();
+    let path = PathBuf::from(said.trim_end());
+    path.strip_prefix(portal.canonicalize().unwrap()).unwrap().to_str().unwrap().to_owned()
+}
+
+/// Runs `new`, and gives what it says; nothing may have been written.
+#[track_caller]
+fn refused(portal: &Path, args: &[&str]) -> String {
+    let before = read_tree(portal);
+    let done = new(portal, args);
+    assert_eq!(read_tree(portal), before);
+    assert_eq!(done.stdout, b"");
+    ends_with(2, &done)
+}
+
+#[track_caller]
+fn is_right(portal: &Path) {
+    ends_with(0, &parvis(&["check", "--strict", portal.to_str().unwrap()]));
+}
+
+#[test]
+fn a_fresh_portal_is_right_and_has_something_to_come() {
+    let (_temp, portal) = fresh();
+    is_right(&portal);
+    ends_with(0, &parvis(&["build", portal.to_str().unwrap()]));
+    let event = fs::read_to_string(portal.join("communities/rte/events/cafe-des-rte.md"));
+    let event = event.unwrap();
+    let start = event.split("\nstart: ").nth(1).unwrap().get(..10).unwrap();
+    let html = fs::read_to_string(portal.join("public/index.html")).unwrap();
+    assert!(html.contains("Café des RTE"), "the home page names the meeting of {start}");
+    for schema in ["portal", "topics", "people"] {
+        assert!(portal.join(format!(".schemas/{schema}.json")).exists());
+    }
+}
+
+#[test]
+fn init_overwrites_nothing_and_leaves_nothing_half_done() {
+    let (temp, portal) = fresh();
+    let before = read_tree(&portal);
+    let said = ends_with(2, &parvis(&["init", portal.to_str().unwrap()]));
+    assert!(said.contains("exists already"), "{said}");
+    assert_eq!(read_tree(&portal), before);
+
+    // A file in the way of one of the last: the ones before it are taken back.
+    let other = temp.path().join("other");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("communities"), "mine").unwrap();
+    fs::write(other.join("README.md"), "mine").unwrap();
+    ends_with(3, &parvis(&["init", other.to_str().unwrap()]));
+    let left: Vec<_> = read_tree(&other).into_values().collect();
+    assert_eq!(left, [b"mine", b"mine"]);
+    assert_eq!(fs::read_dir(&other).unwrap().count(), 2);
+
+    // What stands beside is no hindrance.
+    fs::remove_file(other.join("communities")).unwrap();
+    ends_with(0, &parvis(&["init", other.to_str().unwrap()]));
+    assert_eq!(fs::read(other.join("README.md")).unwrap(), b"mine");
+}
+
+#[test]
+fn each_kind_is_written_where_it_belongs_and_is_right() {
+    let (_temp, portal) = fresh();
+    let title = "Été : « l’essai » # 1";
+    let who = ["--community", "rte", "--author", "camille"];
+    let date = ["--date", "2026-11-03"];
+    let with = |kind: &str, more: &[&str]| {
+        let mut args = vec![kind, title];
+        args.extend(more);
+        made(&portal, &args)
+    };
+    assert_eq!(
+        with("retex", &[who, ["--date", "2026-11-03", "--author", "noa-gabarit"]].concat()),
+        "communities/rte/retex/2026-11-03-ete-l-essai-1.md"
+    );
+    assert_eq!(with("event", &date), "events/ete-l-essai-1.md");
+    assert_eq!(
+        with("event", &[&who[..2], &date[..]].concat()),
+        "communities/rte/events/ete-l-essai-1.md"
+    );
+    assert_eq!(with("talk", &who), "communities/rte/talks/ete-l-essai-1.md");
+    assert_eq!(with("page", &who[..2]), "communities/rte/pages/ete-l-essai-1.md");
+    assert_eq!(with("page", &[]), "pages/ete-l-essai-1.md");
+    assert_eq!(with("person", &who[..2]), "people/ete-l-essai-1.md");
+    assert_eq!(with("community", &who[2..]), "communities/ete-l-essai-1/index.md");
+    assert_eq!(with("topic", &[]), "topics.yaml");
+    is_right(&portal);
+    let retex = fs::read_to_string(find(&portal, "2026-11-03-ete-l-essai-1.md")).unwrap();
+    assert!(retex.contains("\nauthors: [camille, noa-gabarit]\n"), "{retex}");
+    assert!(retex.contains("\ntitle: \"Été : « l’essai » # 1\"\n"), "{retex}");
+}
+
+#[test]
+fn the_only_community_and_the_only_person_are_chosen_by_themselves() {
+    let temp = tempfile::tempdir().unwrap();
+    let portal = temp.path();
+    fs::write(
+        portal.join("portal.yaml"),
+        "title: P\nurl: https://p.example/\nlanguages: [en]\n",
+    )
+    .unwrap();
+    let said = refused(portal, &["retex", "x"]);
+    assert!(said.contains("parvis new community"), "{said}");
+    made(portal, &["community", "Craft"]);
+    let said = refused(portal, &["retex", "x"]);
+    assert!(said.contains("parvis new person"), "{said}");
+    made(portal, &["person", "Ana"]);
+    let day = ["--date", "2026-11-03"];
+    let path = made(portal, &["retex", "x", day[0], day[1]]);
+    assert_eq!(path, "communities/craft/retex/2026-11-03-x.md");
+    assert_eq!(made(portal, &["talk", "x"]), "communities/craft/talks/x.md");
+    assert_eq!(made(portal, &["topic", "Tests"]), "topics.yaml");
+    let text = fs::read_to_string(portal.join(path)).unwrap();
+    assert!(text.contains("authors: [ana]") && text.contains("## The context"), "{text}");
+    is_right(portal);
+}
+
+#[test]
+fn what_would_be_wrong_is_not_written() {
+    let (_temp, portal) = fresh();
+    for (args, wanted) in [
+        (&["retex", "X"][..], "add `--community`: `craft`, `rte`"),
+        (&["retex", "X", "-c", "rte"], "add `--author`: `camille`, `noa-gabarit`"),
+        (&["retex", "X", "-c", "rt", "-a", "camille"], "did you mean `rte`?"),
+        (&["retex", "X", "-c", "rte", "-a", "camile"], "did you mean `camille`?"),
+        (&["retex", "Premier retex", "-c", "rte", "-a", "camille"], "exists already"),
+        (&["event", "Café des RTE", "-c", "rte"], "exists already"),
+        (&["person", "Sacha Modèle"], "exists already: `people.yaml`"),
+        (&["topic", "Tests"], "exists already: `topics.yaml`"),
+        (&["topic", "X", "-c", "rte"], "belongs to no community"),
+        (&["page", "X", "-a", "camille"], "a page has no authors"),
+        (&["page", "???"], "no address can be made"),
+        (&["page", "Index"], "the name `index` is reserved"),
+        (&["retex", "premier-retex", "-c", "rte", "-l", "en"], "unknown language `en`"),
+    ] {
+        let said = refused(&portal, args);
+        assert!(said.contains(wanted), "{args:?}: {said}");
+    }
+    let said = refused(&portal, &["page", &"x".repeat(201)]);
+    assert!(said.contains("201 characters"), "{said}");
+}
+
+#[test]
+fn the_other_topics_stay_as_they_are_byte_for_byte() {
+    for (old, wanted) in [
+        ("- id: a\n  label: A # note\n", "- id: été\n"),
+        ("# x\r\n  - {id: a, label: A}\r\n", "  - id: b\r\n    label: Brouillons\r\n"),
+        ("- id: a\n  label: A", "\n- id: b\n"),
+        ("", "- id: b\n"),
+    ] {
+        let (_temp, portal) = fresh();
+        let file = portal.join("topics.yaml");
+        fs::write(&file, old).unwrap();
+        made(&portal, &["topic", "B"]);
+        let now = fs::read_to_string(&file).unwrap();
+        let added = now.strip_prefix(old).unwrap();
+        let wanted = wanted.replace("été", "b").replace("Brouillons", "\"B\"");
+        assert!(added.starts_with(&wanted), "{added:?}");
+    }
+    // A list that cannot be continued line by line is left to its author.
+    let (_temp, portal) = fresh();
+    fs::write(
+        portal.join("topics.yaml"),
+        "[{id: agilite, label: A}, {id: tests, label: T}]\n",
+    )
+    .unwrap();
+    let said = refused(&portal, &["topic", "B"]);
+    assert!(said.contains("nothing was written"), "{said}");
+}
+
+#[test]
+fn a_translation_stands_beside_its_original() {
+    let (_temp, portal) = fresh();
+    let settings = portal.join("portal.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, text.replace("languages: [fr]", "languages: [fr, en]")).unwrap();
+    let original = find(&portal, "-premier-retex.md");
+    let name = original.file_name().unwrap().to_str().unwrap();
+    let wanted = format!("communities/rte/retex/{}", name.replace(".md", ".en.md"));
+    let title = "Une planification trimestrielle en quatre demi-journées";
+    let said = refused(&portal, &["retex", "premier-rtex", "-c", "rte", "-l", "en"]);
+    assert!(said.contains("did you mean `premier-retex`?"), "{said}");
+    assert_eq!(made(&portal, &["retex", title, "-c", "rte", "-l", "en"]), wanted);
+    let again = refused(&portal, &["retex", "premier-retex", "-c", "rte", "-l", "en"]);
+    assert!(again.contains("exists already"), "{again}");
+    assert_eq!(
+        made(&portal, &["community", "rte", "-l", "en"]),
+        "communities/rte/index.en.md"
+    );
+    assert_eq!(made(&portal, &["person", "camille", "-l", "en"]), "people/camille.en.md");
+    let listed = refused(&portal, &["person", "sacha-modele", "-l", "en"]);
+    assert!(listed.contains("the list `people.yaml`"), "{listed}");
+    let topic = refused(&portal, &["topic", "tests", "-l", "en"]);
+    assert!(topic.contains("write `label: {fr: …, en: …}`"), "{topic}");
+    is_right(&portal);
+}
+
+#[test]
+fn the_five_minutes_of_the_readme_work_as_they_are_written() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
+    let readme = readme.unwrap();
+    let part = readme.split("## Five minutes").nth(1).unwrap();
+    let script = part.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    assert_eq!(script.matches("\nparvis ").count(), 4, "{script}");
+    let temp = tempfile::tempdir().unwrap();
+    let programs = Path::new(env!("CARGO_BIN_EXE_parvis")).parent().unwrap();
+    let path = format!("{}:/usr/bin:/bin", programs.display());
+    let done = Command::new("/bin/sh")
+        .args(["-ec", script])
+        .current_dir(temp.path())
+        .env("PATH", path)
+        .output()
+        .unwrap();
+    ends_with(0, &done);
+    assert!(temp.path().join("portal/public/index.html").exists());
+    let page = temp.path().join("portal/public/communautes/craft/retex/mon-premier-retex");
+    assert!(page.join("index.html").exists());
+}
