@@ -12,15 +12,23 @@ fn b09_raw_html() {
             "a <span style=\"color:red\" onclick=\"x\">b</span>\n\n<script>alert(1)</script>",
         ),
         r#"
-warning[raw-html]: raw HTML is not published: `style=`, `onclick=`
+warning[raw-html]: the attribute `onclick=` is not published
  --> communities/rte/retex/2026-01-02-x.md:6:3
   |
 6 | a <span style="color:red" onclick="x">b</span>
   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: write it as Markdown, or remove it
+  = help: remove it: nothing runs in a page
 
-warning[raw-html]: raw HTML is not published: `<script>`
+warning[raw-html]: the attribute `style=` is not published
+ --> communities/rte/retex/2026-01-02-x.md:6:3
+  |
+6 | a <span style="color:red" onclick="x">b</span>
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: remove it: the theme gives the looks
+
+warning[raw-html]: `<script>` is not published
  --> communities/rte/retex/2026-01-02-x.md:8:1
   |
 8 | <script>alert(1)</script>
@@ -303,13 +311,13 @@ error[unsafe-address]: an image cannot have the address `data:text/html,x`
   |
   = help: put the image beside the text, or into `static/img/`
 
-warning[raw-html]: raw HTML is not published: `href=`
+warning[raw-html]: the attribute `href=` is not published
  --> communities/rte/retex/2026-01-02-x.md:8:1
   |
 8 | <a href="&#106;avascript:x">c</a>
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: write it as Markdown, or remove it
+  = help: write a link that Parvis checks: `[text](file.md)`
 
 error[unsafe-address]: raw HTML cannot have the address `javascript:x`
  --> communities/rte/retex/2026-01-02-x.md:8:4
