@@ -1,6 +1,7 @@
 //! E1–E3, E11, E14, E15: the settings.
 
-use super::{check, retex};
+use super::{check, retex, write};
+use crate::cli::parvis;
 
 #[test]
 fn e02_syntax() {
@@ -420,4 +421,57 @@ error[address-collision]: the address `/robots.txt` is claimed twice
  = help: `/robots.txt` is a page that Parvis makes: choose another name
 "#,
     );
+}
+
+/// How the command ends on a portal, and what it says.
+fn ends(text: &str, args: &[&str]) -> (i32, String) {
+    let temp = write(text);
+    let root = temp.path().to_str().unwrap();
+    let output = parvis(&[&["check", root], args].concat());
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+fn e01_no_settings() {
+    let temp = tempfile::tempdir().unwrap();
+    let root = temp.path().to_str().unwrap();
+    let output = parvis(&["check", root]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    let first = format!("error: there is no `portal.yaml` in `{root}` or above it\n");
+    assert!(said.starts_with(&first) && said.contains("help: "), "{said}");
+}
+
+#[test]
+fn e02_faults_of_the_settings_end_with_2_and_those_of_the_content_with_1() {
+    let right = retex("", "t");
+    for (text, code) in [
+        (right.clone(), 0),
+        (retex("zzz: 1\n", "t"), 1),
+        (format!("{right}=== portal.yaml\ntitle: P\nurl: https://p.example/\nzzz: 1\n"), 2),
+        (
+            format!(
+                "{right}=== portal.yaml\ntitle: P\nurl: https://p.example/\ntheme: zzz\n"
+            ),
+            2,
+        ),
+        (format!("{right}=== portal.yaml\ntitle: \"P\nurl: x\n"), 2),
+        (format!("{right}=== i18n/fr.yaml\n\"a: b\n"), 2),
+    ] {
+        let (ended, said) = ends(&text, &[]);
+        assert_eq!(ended, code, "{said}");
+    }
+    assert_eq!(ends(&retex("", "# Un"), &[]).0, 0);
+    assert_eq!(ends(&retex("", "# Un"), &["--strict"]).0, 1);
+}
+
+#[test]
+fn e03_the_base_url_of_the_command_line_is_checked_too() {
+    let (ended, said) = ends(&retex("", "t"), &["--base-url", "p.example/a"]);
+    assert_eq!(ended, 2, "{said}");
+    let expected =
+        "error[bad-url]: `--base-url`: `p.example/a` is not an `https://` address";
+    assert!(said.contains(expected), "{said}");
+    assert_eq!(ends(&retex("", "t"), &["--base-url", "https://p.example/ns/project"]).0, 0);
 }
