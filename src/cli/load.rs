@@ -110,9 +110,13 @@ pub(super) fn read(root: &Path, output: &Path) -> Result<Checked<Vec<Change>>, u
 /// an author must.
 pub(super) fn code_of(found: &[Diagnostic], strict: bool) -> u8 {
     let settings = |it: &Diagnostic| {
+        // What names no file is about an option, such as `--base-url`.
+        let Some(span) = &it.span else { return true };
+        let path = span.source().path();
         it.code == "template"
-            || it.code == "missing-settings"
-            || it.span.as_ref().is_some_and(|it| it.source().path() == "portal.yaml")
+            || path == "portal.yaml"
+            || path.starts_with("themes/")
+            || path.starts_with("i18n/")
     };
     let bad = |it: &&Diagnostic| it.severity == Severity::Error || strict;
     found.iter().filter(bad).map(|it| if settings(it) { 2 } else { 1 }).max().unwrap_or(0)

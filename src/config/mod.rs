@@ -1,5 +1,6 @@
 //! `portal.yaml`: what the settings mean.
 
+mod address;
 mod texts;
 
 use std::sync::Arc;
@@ -87,22 +88,25 @@ pub fn parse(
     let head = record::head(&source);
     let reading = Reading { what: "portal", localized: true, complete: true, head: &head };
     let record = record::read(&node, SETTINGS, reading).unload(&mut found);
+    found.extend(languages_twice(&record));
+    if let (Some("0"), Some(span)) = (record.text("page_size"), record.span("page_size")) {
+        let message = "`page_size` must be at least 1, found the number `0`";
+        let diagnostic = Diagnostic::error("wrong-type", message).at(span);
+        found.push(diagnostic.help("write for example `page_size: 20`"));
+    }
+    if let (None, Some(url)) = (base_url, record.node("url")) {
+        let fault = address::check(url.text().unwrap_or("")).err();
+        found.extend(fault.map(|it| it.into_diagnostic("url").at(url.span.clone())));
+    }
+    if let Some(fault) = base_url.and_then(|it| address::check(it).err()) {
+        found.push(fault.into_diagnostic("--base-url"));
+        return Checked::new(None, found);
+    }
     let Some(url) = base_url.or(record.text("url")).map(str::to_owned) else {
         return Checked::new(None, found);
     };
     let checks = checks(&record, &mut found);
-    let (origin, base) = split_url(&url);
-    if url.contains(['?', '#']) {
-        let diagnostic = Diagnostic::error(
-            "bad-url",
-            format!("`url`: `{url}` has a query or an anchor"),
-        );
-        found.push(
-            diagnostic
-                .at(record.span("url").unwrap_or(head))
-                .help("write scheme, host and path only"),
-        );
-    }
+    let (origin, base) = address::split(&url);
     let languages: Vec<String> = record
         .list("languages")
         .iter()
@@ -134,12 +138,25 @@ pub fn parse(
     Checked::new(Some(settings), found)
 }
 
-fn split_url(url: &str) -> (String, String) {
-    let host = url.find("://").map_or(0, |it| it + 3);
-    let path =
-        url.get(host..).and_then(|it| it.find('/')).map_or(url.len(), |it| it + host);
-    let (origin, base) = url.split_at_checked(path).unwrap_or((url, ""));
-    (origin.to_owned(), base.trim_end_matches('/').to_owned())
+fn languages_twice(record: &Record) -> Vec<Diagnostic> {
+    let all = record.list("languages");
+    let mut found = Vec::new();
+    for (at, node) in all.iter().enumerate() {
+        if let Some(first) = all.iter().take(at).find(|it| it.text() == node.text()) {
+            let lang = node.text().unwrap_or("");
+            found.push(
+                Diagnostic::error(
+                    "duplicate-key",
+                    format!("the language `{lang}` is given twice"),
+                )
+                .at(node.span.clone())
+                .note("again here")
+                .label(first.span.clone(), "first here")
+                .help("keep one of the two"),
+            );
+        }
+    }
+    found
 }
 
 fn checks(record: &Record, found: &mut Vec<Diagnostic>) -> Vec<(String, Option<Severity>)> {
@@ -148,6 +165,8 @@ fn checks(record: &Record, found: &mut Vec<Diagnostic>) -> Vec<(String, Option<S
         let code = key.text().unwrap_or("");
         if !codes::find(code).is_some_and(|it| it.taste) {
             let near = nearest(code, turnable());
+            let known = codes::find(code).is_some();
+            let near = near.filter(|_| !known);
             let help = near.map_or_else(
                 || {
                     let all: Vec<&str> = turnable().collect();
@@ -158,7 +177,13 @@ fn checks(record: &Record, found: &mut Vec<Diagnostic>) -> Vec<(String, Option<S
             found.push(
                 Diagnostic::error(
                     "unknown-check",
-                    format!("no rule `{code}` can be turned"),
+                    if known {
+                        format!(
+                            "the rule `{code}` cannot be turned: it would break the portal"
+                        )
+                    } else {
+                        format!("there is no rule `{code}`")
+                    },
                 )
                 .at(key.span.clone())
                 .help(help),

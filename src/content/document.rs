@@ -7,6 +7,7 @@ use super::{
     field::fields,
     markdown::{self, Body, Memo, Outline, RawHtml},
     record::{self, Reading, Record},
+    recurrence,
     slug::slugify,
     split,
 };
@@ -66,11 +67,28 @@ pub fn parse(path: &Arc<str>, text: &Arc<str>) -> Vec<Document> {
     }
 }
 
+/// Stands for a file that is no text: its entry is there, so that what refers to it is not
+/// wrong too; why it cannot be read was said when it was read.
+pub fn unreadable(path: &Arc<str>) -> Vec<Document> {
+    let Some(place) = classify(path) else { return Vec::new() };
+    let source = Arc::new(Source::unread(Arc::clone(path)));
+    let name = place.stem.clone();
+    vec![Document { name, ..blank(&source, &place, Vec::new()) }]
+}
+
 fn parse_file(source: &Arc<Source>, place: Place) -> Document {
     let mut found = Vec::new();
     let parts = split(source).unload(&mut found);
     let head = record::head(source);
-    let yaml = parts.yaml.clone().and_then(|it| yaml::parse(source, it).unload(&mut found));
+    let node = match parts.yaml.clone() {
+        Some(range) => {
+            let blank = found.is_empty();
+            let node = yaml::parse(source, range).unload(&mut found);
+            // `---` twice with nothing between them lacks all that is required.
+            node.or_else(|| (blank && found.is_empty()).then(|| empty_map(&head)))
+        }
+        None => None,
+    };
     let reading = Reading {
         what: place.kind.word(),
         localized: false,
@@ -78,31 +96,15 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
         head: &head,
     };
     let dated = place.date.map(|it| record::scalar(it.to_string(), head.clone()));
-    let mut values = match &yaml {
-        Some(node) => record::read(
-            &with_date(node, dated.as_ref(), place.kind),
-            fields(place.kind),
-            reading,
-        )
-        .unload(&mut found),
-        None if found.is_empty() => record::read(
-            &Node {
-                value: Value::Map(
-                    dated
-                        .iter()
-                        .map(|it| (record::scalar("date".into(), head.clone()), it.clone()))
-                        .collect(),
-                ),
-                span: head.clone(),
-            },
-            fields(place.kind),
-            reading,
-        )
-        .unload(&mut found),
-        None => Record::default(),
-    };
+    let mut values = node
+        .map(|it| with_date(it, dated.as_ref(), place.kind))
+        .map(|it| record::read(&it, fields(place.kind), reading).unload(&mut found))
+        .unwrap_or_default();
     if let (Kind::Retex, Some(date)) = (place.kind, dated) {
         values.set_default("date", date);
+    }
+    if let Some(rule) = values.node("recurrence") {
+        found.extend(check_recurrence(rule));
     }
     let outline = markdown::outline(source, &parts.body).unload(&mut found);
     let name = place.stem.clone();
@@ -119,15 +121,29 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
     warn_empty(document)
 }
 
+fn empty_map(head: &Span) -> Node {
+    Node { value: Value::Map(Vec::new()), span: head.clone() }
+}
+
 /// A date in the file's name stands for the one that front matter lacks.
-fn with_date(node: &Node, date: Option<&Node>, kind: Kind) -> Node {
-    let mut node = node.clone();
+fn with_date(mut node: Node, date: Option<&Node>, kind: Kind) -> Node {
     if let (Value::Map(pairs), Some(date), Kind::Retex) = (&mut node.value, date, kind)
         && !pairs.iter().any(|it| it.0.text() == Some("date"))
     {
         pairs.push((record::scalar("date".into(), date.span.clone()), date.clone()));
     }
     node
+}
+
+fn check_recurrence(rule: &Node) -> Vec<Diagnostic> {
+    let faults = recurrence::check(rule.text().unwrap_or("")).into_iter();
+    faults
+        .map(|it| {
+            Diagnostic::error("bad-recurrence", it.message)
+                .at(rule.span.find(&it.part))
+                .help(it.help)
+        })
+        .collect()
 }
 
 fn warn_empty(mut document: Document) -> Document {
@@ -139,7 +155,7 @@ fn warn_empty(mut document: Document) -> Document {
                 format!("this {} has no text", document.place.kind.word()),
             )
             .at(document.head.clone())
-            .help("write below the second `---`"),
+            .help("write below the second `---`, or add `draft: true`"),
         );
     }
     document
@@ -149,17 +165,19 @@ fn parse_list(source: &Arc<Source>, place: &Place) -> Vec<Document> {
     let mut found = Vec::new();
     let root = yaml::parse(source, 0..source.text().len()).unload(&mut found);
     let mut documents = Vec::new();
-    match root.map(|it| (it.describe(), it)) {
-        Some((_, Node { value: Value::List(items), .. })) => {
-            documents =
-                items.iter().filter_map(|it| item(source, place, it, &mut found)).collect();
+    match root {
+        Some(Node { value: Value::List(items), .. }) => {
+            documents = items
+                .into_iter()
+                .filter_map(|it| item(source, place, it, &mut found))
+                .collect();
         }
-        Some((what, node)) if !node.is_null() => found.push(
+        Some(node) if !node.is_null() => found.push(
             Diagnostic::error(
                 "wrong-type",
-                format!("the file must be a list, found {what}"),
+                format!("the file must be a list, found {}", node.describe()),
             )
-            .at(record::head(source))
+            .at(Span::new(source, node.span.range().start..node.span.range().start + 1))
             .help("begin each entry with `- id: …`"),
         ),
         _ => {}
@@ -189,10 +207,9 @@ fn blank(source: &Arc<Source>, place: &Place, found: Vec<Diagnostic>) -> Documen
 fn item(
     source: &Arc<Source>,
     place: &Place,
-    node: &Node,
+    mut node: Node,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
-    let mut node = node.clone();
     let id = match &mut node.value {
         Value::Map(pairs) => pairs
             .iter()
@@ -201,7 +218,15 @@ fn item(
         _ => None,
     };
     let Some(name) = id.as_ref().and_then(Node::text).filter(|it| !it.is_empty()) else {
-        let message = format!("this {} lacks `id`", place.kind.word());
+        let word = place.kind.word();
+        if !matches!(node.value, Value::Map(_)) {
+            let message =
+                format!("a {word} must be a mapping of fields, found {}", node.describe());
+            let diagnostic = Diagnostic::error("wrong-type", message).at(node.span);
+            found.push(diagnostic.help("write `- id: a-name`, and its other fields below"));
+            return None;
+        }
+        let message = format!("this {word} lacks `id`");
         let end = node.span.text().lines().next().unwrap_or("").len();
         let start = node.span.range().start;
         found.push(

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use crate::diag::{Checked, Diagnostic, Source, Span};
 
 /// Largest front matter that is read.
-pub(super) const MAX_FRONT_MATTER: usize = 64 * 1024;
+const MAX_FRONT_MATTER: usize = 64 * 1024;
 
 /// The two parts of a content file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,57 +19,96 @@ pub struct Parts {
 /// Finds the front matter: the first line is `---`, and so is a later one.
 pub fn split(source: &Arc<Source>) -> Checked<Parts> {
     let text = source.text();
-    let whole = 0..text.len();
     let start = text.len() - text.trim_start().len();
     let first = text.get(start..).and_then(|it| it.lines().next()).unwrap_or("");
-    let fail = |code, message: &str, help: &str, body: Range<usize>| {
-        let span = Span::new(source, start..start + first.len());
-        let diagnostic = Diagnostic::error(code, message).at(span).help(help);
-        Checked::new(Parts { yaml: None, body }, vec![diagnostic])
-    };
-    if text.trim().is_empty() {
-        let help =
-            "begin with a line `---`, then `title: …`, then a line `---`, then the text";
-        return fail("empty-file", "the file is empty", help, whole);
-    }
-    if first.trim_end() == "+++" {
-        let help =
-            "Parvis reads YAML: put it between two lines `---`, and write `title: …`";
-        return fail("toml-front-matter", "this front matter is TOML", help, whole);
-    }
     if first.trim_end() != "---" {
-        let dashes = first.trim_end().chars().all(|it| it == '-') && first.len() > 2;
-        let help = if dashes {
-            "write exactly three dashes: `---`"
-        } else {
-            "begin with a line `---`, then `title: …`, then a line `---`"
-        };
-        return fail("no-front-matter", "the file has no front matter", help, whole);
+        return without(source, start, first);
     }
     let yaml = start
         + text.get(start..).and_then(|it| it.find('\n')).map_or(first.len(), |it| it + 1);
     let mut at = yaml;
+    let mut almost = None;
     for line in text.get(yaml..).unwrap_or("").split_inclusive('\n') {
         let bare = line.trim_end();
         if bare == "---" || bare == "..." {
-            let parts = Parts { yaml: Some(yaml..at), body: at + line.len()..text.len() };
-            if at - yaml > MAX_FRONT_MATTER {
-                let message = "the front matter is longer than 64 KiB";
-                return fail(
-                    "too-long",
-                    message,
-                    "move the text below the second `---`",
-                    at + line.len()..text.len(),
-                );
-            }
-            return Checked::new(parts, Vec::new());
+            return closed(source, start..start + first.len(), yaml..at, at + line.len());
+        }
+        if almost.is_none() && is_almost_a_fence(bare.trim_start()) {
+            almost = Some(Span::new(source, at..at + bare.len()));
         }
         at += line.len();
     }
-    fail(
-        "unclosed-front-matter",
-        "the front matter is never closed",
-        "add a line `---` below its last field",
-        text.len()..text.len(),
-    )
+    let opening = Span::new(source, start..start + first.len());
+    let diagnostic =
+        Diagnostic::error("unclosed-front-matter", "the front matter is never closed");
+    let diagnostic = match almost {
+        Some(span) => diagnostic
+            .at(opening)
+            .note("it is opened here")
+            .label(span, "this line was perhaps to close it")
+            .help("write exactly three hyphens at the start of the line: `---`"),
+        None => diagnostic.at(opening).help("add a line `---` below its last field"),
+    };
+    let parts = Parts { yaml: None, body: text.len()..text.len() };
+    Checked::new(parts, vec![diagnostic])
+}
+
+/// `----`, `--`, an en dash or an em dash, or three hyphens behind spaces.
+fn is_almost_a_fence(line: &str) -> bool {
+    !line.is_empty()
+        && line.chars().count() >= 2
+        && line.chars().all(|it| matches!(it, '-' | '–' | '—' | '_' | '+'))
+        || matches!(line, "—" | "–")
+}
+
+/// A file that does not begin with `---`.
+fn without(source: &Arc<Source>, start: usize, first: &str) -> Checked<Parts> {
+    let first = first.trim_end();
+    let (code, message, help) = if first.is_empty() {
+        (
+            "empty-file",
+            "the file is empty",
+            "begin with a line `---`, then `title: …`, then a line `---`, then the text",
+        )
+    } else if first == "+++" {
+        (
+            "toml-front-matter",
+            "this front matter is TOML",
+            "Parvis reads YAML: put it between two lines `---`, and write `title: …`",
+        )
+    } else if is_almost_a_fence(first) {
+        (
+            "no-front-matter",
+            "the file has no front matter: its first line is not `---`",
+            "write exactly three hyphens: `---`",
+        )
+    } else {
+        (
+            "no-front-matter",
+            "the file has no front matter",
+            "begin with a line `---`, then `title: …`, then a line `---`",
+        )
+    };
+    let span = Span::new(source, start..start + first.len());
+    let parts = Parts { yaml: None, body: 0..source.text().len() };
+    Checked::new(parts, vec![Diagnostic::error(code, message).at(span).help(help)])
+}
+
+fn closed(
+    source: &Arc<Source>,
+    opening: Range<usize>,
+    yaml: Range<usize>,
+    body: usize,
+) -> Checked<Parts> {
+    let length = yaml.len();
+    let body = body..source.text().len();
+    if length <= MAX_FRONT_MATTER {
+        return Checked::new(Parts { yaml: Some(yaml), body }, Vec::new());
+    }
+    let message =
+        format!("the front matter has {length} bytes, at most {MAX_FRONT_MATTER} are read");
+    let diagnostic = Diagnostic::error("too-long", message)
+        .at(Span::new(source, opening))
+        .help("move the text below the second `---`");
+    Checked::new(Parts { yaml: None, body }, vec![diagnostic])
 }

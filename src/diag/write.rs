@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use annotate_snippets::{
-    AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle,
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
 use serde_json::{Value, json};
 
@@ -14,6 +14,9 @@ use super::{Diagnostic, Severity, Span};
 
 /// How many diagnostics a terminal is shown; all are counted.
 pub const SHOWN: usize = 200;
+
+/// How much of a very long line is drawn before and behind a mark, in bytes.
+const BEFORE: usize = 300;
 
 /// A form of a list of diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +42,9 @@ pub fn write(
         Format::Short => {
             diagnostics.iter().try_for_each(|it| writeln!(out, "{}", short(it)))
         }
-        Format::Json => writeln!(out, "{}", json_report(diagnostics)),
+        Format::Json => {
+            writeln!(out, "{}", escape_controls(&json_report(diagnostics).to_string()))
+        }
     }
 }
 
@@ -67,8 +72,16 @@ pub fn human(it: &Diagnostic, color: bool) -> String {
     let mut group = Group::with_title(title);
     for place in &places {
         group = match &place.text {
+            Some(text) if place.is_cut => {
+                let origin = Origin::path(place.path.as_str());
+                let origin = origin.line(place.first_line).char_column(place.column);
+                group.element(origin).element(snippet(place, text))
+            }
             Some(text) => group.element(snippet(place, text)),
-            None => group.element(annotate_snippets::Origin::path(place.path.as_str())),
+            None if place.is_label => {
+                group.element(Level::NOTE.message(place.path.as_str()))
+            }
+            None => group.element(Origin::path(place.path.as_str())),
         };
     }
     if let Some(help) = &help {
@@ -82,6 +95,12 @@ struct Place {
     path: String,
     text: Option<String>,
     first_line: usize,
+    /// In the whole line, of which the text may be a part.
+    column: usize,
+    /// Whether the text is only the part of a line around the mark.
+    is_cut: bool,
+    /// Whether it is a second place.
+    is_label: bool,
     marks: Vec<(AnnotationKind, std::ops::Range<usize>, String)>,
 }
 
@@ -101,8 +120,11 @@ fn places(it: &Diagnostic) -> Vec<Place> {
 fn place(kind: AnnotationKind, span: &Span, note: &str) -> Place {
     let source = span.source();
     let path = clean(source.path());
+    let is_label = kind == AnnotationKind::Context;
     if !source.is_read() {
-        return Place { path, text: None, first_line: 1, marks: Vec::new() };
+        let path = if is_label { format!("`{path}` {}", clean(note)) } else { path };
+        let (text, marks, is_cut) = (None, Vec::new(), false);
+        return Place { path, text, first_line: 1, column: 1, is_cut, is_label, marks };
     }
     let (first, last) = (span.start().line, span.end().line);
     let start = source.line_start(first);
@@ -111,16 +133,18 @@ fn place(kind: AnnotationKind, span: &Span, note: &str) -> Place {
     let text = text.trim_end_matches(['\n', '\r']);
     let range = span.range();
     let (from, to) = (range.start - start, range.end.min(start + text.len()) - start);
+    let is_cut = from > BEFORE;
     let (text, mark) = visible(text, from, to.max(from));
     let marks = vec![(kind, mark, clean(note))];
-    Place { path, text: Some(text), first_line: first, marks }
+    let column = span.start().column;
+    Place { path, text: Some(text), first_line: first, column, is_cut, is_label, marks }
 }
 
 /// Replaces control characters (so that no file steers the terminal), and keeps the mark.
 /// Very long lines are cut around the mark.
 fn visible(text: &str, from: usize, to: usize) -> (String, std::ops::Range<usize>) {
     let (mut shown, mut start, mut end) = (String::with_capacity(text.len()), None, None);
-    let window = from.saturating_sub(300)..to.min(from + 300) + 300;
+    let window = from.saturating_sub(BEFORE)..to.min(from + BEFORE) + BEFORE;
     for (at, letter) in text.char_indices() {
         if at >= from && start.is_none() {
             start = Some(shown.len());
@@ -154,8 +178,8 @@ fn snippet<'a>(
     place: &'a Place,
     text: &'a str,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let mut snippet =
-        Snippet::source(text).path(place.path.as_str()).line_start(place.first_line);
+    let path = (!place.is_cut).then_some(place.path.as_str());
+    let mut snippet = Snippet::source(text).path(path).line_start(place.first_line);
     for (kind, range, note) in &place.marks {
         let note = (!note.is_empty()).then_some(note.as_str());
         snippet = snippet.annotation(kind.span(range.clone()).label(note));
@@ -183,6 +207,23 @@ fn json_report(diagnostics: &[Diagnostic]) -> Value {
         "warnings": diagnostics.len() - errors,
         "diagnostics": diagnostics.iter().map(to_json).collect::<Vec<_>>(),
     })
+}
+
+/// JSON may hold DEL, C1 controls and direction marks as they are; a terminal obeys them.
+/// They can only stand inside strings, where an escape means the same.
+fn escape_controls(json: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter != '\n' && safe(letter) != letter {
+            // Each of these characters has four digits at most.
+            let written = write!(out, "\\u{:04x}", u32::from(letter));
+            debug_assert!(written.is_ok(), "writing to a text cannot fail");
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 fn to_json(it: &Diagnostic) -> Value {

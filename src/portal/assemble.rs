@@ -1,12 +1,15 @@
 //! Documents → portal: translations joined, unpublished entries left out, references resolved.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, OnceLock},
+};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{
-    Entry, Id, Portal, Variant, date_of,
+    Entry, Id, Portal, Variant, check, date_of,
     links::{self, Scope},
     resolve::{self, Names},
 };
@@ -32,12 +35,6 @@ pub struct Shown {
     pub future: bool,
 }
 
-/// Names that would clash with the portal's own addresses or with file systems.
-const RESERVED: &[&str] = &[
-    "index", "404", "403", "feed", "assets", "con", "nul", "aux", "prn", "com1", "lpt1",
-    "page",
-];
-
 /// Puts a portal together.
 pub fn assemble(
     documents: &BTreeMap<Arc<str>, Vec<Arc<Document>>>,
@@ -52,20 +49,26 @@ pub fn assemble(
         BTreeMap::<Key, Vec<&Arc<Document>>>::new(),
         settings.languages.first().cloned().unwrap_or_default(),
     );
-    for document in documents.values().flatten().filter(|it| !it.name.is_empty()) {
-        groups.entry(key(document)).or_default().push(document);
+    for document in documents.values().flatten() {
+        if document.name.is_empty() {
+            names.add_unread(document.place.kind);
+        } else {
+            groups.entry(key(document)).or_default().push(document);
+        }
     }
+    check::settings_files(&settings.record, assets, &mut found);
     let mut drafts = Vec::new();
     for (key, group) in groups {
+        let group = shown_texts(group, &default, shown);
         if let Some(why) = hidden_because(&group, shown) {
-            names.add_hidden(
-                key.0,
-                group.first().map(|it| slug_of(it)).unwrap_or_default(),
-                why.clone(),
-            );
+            let slug = group.first().map(|it| slug_of(it)).unwrap_or_default();
+            names.add_hidden(key.0, key.1.as_deref(), slug, &why);
             hidden
                 .extend(group.iter().map(|it| (it.source.path().to_owned(), why.clone())));
             continue;
+        }
+        for document in &group {
+            check::files(document, assets, &mut found);
         }
         if let Some(entry) = join(&key, &group, settings, &default, &mut found) {
             drafts.push((key.1, entry));
@@ -79,16 +82,18 @@ pub fn assemble(
         }
     }
     let mut entries: Vec<Entry> = Vec::with_capacity(drafts.len());
+    let mut homeless = BTreeSet::new();
     for (idx, (community, mut entry)) in drafts.into_iter().enumerate() {
-        names.add(entry.kind, &entry.slug, community.as_deref(), Id(idx));
+        names.add(&entry, &entry.slug, community.as_deref(), Id(idx));
         // The file's name goes on to work when `slug:` gives another address.
         let name = entry.variants.first().map(|it| slugify(&it.document.name));
         if let Some(name) = name.filter(|it| *it != entry.slug) {
-            names.add(entry.kind, &name, community.as_deref(), Id(idx));
+            names.add(&entry, &name, community.as_deref(), Id(idx));
         }
         if let Some(name) = community {
             entry.community = communities.get(&name).copied();
-            if let (None, Some(variant)) = (entry.community, entry.variants.first()) {
+            let first = entry.community.is_none() && homeless.insert(name.clone());
+            if let (true, Some(variant)) = (first, entry.variants.first()) {
                 found.push(
                     Diagnostic::error(
                         "unknown-community",
@@ -123,8 +128,27 @@ fn key(it: &Arc<Document>) -> Key {
     (it.place.kind, community, it.place.folder.clone(), it.name.clone())
 }
 
+/// The original first, and without translations that are drafts themselves.
+fn shown_texts<'a>(
+    mut group: Vec<&'a Arc<Document>>,
+    default: &str,
+    shown: Shown,
+) -> Vec<&'a Arc<Document>> {
+    let rank = |it: &Document| match it.place.lang.as_deref() {
+        None => 0,
+        Some(lang) if lang == default => 1,
+        Some(_) => 2,
+    };
+    group.sort_by_key(|it| rank(it));
+    let mut first = true;
+    group.retain(|it| {
+        std::mem::take(&mut first) || shown.drafts || it.record.bool("draft") != Some(true)
+    });
+    group
+}
+
 fn hidden_because(group: &[&Arc<Document>], shown: Shown) -> Option<String> {
-    let record = &group.iter().find(|it| it.place.lang.is_none()).or(group.first())?.record;
+    let record = &group.first()?.record;
     if record.bool("draft") == Some(true) && !shown.drafts {
         return Some("it is a draft".into());
     }
@@ -146,11 +170,9 @@ fn join(
     default: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Entry> {
-    let original = group.iter().find(|it| it.place.lang.is_none()).or(group.first())?;
+    let original = group.first()?;
     let mut variants: Vec<Variant> = Vec::new();
-    for document in std::iter::once(original)
-        .chain(group.iter().filter(|it| !Arc::ptr_eq(it, original)))
-    {
+    for document in group {
         let lang = document
             .place
             .lang
@@ -175,8 +197,9 @@ fn join(
                     format!("the {} `{}` is given twice", key.0.word(), document.name),
                 )
                 .at(document.head.clone())
+                .note("again here")
                 .label(first.document.head.clone(), "first here")
-                .help("rename one of the two"),
+                .help(check::twice(document)),
             );
             continue;
         }
@@ -187,26 +210,11 @@ fn join(
         });
     }
     let slug = slug_of(original);
-    if slug.is_empty() {
-        found.push(
-            Diagnostic::error(
-                "empty-slug",
-                format!("nothing of the name `{}` can stand in an address", original.name),
-            )
-            .at(original.head.clone())
-            .help("add `slug: a-name`"),
-        );
+    if !check::name(original, &slug, found) {
         return None;
     }
-    if RESERVED.contains(&slug.as_str()) && key.2.is_empty() && key.0 != Kind::Home {
-        found.push(
-            Diagnostic::error("reserved-slug", format!("the name `{slug}` is reserved"))
-                .at(original.head.clone())
-                .help(format!("reserved are {}; add another `slug:`", RESERVED.join(", "))),
-        );
-        return None;
-    }
-    check_event(original, found);
+    check::complete(original, found);
+    check::event(original, settings, found);
     Some(Entry {
         kind: key.0,
         slug,
@@ -217,36 +225,6 @@ fn join(
         backlinks: Vec::new(),
         date: date_of(key.0, &original.record),
     })
-}
-
-fn check_event(document: &Document, found: &mut Vec<Diagnostic>) {
-    let (Some(start), Some(end)) =
-        (document.record.moment("start"), document.record.moment("end"))
-    else {
-        return;
-    };
-    let (Some(first), Some(last)) =
-        (document.record.span("start"), document.record.span("end"))
-    else {
-        return;
-    };
-    if end.to_datetime() < start.to_datetime()
-        && !(end.time.is_none() && end.date == start.date)
-    {
-        found.push(
-            Diagnostic::error("end-before-start", "the event ends before it starts")
-                .at(last)
-                .label(first, "it starts here")
-                .help("exchange `start` and `end`, or mend the day"),
-        );
-    } else if end == start && start.time.is_some() {
-        found.push(
-            Diagnostic::warning("end-is-start", "the event ends when it starts")
-                .at(last)
-                .label(first, "it starts here")
-                .help("remove `end`, or give the true one"),
-        );
-    }
 }
 
 /// Newest first; what has no date by weight, then by name as a dictionary sorts.
@@ -278,7 +256,8 @@ fn resolve_links(
             .filter(|it| !it.1.document.place.is_list)
             .map(move |(at, it)| (it.document.source.path(), (Id(idx), at)))
     });
-    let scope = Scope { files: files.collect(), hidden, assets, entries };
+    let folded = OnceLock::new();
+    let scope = Scope { files: files.collect(), hidden, assets, entries, folded };
     let variants: Vec<&Variant> = entries.iter().flat_map(|it| &it.variants).collect();
     let targets: Vec<Checked<Vec<links::Target>>> = variants
         .par_iter()

@@ -1,6 +1,9 @@
 //! Links of bodies → entries, files and anchors of the portal.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use super::{Entry, Id};
 use crate::{
@@ -8,7 +11,7 @@ use crate::{
         Link, LinkKind,
         urls::{self, Address},
     },
-    diag::{Diagnostic, Span, nearest},
+    diag::{Diagnostic, Span, nearest, nearest_path},
     source::FileInfo,
 };
 
@@ -40,6 +43,8 @@ pub(super) struct Scope<'a> {
     pub(super) assets: &'a BTreeMap<Arc<str>, FileInfo>,
     /// All entries.
     pub(super) entries: &'a [Entry],
+    /// Paths by what case-blind disks see; made when a link is not found.
+    pub(super) folded: OnceLock<BTreeMap<String, Vec<String>>>,
 }
 
 /// Resolves one link of a document.
@@ -77,39 +82,93 @@ pub(super) fn resolve(
         );
         return Target::Broken;
     };
-    if let Some((id, variant)) = scope.files.get(path.as_str()) {
-        let anchors = anchors(scope, *id, *variant);
-        if let Some(anchor) =
-            anchor.filter(|it| !it.is_empty() && !anchors.iter().any(|known| known == it))
-        {
-            found.push(broken_anchor(anchor, &anchors, &span));
-        }
-        let anchor = anchor.map(|it| format!("#{it}")).unwrap_or_default();
-        return Target::Entry(*id, anchor);
+    let link = Written { link, decoded: &decoded, anchor, span: &span };
+    if let Some(target) = exact(&path, &link, scope, found) {
+        return target;
     }
-    asset(&path, &decoded, link, scope, &span, found)
+    if let Some(right) = scope.spelled(&path) {
+        let right = right.to_owned();
+        let target = exact(&right, &link, scope, found).unwrap_or(Target::Broken);
+        if !ends_as(&right, &path) {
+            found.push(
+                Diagnostic::warning(
+                    "link-spelling",
+                    format!("`{decoded}` is not how the file is called"),
+                )
+                .at(span.clone())
+                .help(format!("write `{}`", from_here(&right, span.source().path()))),
+            );
+        }
+        return target;
+    }
+    missing(&path, &link, scope, found)
 }
 
-fn asset(
+/// A link as written, and its parts.
+struct Written<'a> {
+    link: &'a Link,
+    decoded: &'a str,
+    anchor: Option<&'a str>,
+    span: &'a Span,
+}
+
+/// What is at exactly this path.
+fn exact(
     path: &str,
-    written: &str,
-    link: &Link,
+    it: &Written<'_>,
     scope: &Scope<'_>,
-    span: &Span,
     found: &mut Vec<Diagnostic>,
-) -> Target {
+) -> Option<Target> {
+    if let Some((id, variant)) = scope.files.get(path) {
+        let anchors = anchors(scope, *id, *variant);
+        let wrong = |it: &&str| !it.is_empty() && !anchors.iter().any(|known| known == it);
+        if let Some(anchor) = it.anchor.filter(wrong) {
+            found.push(broken_anchor(anchor, &anchors, it.span));
+        }
+        let anchor = it.anchor.map(|it| format!("#{it}")).unwrap_or_default();
+        return Some(Target::Entry(*id, anchor));
+    }
     let in_static = format!("static/{path}");
     if let Some(file) = scope.assets.get(in_static.as_str()) {
-        return Target::Static(path.to_owned(), file.dimensions);
+        return Some(Target::Static(path.to_owned(), file.dimensions));
     }
-    if let Some((path, file)) = scope.assets.get_key_value(path) {
-        return Target::Beside(Arc::clone(path), file.dimensions);
+    let (path, file) = scope.assets.get_key_value(path)?;
+    Some(match path.strip_prefix("static/") {
+        Some(below) => Target::Static(below.to_owned(), file.dimensions),
+        None => Target::Beside(Arc::clone(path), file.dimensions),
+    })
+}
+
+/// Whether a path was only written by its place in `static/`, which is right.
+fn ends_as(right: &str, written: &str) -> bool {
+    right == written || right.strip_prefix("static/") == Some(written)
+}
+
+/// How a path is written in a file: relative below its folder, else from the root.
+fn from_here(path: &str, from: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |it| it.0);
+    // A space would end the address.
+    let path = path.strip_prefix("static/").unwrap_or(path).replace(' ', "%20");
+    match path.strip_prefix(&format!("{folder}/")) {
+        Some(short) if !folder.is_empty() => short.to_owned(),
+        _ => format!("/{path}"),
     }
-    if link.kind == LinkKind::Link
-        && written.starts_with('/')
-        && (written.ends_with('/') || written.ends_with(".xml"))
-    {
-        return Target::Path(written.to_owned());
+}
+
+/// Says that nothing is at a path.
+fn missing(
+    path: &str,
+    it: &Written<'_>,
+    scope: &Scope<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Target {
+    let written = it.decoded;
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let is_address =
+        last.rsplit_once('.').is_none_or(|it| it.1 == "xml") || written.ends_with('/');
+    if it.link.kind == LinkKind::Link && written.starts_with('/') && is_address {
+        let anchor = it.anchor.map(|it| format!("#{it}")).unwrap_or_default();
+        return Target::Path(format!("{written}{anchor}"));
     }
     if let Some(why) = scope.hidden.get(path) {
         found.push(
@@ -117,37 +176,77 @@ fn asset(
                 "unpublished-link",
                 format!("`{written}` is not published: {why}"),
             )
-            .at(span.clone())
+            .at(it.span.clone())
             .help(format!("publish `{path}` too, or remove the link")),
         );
         return Target::Broken;
     }
-    let image = link.kind == LinkKind::Image;
-    let folder = span.source().path().rsplit_once('/').map_or("", |it| it.0);
+    let image = it.link.kind == LinkKind::Image;
+    let assets = scope.assets.keys().map(|it| it.strip_prefix("static/").unwrap_or(it));
     let near = if image {
-        nearest(
-            path,
-            scope.assets.keys().map(|it| it.strip_prefix("static/").unwrap_or(it)),
-        )
+        nearest_path(path, assets)
     } else {
-        nearest(
-            path,
-            scope.files.keys().copied().chain(
-                scope.assets.keys().map(|it| it.strip_prefix("static/").unwrap_or(it)),
-            ),
-        )
+        nearest_path(path, scope.files.keys().copied().chain(assets))
     };
-    let help = near.map(|it| match it.strip_prefix(&format!("{folder}/")) {
-        Some(short) => format!("did you mean `{short}`?"),
-        None => format!("did you mean `/{it}`?"),
-    });
+    let near = near.or_else(|| scope.same_name(last, image));
+    let help = match near {
+        Some(near) => {
+            format!("did you mean `{}`?", from_here(near, it.span.source().path()))
+        }
+        None if image => {
+            "put it beside the text, or into `static/img/` and write `/img/…`".to_owned()
+        }
+        None => {
+            "a path is relative to this file, or begins with `/` at the portal's folder"
+                .to_owned()
+        }
+    };
     let (code, message) = if image {
         ("missing-image", format!("there is no image `{written}`"))
     } else {
         ("broken-link", format!("there is no file `{written}`"))
     };
-    found.push(Diagnostic::error(code, message).at(span.clone()).help_if(help));
+    found.push(Diagnostic::error(code, message).at(it.span.clone()).help(help));
     Target::Broken
+}
+
+impl Scope<'_> {
+    /// The only path that differs from one by case, Unicode form or ending.
+    fn spelled(&self, path: &str) -> Option<&str> {
+        let folded = self.folded.get_or_init(|| {
+            let mut folded: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            let assets = self.assets.keys().map(|it| &**it);
+            for known in self.files.keys().copied().chain(assets) {
+                let place = known.strip_prefix("static/").unwrap_or(known);
+                folded.entry(fold(place)).or_default().push(known.to_owned());
+            }
+            folded
+        });
+        let wanted = fold(path);
+        let wanted = wanted.trim_end_matches('/');
+        let endings = ["", ".md", "/index.md"];
+        let mut all = endings.iter().filter_map(|it| folded.get(&format!("{wanted}{it}")));
+        match all.next()?.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The only file of a name, wherever it is.
+    fn same_name(&self, name: &str, image: bool) -> Option<&str> {
+        let assets = self.assets.keys().map(|it| &**it);
+        let files = self.files.keys().copied().filter(|_| !image);
+        let same = |it: &&str| it.rsplit('/').next() == Some(name);
+        let mut all = files.chain(assets).filter(same);
+        let first = all.next()?;
+        all.next().is_none().then_some(first)
+    }
+}
+
+/// A path without the differences that some disks do not see.
+fn fold(path: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    path.nfkc().flat_map(char::to_lowercase).collect()
 }
 
 fn anchors(scope: &Scope<'_>, id: Id, variant: usize) -> Vec<String> {
@@ -166,16 +265,16 @@ pub(super) fn own_anchors(outline: &crate::content::markdown::Outline) -> Vec<St
 }
 
 fn broken_anchor(anchor: &str, known: &[String], span: &Span) -> Diagnostic {
-    let near = nearest(anchor, known.iter().map(String::as_str))
-        .map(|it| format!("did you mean `#{it}`?"));
-    let list: Vec<String> = known.iter().take(12).map(|it| format!("`#{it}`")).collect();
-    let help = near.unwrap_or_else(|| {
-        if list.is_empty() {
-            "the page has no headings".into()
-        } else {
-            format!("its anchors are {}", list.join(", "))
-        }
-    });
+    let near = nearest(anchor, known.iter().map(String::as_str));
+    let mut list: Vec<&String> = known.iter().collect();
+    list.sort_by_cached_key(|it| strsim::damerau_levenshtein(anchor, it));
+    let list: Vec<String> = list.iter().take(8).map(|it| format!("`#{it}`")).collect();
+    let more = if known.len() > 8 { " …" } else { "" };
+    let help = match near {
+        Some(near) => format!("did you mean `#{near}`?"),
+        None if list.is_empty() => "the page has no headings: remove the anchor".into(),
+        None => format!("its anchors are {}{more}", list.join(", ")),
+    };
     Diagnostic::error("broken-anchor", format!("there is no anchor `#{anchor}`"))
         .at(span.find(&format!("#{anchor}")))
         .help(help)

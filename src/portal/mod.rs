@@ -1,6 +1,7 @@
 //! The model of all communities and what they made: entries with their references resolved.
 
 mod assemble;
+mod check;
 mod index;
 mod links;
 mod resolve;

@@ -1,6 +1,9 @@
 //! Names in front matter → ids, with "did you mean".
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Entry, Id};
 use crate::{
@@ -10,39 +13,73 @@ use crate::{
         record::Record,
         slug::slugify,
     },
-    diag::{Diagnostic, nearest},
-    yaml::{Node, Value},
+    diag::{Diagnostic, Source, nearest},
+    yaml::{Node, Value, shorten},
 };
 
 /// Names of all entries: `(kind, name)`, with `community/name` where entries have one.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    names: BTreeMap<(Kind, String), Vec<Id>>,
+    ids: BTreeMap<(Kind, String), Vec<Id>>,
     hidden: BTreeMap<(Kind, String), String>,
+    /// The file of each entry, for messages.
+    paths: BTreeMap<Id, Arc<Source>>,
+    /// Kinds of which a list could not be read: what is missing may be in it.
+    unread: BTreeSet<Kind>,
 }
 
 impl Names {
-    pub(super) fn add(&mut self, kind: Kind, name: &str, community: Option<&str>, id: Id) {
-        if let Some(community) = community {
-            self.names.entry((kind, format!("{community}/{name}"))).or_default().push(id);
+    pub(super) fn add(
+        &mut self,
+        entry: &Entry,
+        name: &str,
+        community: Option<&str>,
+        id: Id,
+    ) {
+        let kind = entry.kind;
+        if let Some(variant) = entry.variants.first() {
+            self.paths.insert(id, Arc::clone(&variant.document.source));
         }
-        self.names.entry((kind, name.to_owned())).or_default().push(id);
+        if let Some(community) = community {
+            self.ids.entry((kind, format!("{community}/{name}"))).or_default().push(id);
+        }
+        self.ids.entry((kind, name.to_owned())).or_default().push(id);
     }
 
     /// Remembers an entry that is not published, for a better message.
-    pub(super) fn add_hidden(&mut self, kind: Kind, name: String, why: String) {
-        self.hidden.insert((kind, name), why);
+    pub(super) fn add_hidden(
+        &mut self,
+        kind: Kind,
+        community: Option<&str>,
+        name: String,
+        why: &str,
+    ) {
+        if let Some(community) = community {
+            self.hidden.insert((kind, format!("{community}/{name}")), why.to_owned());
+        }
+        self.hidden.insert((kind, name), why.to_owned());
+    }
+
+    /// Remembers that a list of a kind could not be read.
+    pub(super) fn add_unread(&mut self, kind: Kind) {
+        self.unread.insert(kind);
+    }
+
+    /// Where the first entry of a name is written.
+    fn path(&self, kind: Kind, name: &str) -> Option<&str> {
+        let id = self.find(kind, name).first()?;
+        self.paths.get(id).map(|it| it.path())
     }
 
     fn kind(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.names.keys().filter(move |it| it.0 == kind).map(|it| it.1.as_str())
+        self.ids.keys().filter(move |it| it.0 == kind).map(|it| it.1.as_str())
     }
 
     fn find(&self, kind: Kind, name: &str) -> &[Id] {
-        let exact = self.names.get(&(kind, name.to_owned()));
+        let exact = self.ids.get(&(kind, name.to_owned()));
         let folded = || {
             let name = name.split('/').map(slugify).collect::<Vec<_>>().join("/");
-            self.names.get(&(kind, name))
+            self.ids.get(&(kind, name))
         };
         exact.or_else(folded).map_or(&[], Vec::as_slice)
     }
@@ -55,8 +92,15 @@ pub(super) fn resolve(
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<&'static str, Vec<Id>> {
     let mut out = BTreeMap::new();
-    let Some(record) = entry.record() else { return out };
-    walk(record, fields(entry.kind), None, names, found, &mut out);
+    for (at, variant) in entry.variants.iter().enumerate() {
+        // What a translation repeats must be right too, though the original's counts.
+        let mut own = BTreeMap::new();
+        let record = &variant.document.record;
+        walk(record, fields(entry.kind), None, names, found, &mut own);
+        if at == 0 {
+            out = own;
+        }
+    }
     out
 }
 
@@ -84,7 +128,9 @@ fn value(
 ) {
     match (ty, &node.value) {
         (Type::List(inner, _), Value::List(items)) => {
-            items.iter().for_each(|it| value(it, *inner, name, names, found, out));
+            for item in items {
+                value(item, *inner, name, names, found, out);
+            }
         }
         (Type::Map(fields) | Type::PersonOr(fields), Value::Map(_)) => {
             if let Some(record) = Record::of(node) {
@@ -92,10 +138,10 @@ fn value(
             }
         }
         (Type::PersonOr(_), Value::Scalar { text, .. }) => {
-            one(node, text, &[Kind::Person], name, names, found, out);
+            add(out, name, one(node, text, &[Kind::Person], names, found));
         }
         (Type::Reference(kind), Value::Scalar { text, .. }) => {
-            one(node, text, &[kind], name, names, found, out);
+            add(out, name, one(node, text, &[kind], names, found));
         }
         (Type::AnyReference, Value::Scalar { text, .. }) => {
             let kinds = [
@@ -107,21 +153,29 @@ fn value(
                 Kind::Person,
                 Kind::Topic,
             ];
-            one(node, text, &kinds, name, names, found, out);
+            add(out, name, one(node, text, &kinds, names, found));
         }
         _ => {}
     }
 }
 
+/// Adds an entry to a field's list, once.
+fn add(out: &mut BTreeMap<&'static str, Vec<Id>>, name: &'static str, id: Option<Id>) {
+    let Some(id) = id else { return };
+    let list = out.entry(name).or_default();
+    if !list.contains(&id) {
+        list.push(id);
+    }
+}
+
+/// The entry that a name means; otherwise it is said why none is.
 fn one(
     node: &Node,
     text: &str,
     kinds: &[Kind],
-    name: &'static str,
     names: &Names,
     found: &mut Vec<Diagnostic>,
-    out: &mut BTreeMap<&'static str, Vec<Id>>,
-) {
+) -> Option<Id> {
     let prefixed = text.split_once(':').and_then(|(word, rest)| {
         Some((Kind::ALL.iter().find(|it| it.word() == word)?, rest))
     });
@@ -136,12 +190,8 @@ fn one(
         .unwrap_or(&[])
         .to_vec();
     match all.as_slice() {
-        [id] => {
-            let list = out.entry(name).or_default();
-            if !list.contains(id) {
-                list.push(*id);
-            }
-        }
+        [id] => return Some(*id),
+        [] if kinds.iter().any(|it| names.unread.contains(it)) => {}
         [] => found.push(unknown(node, text, kinds, names)),
         _ => found.push(
             Diagnostic::error(
@@ -149,9 +199,10 @@ fn one(
                 format!("`{text}` names {} entries", all.len()),
             )
             .at(node.span.clone())
-            .help(format!("write the community before it: `community/{text}`")),
+            .help(ambiguous(text, &all, names)),
         ),
     }
+    None
 }
 
 fn unknown(node: &Node, text: &str, kinds: &[Kind], names: &Names) -> Diagnostic {
@@ -172,16 +223,45 @@ fn unknown(node: &Node, text: &str, kinds: &[Kind], names: &Names) -> Diagnostic
         .at(node.span.clone())
         .help("publish it too, or remove the reference");
     }
-    let near = kinds.iter().find_map(|kind| nearest(text, names.kind(*kind)));
-    let help = match (near, kinds) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, [Kind::Topic]) => format!("add `- id: {}` to `topics.yaml`", slugify(text)),
-        (None, [Kind::Person]) => {
-            format!("add `people/{}.md`, or an entry of `people.yaml`", slugify(text))
+    let diagnostic = Diagnostic::error(code, format!("unknown {word} `{}`", shorten(text)))
+        .at(node.span.clone());
+    let near = kinds.iter().find_map(|it| Some((*it, nearest(text, names.kind(*it))?)));
+    if let Some((kind, near)) = near {
+        let place = names.path(kind, near).map(|it| format!(" (`{it}`)"));
+        let place = place.unwrap_or_default();
+        return diagnostic.help(format!("did you mean `{near}`?{place}"));
+    }
+    let other = Kind::ALL.iter().find(|it| !names.find(**it, text).is_empty());
+    if let Some(other) = other {
+        let message = format!("`{text}` is a {}, not a {word}", other.word());
+        return diagnostic.note(message).help(define(text, kinds));
+    }
+    diagnostic.help(define(text, kinds))
+}
+
+/// Where an entry that does not exist would be written.
+fn define(text: &str, kinds: &[Kind]) -> String {
+    let slug = slugify(text);
+    match kinds {
+        [Kind::Topic] => format!("add `- id: {slug}` with its `label` to `topics.yaml`"),
+        [Kind::Person] => {
+            format!("add `people/{slug}.md` with a `name`, or an entry of `people.yaml`")
+        }
+        [Kind::Community] => {
+            format!("add `communities/{slug}/index.md` with a `title`")
         }
         _ => "an id is a file's name without date and ending".to_owned(),
-    };
-    Diagnostic::error(code, format!("unknown {word} `{text}`"))
-        .at(node.span.clone())
-        .help(help)
+    }
+}
+
+fn ambiguous(text: &str, all: &[Id], names: &Names) -> String {
+    let paths: Vec<String> = all
+        .iter()
+        .filter_map(|it| names.paths.get(it))
+        .map(|it| format!("`{}`", it.path()))
+        .collect();
+    format!(
+        "write the community before it, `community/{text}`; it may be {}",
+        paths.join(" or ")
+    )
 }

@@ -1,6 +1,7 @@
 //! Every address of a portal and what is found there.
 
 mod beside;
+mod check;
 mod table;
 
 pub use table::{Found, RouteTable};

@@ -7,12 +7,12 @@ use std::{
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders};
+use super::{ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check};
 use crate::{
     config::{Settings, Texts},
     content::{Kind, record::Record, slug::slugify},
     diag::{Checked, Diagnostic, Span},
-    portal::{Id, Portal, Target},
+    portal::{Id, Portal},
     source::FileInfo,
 };
 
@@ -106,7 +106,7 @@ impl RouteTable {
         }
         maker.files(files);
         maker.aliases();
-        maker.check_paths();
+        maker.found.extend(check::paths(portal, settings, &maker.table));
         Checked::new(maker.table, maker.found)
     }
 }
@@ -136,7 +136,7 @@ impl Maker<'_> {
             let how = if other == address {
                 "is claimed twice"
             } else {
-                "differs from another only by case or accents"
+                "differs from another only by case or Unicode form"
             };
             let mut diagnostic = Diagnostic::error(
                 "address-collision",
@@ -152,14 +152,19 @@ impl Maker<'_> {
                     diagnostic = diagnostic.label(span, format!("claims `{other}` too"));
                 }
                 None => {
-                    diagnostic =
-                        diagnostic.help(format!("`{other}` is a page that Parvis makes"));
+                    diagnostic = diagnostic.help(format!(
+                        "`{other}` is a page that Parvis makes: choose another name"
+                    ));
                 }
             }
             self.found.push(if diagnostic.help.is_some() {
                 diagnostic
             } else {
-                diagnostic.help("rename one of the two files, or give one another `slug:`")
+                diagnostic.help(if matches!(route, Route::Redirect(_)) {
+                    "remove one of the two aliases, or give it another path"
+                } else {
+                    "rename one of the two files, or give one another `slug:`"
+                })
             });
             return;
         }
@@ -442,34 +447,6 @@ impl Maker<'_> {
                         Route::Redirect(to),
                         lang,
                         Some(node.span.clone()),
-                    );
-                }
-            }
-        }
-    }
-
-    /// Links to addresses (`/retex/`) can be checked only now.
-    fn check_paths(&mut self) {
-        let portal = self.portal;
-        for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
-            for (target, link) in
-                variant.targets.iter().zip(&variant.document.outline.links)
-            {
-                let Target::Path(path) = target else { continue };
-                if self.table.find(path).is_none() {
-                    let near = crate::diag::nearest(
-                        path,
-                        self.table.routes.keys().map(String::as_str),
-                    );
-                    let help = near.map(|it| format!("did you mean `{it}`?"));
-                    let span = Span::new(&variant.document.source, link.range.clone());
-                    self.found.push(
-                        Diagnostic::error(
-                            "broken-link",
-                            format!("there is no page `{path}`"),
-                        )
-                        .at(span)
-                        .help_if(help),
                     );
                 }
             }

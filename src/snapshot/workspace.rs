@@ -119,7 +119,11 @@ impl Workspace {
             Contents::File(info) => {
                 self.files.insert(change.path, info);
             }
-            Contents::Broken | Contents::Gone => {}
+            Contents::Broken => {
+                let documents = content::unreadable(&change.path).into_iter();
+                self.documents.insert(change.path, documents.map(Arc::new).collect());
+            }
+            Contents::Gone => {}
         }
     }
 
@@ -139,7 +143,7 @@ impl Workspace {
 
     /// Puts the portal together anew.
     fn assemble(&mut self) -> Option<Site> {
-        let mut found = Vec::new();
+        let mut found = content::misplaced(self.texts.keys());
         let site = self.settings(&mut found).and_then(|it| self.site(it, &mut found));
         self.assembled = found;
         site

@@ -7,26 +7,28 @@ use crate::diag::{Checked, Diagnostic, Source, Span};
 /// Largest text file that is read.
 pub(super) const MAX_TEXT: usize = 4 * 1024 * 1024;
 
+/// Most places of one kind that are said of one file.
+const MAX_PLACES: usize = 20;
+
 /// Decodes a text file. Line ends become `\n`, a byte-order mark is taken away: neither may
 /// change a byte of the output. Nothing comes out when the file is no text.
 pub fn decode(path: &Arc<str>, bytes: &[u8]) -> Checked<Option<Arc<str>>> {
     let mut found = Vec::new();
     let fault = |diagnostic: Diagnostic| Checked::new(None, vec![diagnostic]);
     if bytes.len() > MAX_TEXT {
-        let message =
-            format!("the file has {} bytes, at most {MAX_TEXT} are read", bytes.len());
-        return fault(Diagnostic::error("too-long", message).in_file(Arc::clone(path)));
+        return fault(too_long(path, bytes.len() as u64));
     }
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let zeros = bytes.iter().take(64).filter(|it| **it == 0).count();
     if utf16 || (zeros >= 8 && zeros * 3 > bytes.len().min(64)) {
         let diagnostic = Diagnostic::error("not-utf-8", "the file is in UTF-16 or UTF-32");
-        return fault(diagnostic.in_file(Arc::clone(path)).help("save it again as UTF-8"));
+        let help = "save it again as UTF-8; Notepad and Excel call it \"UTF-8\"";
+        return fault(diagnostic.in_file(Arc::clone(path)).help(help));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return fault(not_utf8(path, bytes, error.valid_up_to())),
+        Err(error) => return fault(not_utf8(path, bytes, error)),
     };
     let text: Arc<str> = if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n").into()
@@ -36,31 +38,58 @@ pub fn decode(path: &Arc<str>, bytes: &[u8]) -> Checked<Option<Arc<str>>> {
     if let Some(diagnostic) = lfs_pointer(path, &text) {
         return fault(diagnostic);
     }
-    let broken = control_characters(path, &text, &mut found)
-        | conflict_markers(path, &text, &mut found);
+    let broken =
+        bad_characters(path, &text, &mut found) | conflict_markers(path, &text, &mut found);
     Checked::new((!broken).then_some(text), found)
 }
 
-fn not_utf8(path: &Arc<str>, bytes: &[u8], at: usize) -> Diagnostic {
+/// A text file that is too long to be read.
+pub(super) fn too_long(path: &Arc<str>, size: u64) -> Diagnostic {
+    let message = format!("the file has {size} bytes, at most {MAX_TEXT} are read");
+    Diagnostic::error("too-long", message)
+        .in_file(Arc::clone(path))
+        .help("divide it, or publish it as it is from `static/`")
+}
+
+fn not_utf8(path: &Arc<str>, bytes: &[u8], error: std::str::Utf8Error) -> Diagnostic {
+    let at = error.valid_up_to();
     let byte = bytes.get(at).copied().unwrap_or(0);
     // The rest of the file is shown as Windows-1252 would show it: mostly what was meant.
     let valid = bytes.get(..at).and_then(|it| std::str::from_utf8(it).ok()).unwrap_or("");
-    let rest: String = bytes.iter().skip(at).map(|it| char::from(*it)).collect();
-    let source = Arc::new(Source::new(
-        Arc::clone(path),
-        format!("{valid}{rest}").replace("\r\n", "\n"),
-    ));
-    let start = valid.replace("\r\n", "\n").len();
-    let length = char::from(byte).len_utf8();
-    let latin = byte >= 0xa0;
-    let help = if latin {
-        "the file seems to be in Windows-1252; save it again as UTF-8"
-    } else {
-        "save it again as UTF-8"
-    };
-    Diagnostic::error("not-utf-8", format!("the byte 0x{byte:02X} is not UTF-8"))
-        .at(Span::new(&source, start..start + length))
-        .help(help)
+    let rest: String =
+        bytes.iter().skip(at).take(2000).map(|it| windows_1252(*it)).collect();
+    let source = Arc::new(Source::new(Arc::clone(path), format!("{valid}{rest}")));
+    let letter = windows_1252(byte);
+    let span = Span::new(&source, at..at + letter.len_utf8());
+    let diagnostic =
+        Diagnostic::error("not-utf-8", format!("the byte 0x{byte:02X} is not UTF-8"));
+    if error.error_len().is_none() {
+        return diagnostic
+            .at(span)
+            .note("the file ends within this letter")
+            .help("the file is cut off: save it again, or copy it again");
+    }
+    let diagnostic = diagnostic.at(span);
+    if letter == '\u{fffd}' {
+        return diagnostic
+            .help("open the file in its encoding, and save it again as UTF-8");
+    }
+    diagnostic
+        .note(format!("in Windows-1252 this is `{letter}`"))
+        .help("the file seems to be in Windows-1252: save it again as UTF-8")
+}
+
+/// The letter of a byte in Windows-1252; U+FFFD for the five that it leaves free.
+fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}',
+        'Ž', '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›',
+        'œ', '\u{fffd}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => HIGH.get(usize::from(byte - 0x80)).copied().unwrap_or('\u{fffd}'),
+        it => char::from(it),
+    }
 }
 
 /// A text that Git LFS has not fetched yet.
@@ -75,75 +104,99 @@ pub(super) fn lfs_pointer(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     })
 }
 
-fn is_bidi(it: char) -> bool {
+fn is_invisible(it: char) -> bool {
     matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Says the first control character as an error, the first bidi override as a warning.
-fn control_characters(
-    path: &Arc<str>,
-    text: &Arc<str>,
-    found: &mut Vec<Diagnostic>,
-) -> bool {
-    // Nearly every file passes this scan of bytes; only the others are looked at closely.
-    let suspicious = text.bytes().any(|it| {
-        (it < 0x20 && it != b'\n' && it != b'\t') || it == 0x7f || it == 0xe2 || it == 0xef
-    });
-    if !suspicious {
-        return false;
-    }
-    let control = text
-        .char_indices()
-        .find(|it| (it.1 < ' ' && it.1 != '\n' && it.1 != '\t') || it.1 == '\u{7f}');
-    let bidi = text.char_indices().find(|it| is_bidi(it.1));
-    if control.is_none() && bidi.is_none() {
-        return false;
-    }
-    let source = Arc::new(Source::new(Arc::clone(path), text.as_ref()));
-    let span = |at: usize, it: char| Span::new(&source, at..at + it.len_utf8());
-    if let Some((at, it)) = bidi {
-        let message = format!(
-            "the invisible character U+{:04X} can make text read other than it is",
-            u32::from(it)
-        );
-        found.push(
-            Diagnostic::warning("invisible-character", message)
-                .at(span(at, it))
-                .help("remove it"),
-        );
-    }
-    if let Some((at, it)) = control {
-        let message =
-            format!("the control character U+{:04X} is not allowed", u32::from(it));
-        found.push(
-            Diagnostic::error("control-character", message)
-                .at(span(at, it))
-                .help("remove it"),
-        );
-    }
-    control.is_some()
+fn is_forbidden(it: char) -> bool {
+    (it < ' ' && it != '\n' && it != '\t') || ('\u{7f}'..='\u{9f}').contains(&it)
 }
 
-fn conflict_markers(path: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> bool {
-    if !text.contains("<<<<<<< ") || !text.contains("\n>>>>>>> ") {
+/// Bytes that only control characters and invisible ones have: nearly every text has none.
+fn suspicious(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, it)| match it {
+        b'\n' | b'\t' => false,
+        0..0x20 | 0x7f => true,
+        0xc2 => bytes.get(at + 1).is_some_and(|it| *it < 0xa0),
+        0xe2 => matches!(
+            bytes.get(at + 1..at + 3),
+            Some([0x80, 0xaa..=0xae] | [0x81, 0xa6..=0xa9])
+        ),
+        0xef => bytes.get(at + 1) == Some(&0xbb),
+        _ => false,
+    })
+}
+
+/// Says control characters as errors, invisible ones as warnings.
+fn bad_characters(path: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> bool {
+    if !suspicious(text) {
         return false;
     }
-    let starts = |marker: &str| {
-        if text.starts_with(marker) {
-            Some(0)
-        } else {
-            text.find(&format!("\n{marker}")).map(|it| it + 1)
-        }
-    };
-    let (Some(from), Some(to)) = (starts("<<<<<<< "), starts(">>>>>>> ")) else {
-        return false;
-    };
     let source = Arc::new(Source::new(Arc::clone(path), text.as_ref()));
-    found.push(
-        Diagnostic::error("merge-conflict", "a Git conflict was not resolved")
-            .at(Span::new(&source, from..from + 7))
-            .label(Span::new(&source, to..to + 7), "it ends here")
-            .help("keep one of the two versions and remove the lines of `<`, `=` and `>`"),
-    );
-    true
+    let places = |is: fn(char) -> bool| {
+        text.char_indices()
+            .filter(move |it| is(it.1))
+            .take(MAX_PLACES)
+            .map(|(at, it)| (u32::from(it), Span::new(&source, at..at + it.len_utf8())))
+    };
+    for (code, span) in places(is_invisible) {
+        let message = if code == 0xfeff {
+            "a byte-order mark (U+FEFF) stands inside the text".to_owned()
+        } else {
+            format!(
+                "the invisible character U+{code:04X} can make text read other than it is"
+            )
+        };
+        let diagnostic = Diagnostic::warning("invisible-character", message).at(span);
+        found.push(
+            diagnostic.note("here").help("remove it: nobody can see it in an editor"),
+        );
+    }
+    let before = found.len();
+    for (code, span) in places(is_forbidden) {
+        let message = format!("the control character U+{code:04X} is not allowed");
+        let diagnostic = Diagnostic::error("control-character", message).at(span);
+        found.push(diagnostic.note("here").help("remove it"));
+    }
+    found.len() > before
+}
+
+/// Says each conflict with both of its ends. A text about Git that shows such lines must indent
+/// them: what stands at the start of a line cannot be told from a true conflict.
+fn conflict_markers(path: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> bool {
+    if !text.contains("<<<<<<< ") && !text.contains(">>>>>>> ") {
+        return false;
+    }
+    let source = Arc::new(Source::new(Arc::clone(path), text.as_ref()));
+    let before = found.len();
+    let (mut at, mut open) = (0, None);
+    let mut say = |from: Span, to: Option<Span>| {
+        let mut diagnostic =
+            Diagnostic::error("merge-conflict", "a Git conflict was not resolved").at(from);
+        if let Some(to) = to {
+            diagnostic = diagnostic.note("it starts here").label(to, "it ends here");
+        }
+        found.push(diagnostic.help(
+            "keep one of the two versions and remove the lines of `<`, `=` and `>`; indent such lines where a text shows them",
+        ));
+    };
+    for line in text.split_inclusive('\n') {
+        let span = || Span::new(&source, at..at + line.trim_end().len());
+        if line.starts_with("<<<<<<< ") {
+            if let Some(earlier) = open.replace(span()) {
+                say(earlier, None);
+            }
+        } else if line.starts_with(">>>>>>> ") {
+            match open.take() {
+                Some(start) => say(start, Some(span())),
+                None => say(span(), None),
+            }
+        }
+        at += line.len();
+    }
+    if let Some(start) = open {
+        say(start, None);
+    }
+    found.len() > before
 }

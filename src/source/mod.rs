@@ -5,7 +5,12 @@
 
 mod decode;
 mod fingerprint;
+mod image;
+pub mod markup;
+mod read;
+mod svg;
 mod walk;
+mod wanted;
 
 pub use decode::decode;
 pub use fingerprint::fingerprint;

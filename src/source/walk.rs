@@ -1,21 +1,28 @@
 //! The portal's folder → changes, read in parallel, in the order of paths.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
-    os::unix::fs::FileTypeExt,
+    os::unix::fs::{FileTypeExt, MetadataExt},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use super::{Change, Contents, FileInfo, decode};
+use super::{
+    Change, read,
+    wanted::{FOLDERS, Verdict, judge},
+};
 use crate::diag::{Checked, Diagnostic};
 
-/// Largest file that is published.
-const MAX_FILE: u64 = 100 * 1024 * 1024;
+/// How deep folders may be nested.
+const MAX_DEPTH: usize = 32;
+
+/// Longest path, in bytes: with the output's folder before it, it must fit the system.
+const MAX_PATH: usize = 1024;
 
 /// What to walk.
 #[derive(Debug, Clone)]
@@ -36,10 +43,11 @@ pub struct WalkError {
     pub source: io::Error,
 }
 
-struct Found {
-    path: Arc<str>,
-    disk: PathBuf,
-    size: u64,
+/// A file that was found.
+pub(super) struct Listed {
+    pub(super) path: Arc<str>,
+    pub(super) disk: PathBuf,
+    pub(super) size: u64,
 }
 
 /// Reads all files of a portal.
@@ -47,338 +55,236 @@ pub fn walk(walk: &Walk<'_>) -> Result<Checked<Vec<Change>>, WalkError> {
     let mut found = Vec::new();
     let files = list(walk, &mut found)?;
     let read: Result<Vec<Checked<Change>>, WalkError> =
-        files.par_iter().map(read).collect();
+        files.par_iter().map(read::read).collect();
     let changes = read?.into_iter().map(|it| it.unload(&mut found)).collect();
     Ok(Checked::new(changes, found))
 }
 
-fn list(walk: &Walk<'_>, found: &mut Vec<Diagnostic>) -> Result<Vec<Found>, WalkError> {
-    let mut files = Vec::new();
-    let real_root = walk
+struct Lister<'a> {
+    root: PathBuf,
+    except: &'a [PathBuf],
+    found: &'a mut Vec<Diagnostic>,
+    /// Folders that a symbolic link led to, by device and number: followed once each, since
+    /// links that lead to folders of links have more paths than any disk has files.
+    followed: BTreeMap<(u64, u64), String>,
+    files: Vec<Listed>,
+}
+
+fn list(walk: &Walk<'_>, found: &mut Vec<Diagnostic>) -> Result<Vec<Listed>, WalkError> {
+    let root = walk
         .root
         .canonicalize()
         .map_err(|source| WalkError { path: walk.root.into(), source })?;
-    let entries = WalkDir::new(&real_root)
+    let mut lister = Lister {
+        root,
+        except: walk.except,
+        found,
+        followed: BTreeMap::new(),
+        files: Vec::new(),
+    };
+    let mut entries = WalkDir::new(&lister.root)
         .follow_links(true)
-        .max_depth(40)
-        .into_iter()
-        .filter_entry(|it| it.depth() == 0 || wanted(it, walk.except, &real_root));
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                unreadable(error, &real_root, found)?;
-                continue;
+        .min_depth(1)
+        .max_depth(MAX_DEPTH + 1)
+        .sort_by_file_name()
+        .into_iter();
+    while let Some(entry) = entries.next() {
+        match entry {
+            Ok(entry) => {
+                let is_folder = entry.file_type().is_dir();
+                if !lister.take(entry) && is_folder {
+                    entries.skip_current_dir();
+                }
             }
-        };
-        if entry.depth() == 0 {
-            continue;
+            Err(error) => lister.unreadable(error)?,
         }
-        let Some(path) = relative(entry.path(), &real_root, found) else { continue };
-        if entry.path_is_symlink() && leaves(entry.path(), &real_root) {
-            found.push(
-                Diagnostic::error(
-                    "link-outside",
-                    "the symbolic link leads out of the portal",
-                )
-                .in_file(path)
-                .help("copy the file into the portal"),
-            );
-            continue;
+    }
+    let mut files = lister.files;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    same_names(&mut files, found);
+    Ok(files)
+}
+
+impl Lister<'_> {
+    fn say(&mut self, code: &'static str, message: String, path: &str, help: String) {
+        let diagnostic = Diagnostic::error(code, message);
+        self.found.push(diagnostic.in_file(path.to_owned()).help(help));
+    }
+
+    /// Takes a file; false for a folder that is not to be entered.
+    fn take(&mut self, entry: DirEntry) -> bool {
+        if self.except.iter().any(|it| it == entry.path()) {
+            return false;
         }
         let kind = entry.file_type();
-        if kind.is_dir() {
-            if path.ends_with(".md") || path.ends_with(".yaml") {
-                let message = "this is a folder, where a file is expected";
-                found.push(
-                    Diagnostic::error("not-a-file", message)
-                        .in_file(path)
-                        .help("rename the folder"),
-                );
+        let Some(path) = self.relative(entry.path()) else { return false };
+        if entry.depth() == 1 && !kind.is_dir() && !kind.is_file() {
+            return false;
+        }
+        match judge(&path, kind.is_dir()) {
+            Verdict::Take => {}
+            Verdict::Pass => return false,
+            Verdict::Say(diagnostic) => {
+                self.found.push(*diagnostic);
+                return false;
             }
-            continue;
+        }
+        if entry.path_is_symlink() && !self.follow(&entry, &path) {
+            return false;
+        }
+        if kind.is_dir() {
+            return self.is_shallow(&path, entry.depth());
         }
         if kind.is_fifo()
             || kind.is_socket()
             || kind.is_block_device()
             || kind.is_char_device()
         {
-            let message = "this is a pipe, a socket or a device, not a file";
-            found.push(
-                Diagnostic::error("not-a-file", message).in_file(path).help("remove it"),
-            );
-            continue;
+            let message = "this is a pipe, a socket or a device, not a file".to_owned();
+            self.say("not-a-file", message, &path, "remove it".into());
+            return false;
         }
         let size = entry.metadata().map_or(0, |it| it.len());
-        files.push(Found { path, disk: entry.into_path(), size });
+        self.files.push(Listed { path, disk: entry.into_path(), size });
+        true
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
-}
 
-/// Hidden files, editors' files and secrets are never read and never published.
-fn wanted(entry: &walkdir::DirEntry, except: &[PathBuf], root: &Path) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let well_known = name == ".well-known" && entry.depth() == 2;
-    let hidden = name.starts_with('.') && !well_known;
-    let editor = name.ends_with('~')
-        || name.ends_with(".swp")
-        || name == "Thumbs.db"
-        || name == "node_modules";
-    if hidden || editor || except.iter().any(|it| it == entry.path()) {
-        return false;
-    }
-    let top = entry.path().strip_prefix(root).ok().and_then(|it| it.components().next());
-    let top =
-        top.map(|it| it.as_os_str().to_string_lossy().into_owned()).unwrap_or_default();
-    entry.depth() > 1
-        || matches!(
-            top.as_str(),
-            "communities"
-                | "events"
-                | "talks"
-                | "pages"
-                | "people"
-                | "static"
-                | "themes"
-                | "i18n"
-                | "portal.yaml"
-                | "topics.yaml"
-                | "people.yaml"
-                | "talks.yaml"
-        )
-        || top
-            .strip_suffix(".md")
-            .is_some_and(|it| it == "index" || it.starts_with("index."))
-}
-
-/// Loops and dangling links are the portal's fault, the rest the machine's.
-fn unreadable(
-    error: walkdir::Error,
-    root: &Path,
-    found: &mut Vec<Diagnostic>,
-) -> Result<(), WalkError> {
-    let path = error.path().unwrap_or(root).to_owned();
-    let Some(shown) = relative(&path, root, found) else { return Ok(()) };
-    if error.loop_ancestor().is_some() {
-        found.push(
-            Diagnostic::error(
-                "link-loop",
-                "the symbolic link leads to a folder it stands in",
-            )
-            .in_file(shown)
-            .help("remove it"),
-        );
-        return Ok(());
-    }
-    if fs::symlink_metadata(&path).is_ok_and(|it| it.is_symlink()) {
-        found.push(
-            Diagnostic::error("link-dangling", "the symbolic link leads nowhere")
-                .in_file(shown)
-                .help("remove it, or put the file where it leads"),
-        );
-        return Ok(());
-    }
-    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("unreadable"));
-    Err(WalkError { path, source })
-}
-
-fn leaves(path: &Path, root: &Path) -> bool {
-    path.canonicalize().is_ok_and(|it| !it.starts_with(root))
-}
-
-fn relative(path: &Path, root: &Path, found: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
-    let path = path.strip_prefix(root).unwrap_or(path);
-    let mut text = String::new();
-    for part in path.components() {
-        let part = part.as_os_str();
-        let name = part.to_str().filter(|it| !it.contains(|it: char| it.is_control()));
-        let Some(name) = name else {
-            let shown = format!("{text}{}", part.to_string_lossy().escape_debug());
-            found.push(
-                Diagnostic::error("bad-file-name", "the file's name is not readable text")
-                    .in_file(shown)
-                    .help("rename the file: UTF-8, no line breaks"),
-            );
-            return None;
-        };
-        if !text.is_empty() {
-            text.push('/');
+    fn is_shallow(&mut self, path: &Arc<str>, depth: usize) -> bool {
+        if depth <= MAX_DEPTH && path.len() <= MAX_PATH {
+            return true;
         }
-        text.extend(name.nfc());
-    }
-    Some(text.into())
-}
-
-/// Texts are content and theme files; everything else is published as it is.
-fn is_text(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |it| it.1);
-    match path.split('/').next() {
-        Some("static") => false,
-        Some("themes") => {
-            matches!(ending, "html" | "xml" | "css" | "yaml" | "txt" | "svg" | "js")
-        }
-        _ => matches!(ending, "md" | "yaml"),
-    }
-}
-
-fn read(file: &Found) -> Result<Checked<Change>, WalkError> {
-    let path = Arc::clone(&file.path);
-    let error = |source| WalkError { path: file.disk.clone(), source };
-    if is_text(&path) {
-        let bytes = fs::read(&file.disk).map_err(error)?;
-        let text = decode(&path, &bytes);
-        return Ok(text.map(|text| Change {
-            path,
-            contents: text.map_or(Contents::Broken, Contents::Text),
-        }));
-    }
-    let mut found = Vec::new();
-    let dimensions = look_at(file, &mut found).map_err(error)?;
-    let info = FileInfo { disk: file.disk.clone(), size: file.size, dimensions };
-    Ok(Checked::new(Change { path, contents: Contents::File(info) }, found))
-}
-
-/// Reads the head of an image; a file that is not what its name says is an error.
-fn look_at(
-    file: &Found,
-    found: &mut Vec<Diagnostic>,
-) -> io::Result<Option<(usize, usize)>> {
-    let push = |found: &mut Vec<Diagnostic>, code, message: &str, help: &str| {
-        found.push(
-            Diagnostic::error(code, message).in_file(Arc::clone(&file.path)).help(help),
-        );
-    };
-    if file.size > MAX_FILE {
-        push(
-            found,
-            "too-large",
-            "the file is larger than 100 MiB",
-            "publish it elsewhere, and link to it",
-        );
-        return Ok(None);
-    }
-    let ending =
-        file.path.rsplit_once('.').map(|it| it.1.to_ascii_lowercase()).unwrap_or_default();
-    if !matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
-    {
-        return Ok(None);
-    }
-    if ending == "svg" {
-        let text = String::from_utf8_lossy(&fs::read(&file.disk)?).into_owned();
-        let Some(pointer) = decode::lfs_pointer(&file.path, &text) else {
-            return Ok(svg_size(&text, file, found));
+        let message = if depth > MAX_DEPTH {
+            format!("folders are nested more than {MAX_DEPTH} deep")
+        } else {
+            format!("the path is longer than {MAX_PATH} bytes")
         };
-        found.push(pointer);
-        return Ok(None);
-    }
-    let mut head = vec![0; 512];
-    let length = io::Read::read(&mut fs::File::open(&file.disk)?, &mut head)?;
-    head.truncate(length);
-    if let Some(it) = decode::lfs_pointer(&file.path, &String::from_utf8_lossy(&head)) {
-        found.push(it);
-        return Ok(None);
-    }
-    let same_type = imagesize::image_type(&head).is_ok_and(|it| fits(it, &ending));
-    if !same_type {
-        let message = format!(
-            "the file is not the {} image that its name promises",
-            ending.to_uppercase()
+        let start: String = path.chars().take(80).collect();
+        self.say(
+            "bad-file-name",
+            message,
+            &format!("{start}…"),
+            "move the files up".into(),
         );
-        push(
-            found,
-            "bad-image",
-            &message,
-            "export the image again, or give the file its true ending",
-        );
-        return Ok(None);
+        false
     }
-    match imagesize::size(&file.disk) {
-        Ok(size) if size.width * size.height > 50_000_000 => {
+
+    /// Whether a symbolic link may be followed: inside the portal, to what is published, once.
+    fn follow(&mut self, entry: &DirEntry, path: &str) -> bool {
+        let Ok(real) = entry.path().canonicalize() else { return false };
+        let Ok(inside) = real.strip_prefix(&self.root) else {
+            let help = "copy the file into the portal, and remove the link".to_owned();
+            let message =
+                "the symbolic link leads out of the portal; it is not read".to_owned();
+            self.say("link-outside", message, path, help);
+            return false;
+        };
+        let inside = inside.to_string_lossy().into_owned();
+        let parts: Vec<&str> = inside.split('/').collect();
+        let hidden = (1..=parts.len()).any(|count| {
+            let part = parts.get(..count).unwrap_or(&[]).join("/");
+            let is_folder = count < parts.len() || entry.file_type().is_dir();
+            !matches!(judge(&part, is_folder), Verdict::Take)
+        });
+        let top = parts.first().is_some_and(|it| FOLDERS.contains(it));
+        if hidden || !top || self.except.iter().any(|it| real.starts_with(it)) {
+            let message =
+                format!("the symbolic link leads to `{inside}`, which is not published");
+            self.say("link-outside", message, path, "remove the link".into());
+            return false;
+        }
+        if !entry.file_type().is_dir() {
+            return true;
+        }
+        let Ok(meta) = fs::metadata(&real) else { return false };
+        let known = self.followed.insert((meta.dev(), meta.ino()), path.to_owned());
+        if let Some(other) = known {
+            let message = format!("`{other}` leads to the same folder");
+            self.say("link-loop", message, path, "keep one of the two links".into());
+            return false;
+        }
+        true
+    }
+
+    /// Loops and dangling links are the portal's fault, the rest the machine's.
+    fn unreadable(&mut self, error: walkdir::Error) -> Result<(), WalkError> {
+        let path = error.path().unwrap_or(&self.root).to_owned();
+        let Some(shown) = self.relative(&path) else { return Ok(()) };
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|it| it.is_symlink());
+        if is_link && matches!(judge(&shown, false), Verdict::Pass) {
+            return Ok(());
+        }
+        let too_long = error.io_error().and_then(io::Error::raw_os_error)
+            == Some(rustix::io::Errno::NAMETOOLONG.raw_os_error());
+        if error.loop_ancestor().is_some()
+            || (is_link
+                && error.io_error().is_some_and(|it| {
+                    it.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+                }))
+        {
+            let message = "the symbolic link leads to itself, or to a folder it stands in";
+            self.say("link-loop", message.into(), &shown, "remove it".into());
+        } else if is_link {
+            let to = fs::read_link(&path).unwrap_or_default();
             let message = format!(
-                "the image has {} × {} pixels, at most 50 million are allowed",
-                size.width, size.height
+                "the symbolic link leads to `{}`, which is not there",
+                to.display()
             );
-            push(found, "too-large", &message, "export it smaller");
-            Ok(None)
+            let help = "remove it, or put the file where it leads".to_owned();
+            self.say("link-dangling", message, &shown, help);
+        } else if too_long {
+            self.is_shallow(&shown, MAX_DEPTH + 1);
+        } else {
+            let source =
+                error.into_io_error().unwrap_or_else(|| io::Error::other("unreadable"));
+            return Err(WalkError { path, source });
         }
-        Ok(size) => Ok(Some((size.width, size.height))),
-        Err(_) => {
-            push(found, "bad-image", "the image is damaged or cut off", "export it again");
-            Ok(None)
+        Ok(())
+    }
+
+    fn relative(&mut self, path: &Path) -> Option<Arc<str>> {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        let mut text = String::new();
+        for part in path.components() {
+            let part = part.as_os_str();
+            if !text.is_empty() {
+                text.push('/');
+            }
+            let name = part.to_str().filter(|it| !it.contains(|it: char| it.is_control()));
+            let Some(name) = name else {
+                let shown = format!("{text}{}", part.to_string_lossy().escape_debug());
+                let message = match part.to_str() {
+                    Some(_) => "the file's name holds a control character",
+                    None => "the file's name is not UTF-8",
+                };
+                let help = "rename the file: letters, digits, `-`, `_` and `.`".to_owned();
+                self.say("bad-file-name", message.into(), &shown, help);
+                return None;
+            };
+            text.extend(name.nfc());
+        }
+        Some(text.into())
+    }
+}
+
+/// A letter that looks the same in two forms, told apart.
+fn spelled(letter: char) -> String {
+    if letter.is_ascii() { letter.to_string() } else { letter.escape_unicode().to_string() }
+}
+
+/// Two names that are the same to people and to macOS: one would hide the other.
+fn same_names(files: &mut Vec<Listed>, found: &mut Vec<Diagnostic>) {
+    for pair in files.windows(2) {
+        let [first, second] = pair else { continue };
+        if first.path == second.path {
+            let name = second.disk.file_name().unwrap_or_default().to_string_lossy();
+            let escaped: String = name.chars().map(spelled).collect();
+            let message = "two files have this name, spelled in two forms of Unicode";
+            found.push(
+                Diagnostic::error("duplicate-entry", message)
+                    .in_file(Arc::clone(&first.path))
+                    .help(format!("rename or remove one of them, for example `{escaped}`")),
+            );
         }
     }
-}
-
-fn fits(found: imagesize::ImageType, ending: &str) -> bool {
-    use imagesize::ImageType;
-    match found {
-        ImageType::Png => ending == "png",
-        ImageType::Jpeg => matches!(ending, "jpg" | "jpeg"),
-        ImageType::Gif => ending == "gif",
-        ImageType::Webp => ending == "webp",
-        ImageType::Heif(_) => ending == "avif",
-        _ => false,
-    }
-}
-
-/// An SVG is a document that can act: nothing active may be in it.
-fn svg_size(
-    text: &str,
-    file: &Found,
-    found: &mut Vec<Diagnostic>,
-) -> Option<(usize, usize)> {
-    let lower = text.to_ascii_lowercase();
-    let active = [
-        "<script",
-        "<foreignobject",
-        "<!doctype",
-        "<!entity",
-        "javascript:",
-        "<iframe",
-        "<embed",
-    ]
-    .into_iter()
-    .find(|it| lower.contains(it))
-    .or_else(|| event_attribute(&lower).then_some("on…="));
-    if !lower.contains("<svg") {
-        let diagnostic = Diagnostic::error(
-            "bad-image",
-            "the file is not the SVG image that its name promises",
-        );
-        found.push(diagnostic.in_file(Arc::clone(&file.path)));
-        return None;
-    }
-    if let Some(active) = active {
-        let message = format!("the SVG contains `{active}`, which can run code");
-        let diagnostic =
-            Diagnostic::error("active-svg", message).in_file(Arc::clone(&file.path));
-        found.push(
-            diagnostic
-                .help("export it as a plain SVG, without scripts and foreign objects"),
-        );
-        return None;
-    }
-    let tag = text.get(lower.find("<svg")?..)?;
-    let tag = tag.get(..tag.find('>')?)?;
-    let number = |name: &str| {
-        let value = tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
-        value.trim_end_matches("px").parse::<f64>().ok()
-    };
-    let boxed = || {
-        let value = tag.split("viewBox=\"").nth(1)?.split('"').next()?;
-        let mut parts = value.split([' ', ',']).filter(|it| !it.is_empty()).skip(2);
-        Some((parts.next()?.parse::<f64>().ok()?, parts.next()?.parse::<f64>().ok()?))
-    };
-    let (width, height) = number("width").zip(number("height")).or_else(boxed)?;
-    let round = |it: f64| format!("{:.0}", it.clamp(1.0, 1e6)).parse::<usize>().ok();
-    Some((round(width)?, round(height)?))
-}
-
-fn event_attribute(lower: &str) -> bool {
-    lower.match_indices(" on").any(|(at, _)| {
-        let rest = lower.get(at + 3..).unwrap_or("");
-        let name: usize = rest.bytes().take_while(u8::is_ascii_lowercase).count();
-        name > 1 && rest.get(name..).is_some_and(|it| it.trim_start().starts_with('='))
-    })
+    files.dedup_by(|a, b| a.path == b.path);
 }

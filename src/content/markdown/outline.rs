@@ -14,7 +14,11 @@ use super::{
     raw::{self, Lost, Token},
     urls::{Address, classify},
 };
-use crate::diag::{Checked, Diagnostic, Source, Span, nearest};
+use crate::{
+    diag::{Checked, Diagnostic, Source, Span, nearest},
+    source::markup::{Piece as Markup, scan},
+    yaml::shorten,
+};
 
 /// How deep quotes and lists may be nested.
 const MAX_NESTING: usize = 100;
@@ -30,16 +34,21 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         last_level: 1,
         depth: 0,
         no_autolink: 0,
+        headings: BTreeMap::new(),
         notes: Notes::new(),
         prose: Prose::default(),
         lost: BTreeMap::new(),
     };
     for (event, at) in events(source, range) {
+        let start = at.start;
         pass.take(event, at);
         if pass.depth > MAX_NESTING {
             let message = format!("nested more than {MAX_NESTING} levels deep");
-            pass.found
-                .push(Diagnostic::error("nesting", message).at(pass.span(range.clone())));
+            let diagnostic = Diagnostic::error("nesting", message);
+            let diagnostic = diagnostic.at(pass.span(start..start + 1));
+            pass.found.push(
+                diagnostic.help("write fewer `>`, lists or brackets inside each other"),
+            );
             break;
         }
     }
@@ -55,6 +64,7 @@ struct Pass<'a> {
     last_level: u8,
     depth: usize,
     no_autolink: usize,
+    headings: BTreeMap<String, Range<usize>>,
     notes: Notes<()>,
     prose: Prose,
     /// What was removed of raw HTML: where first, and how often.
@@ -99,6 +109,7 @@ impl Pass<'_> {
 
     /// Notes what of raw HTML is not published.
     fn raw(&mut self, html: &str, at: &Range<usize>, in_block: bool) {
+        self.unsafe_addresses(html, at);
         for token in raw::tokens(html) {
             let lost = match token {
                 Token::Removed(what) => what,
@@ -225,11 +236,11 @@ impl Pass<'_> {
             |code, message: &str| Diagnostic::warning(code, message).at(span.clone());
         match (classify(target), kind) {
             (Address::Unsafe, LinkKind::Image) => self.found.push(
-                error("unsafe-address", "an image cannot have this address")
+                error("unsafe-address", &format!("an image cannot have the address `{}`", shorten(target)))
                     .help("put the image beside the text, or into `static/img/`"),
             ),
             (Address::Unsafe, LinkKind::Link) => self.found.push(
-                error("unsafe-address", "a link cannot have this address")
+                error("unsafe-address", &format!("a link cannot have the address `{}`", shorten(target)))
                     .help("links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal"),
             ),
             (Address::Web { insecure: true }, LinkKind::Link) => self.found.push(
@@ -285,6 +296,7 @@ impl Pass<'_> {
 
     fn close_heading(&mut self) {
         let Some((written, text, at)) = self.heading.take() else { return };
+        let at = self.first_line(&at).range();
         let level = written.max(2);
         let warn = |code, message: &str, help: &str| {
             Diagnostic::warning(code, message)
@@ -313,7 +325,61 @@ impl Pass<'_> {
         }
         self.last_level = level;
         let id = self.anchors.claim(&text);
+        self.said_before(&text, &at);
         self.out.headings.push(Heading { level, id, text });
+    }
+}
+
+impl Pass<'_> {
+    /// Two headings of the same words cannot be told apart in the list of contents.
+    fn said_before(&mut self, text: &str, at: &Range<usize>) {
+        let words = text.trim();
+        let span = self.span(at.clone());
+        match self.headings.get(words) {
+            Some(first) if !words.is_empty() => self.found.push(
+                Diagnostic::warning("heading-twice", "two headings say the same")
+                    .at(span)
+                    .note("again here")
+                    .label(self.span(first.clone()), "first here")
+                    .help("give each heading words of its own"),
+            ),
+            _ => {
+                self.headings.insert(words.to_owned(), at.clone());
+            }
+        }
+    }
+
+    /// An address in raw HTML that could run code is an error: it was no slip of the pen.
+    fn unsafe_addresses(&mut self, html: &str, at: &Range<usize>) {
+        for piece in scan(html) {
+            let Markup::Open(tag) = piece else { continue };
+            for attribute in &tag.attributes {
+                let is_address = matches!(
+                    attribute.name.as_str(),
+                    "href"
+                        | "src"
+                        | "action"
+                        | "formaction"
+                        | "data"
+                        | "poster"
+                        | "cite"
+                        | "background"
+                );
+                if is_address && classify(&attribute.value) == Address::Unsafe {
+                    let start = at.start + attribute.range.start;
+                    let span = self.span(start..at.start + attribute.range.end);
+                    let message = format!(
+                        "raw HTML cannot have the address `{}`",
+                        shorten(&attribute.value)
+                    );
+                    self.found.push(
+                        Diagnostic::error("unsafe-address", message).at(span).help(
+                            "remove it, or write a Markdown link to an `https:` address",
+                        ),
+                    );
+                }
+            }
+        }
     }
 }
 

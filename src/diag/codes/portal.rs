@@ -43,6 +43,11 @@ pub(super) const RULES: &[Rule] = &[
         "A link names its file with other capitals, another Unicode form or without its ending. It works here, and would break elsewhere.",
         "Write the path as the message shows it.",
     ),
+    warning(
+        "menu-page",
+        "A link of the settings' menu or footer names a page that is not published; the link is left out.",
+        "Correct the path, publish the page, or remove the link.",
+    ),
     error(
         "missing-image",
         "An image is not where the text says.",

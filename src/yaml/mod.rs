@@ -5,7 +5,9 @@
 //! errors of a file at once. Anchors, aliases, tags and deep nesting are refused while parsing,
 //! before memory is spent on them.
 
-use std::{borrow::Cow, ops::Range, sync::Arc};
+mod syntax;
+
+use std::{borrow::Cow, collections::HashMap, ops::Range, sync::Arc};
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as RawSpan};
 
@@ -61,7 +63,8 @@ impl Node {
             Value::Map(_) => "a mapping".into(),
             Value::Scalar { .. } if self.is_null() => "nothing".into(),
             Value::Scalar { text, plain } => match plain_type(text, *plain) {
-                Some(word) => format!("the {word} `{text}`"),
+                Some("bool") => format!("`{text}`, which YAML takes for true or false"),
+                Some(word) => format!("the {word} `{}`", shorten(text)),
                 None => format!("the text `{}`", shorten(text)),
             },
         }
@@ -101,15 +104,6 @@ pub fn parse(source: &Arc<Source>, range: Range<usize>) -> Checked<Option<Node>>
         stack: Vec::new(),
         root: None,
     };
-    if let Some(tab) = indenting_tab(text) {
-        builder.found.push(
-            Diagnostic::error("yaml-tab", "a tab cannot indent YAML")
-                .at(builder.span(tab..tab + 1))
-                .note("a tab")
-                .help("indent with spaces"),
-        );
-        return Checked::new(None, builder.found);
-    }
     for event in Parser::new_from_str(text) {
         let done = match event {
             Ok((event, span)) => builder.take(event, &span),
@@ -127,10 +121,14 @@ pub fn parse(source: &Arc<Source>, range: Range<usize>) -> Checked<Option<Node>>
     Checked::new(builder.root, builder.found)
 }
 
-/// A tab before the first letter of a line that is not inside a block text.
-fn indenting_tab(text: &str) -> Option<usize> {
+/// The first tab before the first letter of a line, up to the place of an error: within a block
+/// text such a tab is right, so that it is looked for only when something is wrong.
+fn indenting_tab(text: &str, until: usize) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
+        if start > until {
+            return None;
+        }
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         let tab = line.get(..indent).and_then(|it| it.find('\t'));
         if let (Some(tab), false) = (tab, line.trim().is_empty()) {
@@ -143,7 +141,41 @@ fn indenting_tab(text: &str) -> Option<usize> {
 
 enum Open {
     List(Vec<Node>, Range<usize>),
-    Map(Vec<(Node, Node)>, Option<Node>, Range<usize>),
+    Map(Pairs, Option<Node>, Range<usize>),
+}
+
+/// The pairs of a mapping that is being read, and where each name was given first.
+#[derive(Default)]
+struct Pairs {
+    pairs: Vec<(Node, Node)>,
+    /// Filled only for long mappings, where looking at each pair would take too long.
+    names: HashMap<String, Span>,
+}
+
+impl Pairs {
+    fn first(&self, name: &str) -> Option<&Span> {
+        if self.names.is_empty() {
+            return self
+                .pairs
+                .iter()
+                .find(|it| it.0.text() == Some(name))
+                .map(|it| &it.0.span);
+        }
+        self.names.get(name)
+    }
+
+    fn push(&mut self, key: Node, value: Node) {
+        if self.pairs.len() == 32 {
+            let names = self.pairs.iter();
+            self.names = names
+                .filter_map(|it| Some((it.0.text()?.to_owned(), it.0.span.clone())))
+                .collect();
+        }
+        if let (true, Some(name)) = (self.pairs.len() >= 32, key.text()) {
+            self.names.entry(name.to_owned()).or_insert_with(|| key.span.clone());
+        }
+        self.pairs.push((key, value));
+    }
 }
 
 struct Builder<'a> {
@@ -194,7 +226,7 @@ impl Builder<'_> {
             }
             Event::SequenceStart(..) => return self.open(Open::List(Vec::new(), range)),
             Event::MappingStart(..) => {
-                return self.open(Open::Map(Vec::new(), None, range));
+                return self.open(Open::Map(Pairs::default(), None, range));
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(&range),
             _ => {}
@@ -203,11 +235,8 @@ impl Builder<'_> {
     }
 
     fn refuse_anchor(&mut self, range: Range<usize>) -> bool {
-        self.found.push(
-            Diagnostic::error("yaml-anchor", "anchors and aliases are not allowed")
-                .at(self.span(range))
-                .help("write the value out where it is needed"),
-        );
+        let span = self.span(range);
+        self.found.push(anchor(span));
         true
     }
 
@@ -242,7 +271,7 @@ impl Builder<'_> {
                 let span = self.span(range.start..last.max(flow_end(end)));
                 Node { value: Value::List(items), span }
             }
-            Open::Map(pairs, _, range) => {
+            Open::Map(Pairs { pairs, .. }, _, range) => {
                 let last = pairs
                     .last()
                     .map_or(range.end, |it| it.1.span.range().end - self.offset);
@@ -258,7 +287,7 @@ impl Builder<'_> {
             None => self.root = Some(node),
             Some(Open::List(items, _)) => items.push(node),
             Some(Open::Map(pairs, key @ None, _)) => {
-                if let Some(first) = pairs.iter().find(|it| it.0.text() == node.text()) {
+                if let Some(first) = node.text().and_then(|it| pairs.first(it)) {
                     self.found.push(
                         Diagnostic::error(
                             "duplicate-key",
@@ -269,7 +298,7 @@ impl Builder<'_> {
                         )
                         .at(node.span.clone())
                         .note("again here")
-                        .label(first.0.span.clone(), "first here")
+                        .label(first.clone(), "first here")
                         .help("keep one of the two"),
                     );
                 }
@@ -277,7 +306,7 @@ impl Builder<'_> {
             }
             Some(Open::Map(pairs, key, _)) => {
                 if let Some(key) = key.take() {
-                    pairs.push((key, node));
+                    pairs.push(key, node);
                 }
             }
         }
@@ -286,16 +315,28 @@ impl Builder<'_> {
     fn scan_error(&self, error: &ScanError, text: &str) -> Diagnostic {
         let marker = error.marker();
         let at = marker.byte_offset().unwrap_or_else(|| char_offset(text, marker.index()));
-        let length =
-            text.get(at..).and_then(|it| it.chars().next()).map_or(0, char::len_utf8);
-        let diagnostic =
-            Diagnostic::error("yaml-syntax", format!("YAML: {}", error.info()))
-                .at(self.span(at..at + length));
-        match quote_advice(text, at) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
+        let until = if error.info().contains("tab") { text.len() } else { at };
+        if let Some(tab) = indenting_tab(text, until) {
+            return Diagnostic::error("yaml-tab", "a tab cannot indent YAML")
+                .at(self.span(tab..tab + 1))
+                .note("a tab")
+                .help("indent with spaces");
         }
+        if error.info().contains("unknown anchor") {
+            return anchor(self.span(at..at + 1));
+        }
+        let fault = syntax::explain(&error.info(), text, at);
+        Diagnostic::error("yaml-syntax", fault.message)
+            .at(self.span(fault.range))
+            .note(fault.note)
+            .help_if(fault.help)
     }
+}
+
+fn anchor(span: Span) -> Diagnostic {
+    Diagnostic::error("yaml-anchor", "anchors and aliases are not allowed").at(span).help(
+        "write the value out where it is needed; put a text that begins with `&` or `*` in quotes",
+    )
 }
 
 /// A flow collection ends with its bracket; a block one has an empty end event.
@@ -305,23 +346,4 @@ fn flow_end(end: &Range<usize>) -> usize {
 
 fn char_offset(text: &str, index: usize) -> usize {
     text.char_indices().nth(index).map_or(text.len(), |it| it.0)
-}
-
-/// The most frequent mistake: `title: Retour : le bilan` needs quotes.
-fn quote_advice(text: &str, at: usize) -> Option<String> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |it| it + 1);
-    let line = text.get(start..)?.lines().next()?;
-    let (key, value) = line.split_once(": ")?;
-    let value = value.trim();
-    if value.starts_with('"') && value.matches('"').count() % 2 == 1 {
-        return Some("close the quote".into());
-    }
-    let quotable = !value.starts_with(['"', '\'', '[', '{', '|', '>']);
-    (quotable && value.contains(": ")).then(|| {
-        format!(
-            "put the text in quotes: `{}: \"{}\"`",
-            key.trim(),
-            value.replace('"', "\\\"")
-        )
-    })
 }

@@ -1,85 +1,15 @@
-//! What may stand in front matter: one table per kind, from which checks, the JSON Schema, the
-//! reference of the README and `parvis new` are all made, so that they cannot disagree.
+//! The fields of each kind of entry.
 
-use super::Kind;
-
-/// What a value must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Type {
-    /// One line of prose, at most 200 characters. A bare number or bool is not a text.
-    Title,
-    /// Prose, at most 2,000 characters.
-    Text,
-    /// A short text taken as it is typed, also when YAML would read a number or a bool.
-    Word,
-    /// `true` or `false`.
-    Bool,
-    /// A whole number from 0.
-    Number,
-    /// A day, `2026-03-14`, from 1970 to 2100.
-    Date,
-    /// A day, or a day with a local time, `2026-03-14T18:30`.
-    DateTime,
-    /// A name of the IANA time zone database, `Europe/Paris`.
-    TimeZone,
-    /// An `http` or `https` address.
-    Url,
-    /// An e-mail address.
-    Email,
-    /// A color, `#1f6f54`.
-    Color,
-    /// A language, `fr` or `pt-br`.
-    Language,
-    /// A name in addresses: `a-z`, `0-9` and `-`.
-    Slug,
-    /// A path from the portal's root, or an address of the portal: `/ancien/chemin/`.
-    Path,
-    /// A file beside the text, or `/img/…` of `static/`.
-    File,
-    /// The id of an entry of a kind.
-    Reference(Kind),
-    /// The id of an entry of any kind: `slug`, `community/slug` or `kind:slug`.
-    AnyReference,
-    /// One of some words.
-    Choice(&'static [&'static str]),
-    /// A list of at most so many values.
-    List(&'static Type, usize),
-    /// A mapping with fields of its own.
-    Map(&'static [Field]),
-    /// A person's id, or a mapping for somebody from outside.
-    PersonOr(&'static [Field]),
-    /// A mapping of free names to free values.
-    Extra,
-    /// A mapping from names to one of some words.
-    Choices(&'static [&'static str]),
-}
-
-/// One field of a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
-    /// Name in YAML.
-    pub name: &'static str,
-    /// What it must be.
-    pub ty: Type,
-    /// Whether an entry without it is an error.
-    pub required: bool,
-    /// One sentence for the reference and the editor.
-    pub doc: &'static str,
-}
-
-const fn required(name: &'static str, ty: Type, doc: &'static str) -> Field {
-    Field { name, ty, required: true, doc }
-}
-
-const fn optional(name: &'static str, ty: Type, doc: &'static str) -> Field {
-    Field { name, ty, required: false, doc }
-}
-
-use Type::{
-    AnyReference, Bool, Choice, Choices, Color, Date, DateTime, Email, Extra, File,
-    Language, List, Map, Number, Path, PersonOr, Reference, Slug, Text, TimeZone, Title,
-    Url, Word,
+use super::{
+    Field,
+    Type::{
+        self, AnyReference, Bool, Choice, Color, Date, DateTime, Email, Extra, File,
+        Language, List, Map, Number, Path, PersonOr, Reference, Slug, Text, TimeZone,
+        Title, Url, Word,
+    },
+    optional, required,
 };
+use crate::content::Kind;
 
 const PERSON: Type = Reference(Kind::Person);
 const PEOPLE: Type = List(&PERSON, 200);
@@ -94,7 +24,8 @@ const SUMMARY: Field =
     optional("summary", Text, "One or two sentences for lists, feeds and search engines.");
 const AUDIENCE: Field = optional("audience", Text, "For whom it is.");
 const DRAFT: Field = optional("draft", Bool, "Not published unless `--drafts` is given.");
-const EXTRA: Field = optional("extra", Extra, "Free fields, for the portal's own theme.");
+pub(super) const EXTRA: Field =
+    optional("extra", Extra, "Free fields, for the portal's own theme.");
 const COVER: Field = optional(
     "cover",
     Map(COVER_FIELDS),
@@ -368,98 +299,3 @@ pub const PAGE: &[Field] = &[
 
 /// Fields of the home page's introduction.
 pub const HOME: &[Field] = &[optional("title", Title, "Title."), SUMMARY, EXTRA];
-
-const MENU_FIELDS: &[Field] = &[
-    required("label", Title, "What the link says."),
-    optional("page", Path, "A page of the portal: `/pages/a-propos.md` or `/retex/`."),
-    optional("url", Url, "An address elsewhere."),
-];
-
-/// Fields of `portal.yaml`.
-pub const SETTINGS: &[Field] = &[
-    required("title", Title, "Name of the portal."),
-    required("url", Url, "Where it is published, with the path if there is one."),
-    optional("description", Text, "One or two sentences about the portal."),
-    optional(
-        "languages",
-        List(&Language, 20),
-        "Languages of the portal; the first is the default. `[fr]` when nothing is said.",
-    ),
-    optional(
-        "timezone",
-        TimeZone,
-        "Time zone of dates and events; `Europe/Paris` when nothing is said.",
-    ),
-    optional(
-        "organisation",
-        Map(&[
-            required("name", Title, "Name."),
-            optional("url", Url, "Address."),
-            optional("logo", File, "Logo."),
-        ]),
-        "The company.",
-    ),
-    optional("contact", Email, "Where readers may write."),
-    optional("theme", Word, "Name of the theme; `parvis` when nothing is said."),
-    optional("theme_settings", Extra, "Settings of the theme."),
-    optional(
-        "menu",
-        List(&Map(MENU_FIELDS), 20),
-        "Links of the head, beside the communities.",
-    ),
-    optional("footer", List(&Map(MENU_FIELDS), 20), "Links of the foot."),
-    optional("page_size", Number, "Entries on a page of a list; 20 when nothing is said."),
-    optional(
-        "repository",
-        Map(&[
-            required("url", Url, "Address of the repository."),
-            optional("branch", Word, "Branch; `main` when nothing is said."),
-        ]),
-        "Gives each page an \"edit this page\" link.",
-    ),
-    optional(
-        "checks",
-        Choices(&["error", "warning", "off"]),
-        "Severity of the rules that are a matter of taste, by code.",
-    ),
-    optional(
-        "markdown",
-        Map(&[optional(
-            "raw_html",
-            Choice(&["sanitize", "text"]),
-            "What happens to raw HTML; `sanitize` when nothing is said.",
-        )]),
-        "How Markdown is read.",
-    ),
-    optional(
-        "accessibility",
-        Map(&[
-            optional("standard", Word, "Standard of the audit, such as `RGAA 4.1.2`."),
-            optional(
-                "status",
-                Choice(&["full", "partial", "none"]),
-                "Result of the audit.",
-            ),
-            optional("rate", Number, "Share of criteria met, in percent."),
-            optional("audited", Date, "Day of the audit."),
-            optional("auditor", Title, "Who audited."),
-            optional("issues", List(&Text, 50), "What is known not to be accessible."),
-        ]),
-        "What the accessibility statement says; without it the page says that nothing was audited.",
-    ),
-    EXTRA,
-];
-
-/// The fields of a kind.
-pub fn fields(kind: Kind) -> &'static [Field] {
-    match kind {
-        Kind::Home => HOME,
-        Kind::Community => COMMUNITY,
-        Kind::Retex => RETEX,
-        Kind::Event => EVENT,
-        Kind::Talk => TALK,
-        Kind::Person => PERSON_FIELDS,
-        Kind::Topic => TOPIC,
-        Kind::Page => PAGE,
-    }
-}

@@ -1,0 +1,92 @@
+//! The fields of `portal.yaml`.
+
+use super::{
+    Field,
+    Type::{
+        Choice, Choices, Date, Email, Extra, File, Language, List, Map, Number, Path, Text,
+        TimeZone, Title, Url, Word,
+    },
+    kinds::EXTRA,
+    optional, required,
+};
+
+const MENU_FIELDS: &[Field] = &[
+    required("label", Title, "What the link says."),
+    optional("page", Path, "A page of the portal: `/pages/a-propos.md` or `/retex/`."),
+    optional("url", Url, "An address elsewhere."),
+];
+
+/// Fields of `portal.yaml`.
+pub const SETTINGS: &[Field] = &[
+    required("title", Title, "Name of the portal."),
+    required("url", Url, "Where it is published, with the path if there is one."),
+    optional("description", Text, "One or two sentences about the portal."),
+    optional(
+        "languages",
+        List(&Language, 20),
+        "Languages of the portal; the first is the default. `[fr]` when nothing is said.",
+    ),
+    optional(
+        "timezone",
+        TimeZone,
+        "Time zone of dates and events; `Europe/Paris` when nothing is said.",
+    ),
+    optional(
+        "organisation",
+        Map(&[
+            required("name", Title, "Name."),
+            optional("url", Url, "Address."),
+            optional("logo", File, "Logo."),
+        ]),
+        "The company.",
+    ),
+    optional("contact", Email, "Where readers may write."),
+    optional("theme", Word, "Name of the theme; `parvis` when nothing is said."),
+    optional("theme_settings", Extra, "Settings of the theme."),
+    optional(
+        "menu",
+        List(&Map(MENU_FIELDS), 20),
+        "Links of the head, beside the communities.",
+    ),
+    optional("footer", List(&Map(MENU_FIELDS), 20), "Links of the foot."),
+    optional("page_size", Number, "Entries on a page of a list; 20 when nothing is said."),
+    optional(
+        "repository",
+        Map(&[
+            required("url", Url, "Address of the repository."),
+            optional("branch", Word, "Branch; `main` when nothing is said."),
+        ]),
+        "Gives each page an \"edit this page\" link.",
+    ),
+    optional(
+        "checks",
+        Choices(&["error", "warning", "off"]),
+        "Severity of the rules that are a matter of taste, by code.",
+    ),
+    optional(
+        "markdown",
+        Map(&[optional(
+            "raw_html",
+            Choice(&["sanitize", "text"]),
+            "What happens to raw HTML; `sanitize` when nothing is said.",
+        )]),
+        "How Markdown is read.",
+    ),
+    optional(
+        "accessibility",
+        Map(&[
+            optional("standard", Word, "Standard of the audit, such as `RGAA 4.1.2`."),
+            optional(
+                "status",
+                Choice(&["full", "partial", "none"]),
+                "Result of the audit.",
+            ),
+            optional("rate", Number, "Share of criteria met, in percent."),
+            optional("audited", Date, "Day of the audit."),
+            optional("auditor", Title, "Who audited."),
+            optional("issues", List(&Text, 50), "What is known not to be accessible."),
+        ]),
+        "What the accessibility statement says; without it the page says that nothing was audited.",
+    ),
+    EXTRA,
+];

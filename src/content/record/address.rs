@@ -1,0 +1,98 @@
+//! Addresses, paths, slugs, colors, time zones.
+
+use super::scalar::Fault;
+use crate::{content::slug::slugify, diag::nearest, yaml::shorten};
+
+pub(super) fn unknown_zone(text: &str) -> Fault {
+    let names: Vec<String> =
+        jiff::tz::db().available().map(|it| it.as_str().to_owned()).collect();
+    let city = text.replace(' ', "_").to_lowercase();
+    let by_city = names
+        .iter()
+        .map(String::as_str)
+        .find(|it| it.rsplit('/').next().is_some_and(|last| last.to_lowercase() == city));
+    let near = by_city.or_else(|| nearest(text, names.iter().map(String::as_str)));
+    let help = near.map_or_else(
+        || "write a name of the IANA database, such as `Europe/Paris`".to_owned(),
+        |it| format!("did you mean `{it}`?"),
+    );
+    let help = Some(help);
+    Fault::Other(
+        "unknown-time-zone",
+        format!("there is no time zone `{}`", shorten(text)),
+        help,
+    )
+}
+
+pub(super) fn check_url(text: &str) -> Result<String, Fault> {
+    let lower = text.to_ascii_lowercase();
+    let Some(rest) = lower.strip_prefix("https://").or(lower.strip_prefix("http://"))
+    else {
+        let bare = text.starts_with("www.") || (text.contains('.') && !text.contains(':'));
+        let help =
+            bare.then(|| format!("write `https://{}`", text.trim_start_matches('/')));
+        let help = help.or_else(|| Some("an address begins with `https://`".to_owned()));
+        let message = format!("`{}` is not an `https://` address", shorten(text));
+        return Err(Fault::Other("bad-url", message, help));
+    };
+    let bad = text.contains(|it: char| {
+        it.is_whitespace() || it.is_control() || it == '<' || it == '>' || it == '"'
+    });
+    if bad || rest.is_empty() || rest.starts_with('/') || text.len() > 2000 {
+        let message = format!("`{}` is not an address", shorten(text));
+        let help =
+            "an address has a host and no spaces; write `%20` for a space".to_owned();
+        return Err(Fault::Other("bad-url", message, Some(help)));
+    }
+    Ok(text.to_owned())
+}
+
+pub(super) fn check_color(text: &str) -> Result<String, Fault> {
+    let digits = text.strip_prefix('#').unwrap_or("");
+    let hex = digits.bytes().all(|it| it.is_ascii_hexdigit());
+    match digits.len() {
+        6 if hex => Ok(text.to_ascii_lowercase()),
+        3 if hex => {
+            Ok(format!("#{}", digits.chars().flat_map(|it| [it, it]).collect::<String>())
+                .to_ascii_lowercase())
+        }
+        _ => Err(Fault::Type(Some("\"#1f6f54\"".into()))),
+    }
+}
+
+pub(super) fn check_slug(text: &str) -> Result<String, Fault> {
+    let slug = slugify(text);
+    if slug == text && !slug.is_empty() {
+        return Ok(slug);
+    }
+    let help = (!slug.is_empty()).then(|| format!("write `{slug}`"));
+    let message =
+        format!("`{}` is not a slug: only a-z, 0-9 and - are allowed", shorten(text));
+    Err(Fault::Other("bad-slug", message, help))
+}
+
+pub(super) fn check_path(text: &str) -> Result<String, Fault> {
+    let lower = text.to_ascii_lowercase();
+    let climbs = lower.split('/').any(|it| it == ".." || it == ".");
+    let bad = climbs
+        || lower.starts_with("//")
+        || lower.contains("%2e")
+        || lower.contains("%2f")
+        || text.contains(|it: char| it.is_control() || "\\?#:<>\"".contains(it));
+    if bad || !text.starts_with('/') || text.len() > 500 {
+        let message = format!("`{}` is not a path of the portal", shorten(text));
+        let help = "a path starts with `/` and has no `..`, `?` or `#`: `/ancien/chemin/`";
+        return Err(Fault::Other("bad-path", message, Some(help.into())));
+    }
+    Ok(text.to_owned())
+}
+
+pub(super) fn check_file(text: &str) -> Result<String, Fault> {
+    let has_scheme = text.split('/').next().is_some_and(|it| it.contains(':'));
+    if has_scheme || text.starts_with("//") || text.contains('\\') {
+        let message = format!("`{}` is not a file of the portal", shorten(text));
+        let help = "put the file beside the text, or into `static/img/` and write `/img/…`";
+        return Err(Fault::Other("bad-path", message, Some(help.into())));
+    }
+    Ok(text.to_owned())
+}

@@ -1,0 +1,487 @@
+//! A7–A12, A36: days, times, time zones, recurrences, publication.
+
+use super::{check, event, retex};
+
+#[test]
+fn a07_impossible_dates() {
+    check(
+        &retex("updated: 2025-02-30\n", "t"),
+        r#"
+error[bad-date]: `updated`: there is no day 2025-02-30
+ --> communities/rte/retex/2026-01-02-x.md:4:10
+  |
+4 | updated: 2025-02-30
+  |          ^^^^^^^^^^
+  |
+  = help: 2025-02 has 28 days: write `2025-02-28`
+"#,
+    );
+    check(
+        &retex("updated: 2026-13-01\n", "t"),
+        r#"
+error[bad-date]: `updated`: there is no day 2026-13-01
+ --> communities/rte/retex/2026-01-02-x.md:4:10
+  |
+4 | updated: 2026-13-01
+  |          ^^^^^^^^^^
+  |
+  = help: months go from 01 to 12
+"#,
+    );
+    check(
+        &event("start: 2026-12-01T24:61\n"),
+        r#"
+error[bad-date]: `start`: there is no time `24:61`
+ --> communities/rte/events/e.md:3:8
+  |
+3 | start: 2026-12-01T24:61
+  |        ^^^^^^^^^^^^^^^^
+  |
+  = help: write `2026-12-01T18:30`: hours go from 00 to 23, minutes from 00 to 59
+"#,
+    );
+    check(
+        &event("start: 2026-12-01T18:30Z\n"),
+        r#"
+error[bad-date]: `start`: there is no time `18:30Z`
+ --> communities/rte/events/e.md:3:8
+  |
+3 | start: 2026-12-01T18:30Z
+  |        ^^^^^^^^^^^^^^^^^
+  |
+  = help: write `2026-12-01T18:30`, and the zone in `timezone:`
+"#,
+    );
+}
+
+#[test]
+fn a07_dates_as_people_write_them() {
+    check(
+        &retex("updated: 14/03/2026\n", "t"),
+        r#"
+error[wrong-type]: `updated` must be a day such as `2026-03-14`, found the text `14/03/2026`
+ --> communities/rte/retex/2026-01-02-x.md:4:10
+  |
+4 | updated: 14/03/2026
+  |          ^^^^^^^^^^
+  |
+  = help: write `updated: 2026-03-14`
+"#,
+    );
+    check(
+        &retex("updated: 14 mars 2026\n", "t"),
+        r#"
+error[wrong-type]: `updated` must be a day such as `2026-03-14`, found the text `14 mars 2026`
+ --> communities/rte/retex/2026-01-02-x.md:4:10
+  |
+4 | updated: 14 mars 2026
+  |          ^^^^^^^^^^^^
+  |
+  = help: write `updated: 2026-03-14`
+"#,
+    );
+    check(
+        &retex("updated: 2026-3-4\n", "t"),
+        r#"
+error[wrong-type]: `updated` must be a day such as `2026-03-14`, found the text `2026-3-4`
+ --> communities/rte/retex/2026-01-02-x.md:4:10
+  |
+4 | updated: 2026-3-4
+  |          ^^^^^^^^
+  |
+  = help: write `updated: 2026-03-04`
+"#,
+    );
+}
+
+#[test]
+fn a08_years_out_of_range() {
+    check(
+        &retex("updated: 0000-01-01\n", "t"),
+        r#"
+error[bad-date]: `updated`: the year 0 is not between 1970 and 2100
+ --> communities/rte/retex/2026-01-02-x.md:4:10
+  |
+4 | updated: 0000-01-01
+  |          ^^^^^^^^^^
+  |
+  = help: write a day as `2026-03-14`: year, month, day
+"#,
+    );
+    check(
+        &retex("updated: 9999-01-01\n", "t"),
+        r#"
+error[bad-date]: `updated`: the year 9999 is not between 1970 and 2100
+ --> communities/rte/retex/2026-01-02-x.md:4:10
+  |
+4 | updated: 9999-01-01
+  |          ^^^^^^^^^^
+  |
+  = help: write a day as `2026-03-14`: year, month, day
+"#,
+    );
+    check(
+        &retex("updated: -001-01-01\n", "t"),
+        r#"
+error[wrong-type]: `updated` must be a day such as `2026-03-14`, found the text `-001-01-01`
+ --> communities/rte/retex/2026-01-02-x.md:4:10
+  |
+4 | updated: -001-01-01
+  |          ^^^^^^^^^^
+  |
+  = help: write `updated: 2026-03-14`
+"#,
+    );
+    check(
+        &retex("updated: 10000-01-01\n", "t"),
+        r#"
+error[bad-date]: `updated`: the year 10000 is not between 1970 and 2100
+ --> communities/rte/retex/2026-01-02-x.md:4:10
+  |
+4 | updated: 10000-01-01
+  |          ^^^^^^^^^^^
+  |
+  = help: write a day as `2026-03-14`: year, month, day
+"#,
+    );
+}
+
+#[test]
+fn a09_end_before_start() {
+    check(
+        &event("start: 2026-12-08T14:00\nend: 2026-12-08T12:00\n"),
+        r#"
+error[end-before-start]: the event ends before it starts
+ --> communities/rte/events/e.md:4:6
+  |
+4 | end: 2026-12-08T12:00
+  |      ^^^^^^^^^^^^^^^^ it ends here
+  |
+ ::: communities/rte/events/e.md:3:8
+  |
+3 | start: 2026-12-08T14:00
+  |        ---------------- it starts here
+  |
+  = help: exchange `start` and `end`, or mend the day
+"#,
+    );
+}
+
+#[test]
+fn a09_end_is_start() {
+    check(
+        &event("start: 2026-12-08T14:00\nend: 2026-12-08T14:00\n"),
+        r#"
+warning[end-is-start]: the event ends when it starts
+ --> communities/rte/events/e.md:4:6
+  |
+4 | end: 2026-12-08T14:00
+  |      ^^^^^^^^^^^^^^^^ it ends here
+  |
+ ::: communities/rte/events/e.md:3:8
+  |
+3 | start: 2026-12-08T14:00
+  |        ---------------- it starts here
+  |
+  = help: remove `end`, or give the true one
+"#,
+    );
+}
+
+#[test]
+fn a10_unknown_time_zone() {
+    check(
+        &event("start: 2026-12-08\ntimezone: Europe/Pari\n"),
+        r#"
+error[unknown-time-zone]: `timezone`: there is no time zone `Europe/Pari`
+ --> communities/rte/events/e.md:4:11
+  |
+4 | timezone: Europe/Pari
+  |           ^^^^^^^^^^^
+  |
+  = help: did you mean `Europe/Paris`?
+"#,
+    );
+    check(
+        &event("start: 2026-12-08\ntimezone: CEST\n"),
+        r#"
+error[unknown-time-zone]: `timezone`: there is no time zone `CEST`
+ --> communities/rte/events/e.md:4:11
+  |
+4 | timezone: CEST
+  |           ^^^^
+  |
+  = help: did you mean `CET`?
+"#,
+    );
+}
+
+#[test]
+fn a11_time_that_is_skipped() {
+    check(
+        &event("start: 2026-03-29T02:30\n"),
+        r#"
+error[time-skipped]: `02:30` does not exist in Europe/Paris
+ --> communities/rte/events/e.md:3:8
+  |
+3 | start: 2026-03-29T02:30
+  |        ^^^^^^^^^^^^^^^^ the clocks go forward over it
+  |
+  = help: write `2026-03-29T01:30` or `2026-03-29T03:30`
+"#,
+    );
+}
+
+#[test]
+fn a11_time_that_comes_twice() {
+    check(
+        &event("start: 2026-10-25T02:30\n"),
+        r#"
+warning[time-twice]: `02:30` comes twice in Europe/Paris
+ --> communities/rte/events/e.md:3:8
+  |
+3 | start: 2026-10-25T02:30
+  |        ^^^^^^^^^^^^^^^^ the clocks go back over it; the first is taken
+  |
+  = help: choose a time outside that hour, if the other one is meant
+"#,
+    );
+}
+
+#[test]
+fn a11_the_zone_of_the_event_counts() {
+    check(
+        &event("start: 2026-03-29T02:30\ntimezone: UTC\n"),
+        r#"
+"#,
+    );
+}
+
+#[test]
+fn a12_unknown_frequency() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=YEARY\n"),
+        r#"
+error[bad-recurrence]: `YEARY` is not a frequency
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: FREQ=YEARY
+  |             ^^^^^^^^^^
+  |
+  = help: did you mean `FREQ=YEARLY`?
+"#,
+    );
+}
+
+#[test]
+fn a12_count_and_until() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=WEEKLY;COUNT=3;UNTIL=20261231\n"),
+        r#"
+error[bad-recurrence]: `COUNT` and `UNTIL` cannot stand together
+ --> communities/rte/events/e.md:4:25
+  |
+4 | recurrence: FREQ=WEEKLY;COUNT=3;UNTIL=20261231
+  |                         ^^^^^^^
+  |
+  = help: keep one of the two
+"#,
+    );
+}
+
+#[test]
+fn a12_interval_of_zero() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=WEEKLY;INTERVAL=0\n"),
+        r#"
+error[bad-recurrence]: `INTERVAL` must be a number from 1 to 1000, found `0`
+ --> communities/rte/events/e.md:4:25
+  |
+4 | recurrence: FREQ=WEEKLY;INTERVAL=0
+  |                         ^^^^^^^^^^
+  |
+  = help: write for example `INTERVAL=2`
+"#,
+    );
+}
+
+#[test]
+fn a12_too_frequent() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=SECONDLY\n"),
+        r#"
+error[bad-recurrence]: an event cannot repeat `SECONDLY`
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: FREQ=SECONDLY
+  |             ^^^^^^^^^^^^^
+  |
+  = help: the most frequent is `FREQ=DAILY`
+"#,
+    );
+}
+
+#[test]
+fn a12_other_nonsense() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: every month\n"),
+        r#"
+error[bad-recurrence]: `every month` has no `=`
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: every month
+  |             ^^^^^^^^^^^
+  |
+  = help: write `NAME=VALUE`, with `;` between them
+
+error[bad-recurrence]: the rule lacks `FREQ`
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: every month
+  |             ^^^^^^^^^^^
+  |
+  = help: begin with `FREQ=DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`
+"#,
+    );
+    check(
+        &event("start: 2026-12-08\nrecurrence: RRULE:FREQ=DAILY\n"),
+        r#"
+error[bad-recurrence]: the rule begins with `RRULE:`
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: RRULE:FREQ=DAILY
+  |             ^^^^^^^^^^^^^^^^
+  |
+  = help: write `FREQ=DAILY`
+"#,
+    );
+    check(
+        &event(
+            "start: 2026-12-08\nrecurrence: FREQ=MONTHLY;BYDAY=1TUE;COUNT=9999;UNTILL=2026\n",
+        ),
+        r#"
+error[bad-recurrence]: `1TUE` is not a weekday
+ --> communities/rte/events/e.md:4:26
+  |
+4 | recurrence: FREQ=MONTHLY;BYDAY=1TUE;COUNT=9999;UNTILL=2026
+  |                          ^^^^^^^^^^
+  |
+  = help: weekdays are MO, TU, WE, TH, FR, SA, SU; `1TU` is the first Tuesday, `-1FR` the last Friday
+
+error[bad-recurrence]: `COUNT` must be a number from 1 to 500, found `9999`
+ --> communities/rte/events/e.md:4:37
+  |
+4 | recurrence: FREQ=MONTHLY;BYDAY=1TUE;COUNT=9999;UNTILL=2026
+  |                                     ^^^^^^^^^^
+  |
+  = help: write for example `COUNT=2`
+
+error[bad-recurrence]: a rule has no `UNTILL`
+ --> communities/rte/events/e.md:4:48
+  |
+4 | recurrence: FREQ=MONTHLY;BYDAY=1TUE;COUNT=9999;UNTILL=2026
+  |                                                ^^^^^^^^^^^
+  |
+  = help: did you mean `UNTIL`?
+"#,
+    );
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=MONTHLY;UNTIL=2026-12-31\n"),
+        r#"
+error[bad-recurrence]: `UNTIL` must be a day, found `2026-12-31`
+ --> communities/rte/events/e.md:4:26
+  |
+4 | recurrence: FREQ=MONTHLY;UNTIL=2026-12-31
+  |                          ^^^^^^^^^^^^^^^^
+  |
+  = help: write `UNTIL=20261231`, without hyphens
+"#,
+    );
+    check(
+        &event(
+            "start: 2026-12-08\nrecurrence: FREQ=WEEKLY;BYDAY=1TU;BYSETPOS=1;BYMONTHDAY=3\n",
+        ),
+        r#"
+error[bad-recurrence]: a number before a weekday needs `FREQ=MONTHLY` or `FREQ=YEARLY`
+ --> communities/rte/events/e.md:4:25
+  |
+4 | recurrence: FREQ=WEEKLY;BYDAY=1TU;BYSETPOS=1;BYMONTHDAY=3
+  |                         ^^^^^^^^^
+  |
+  = help: write the weekday alone, such as `BYDAY=TU`
+
+error[bad-recurrence]: `BYMONTHDAY` cannot stand with `FREQ=WEEKLY`
+ --> communities/rte/events/e.md:4:46
+  |
+4 | recurrence: FREQ=WEEKLY;BYDAY=1TU;BYSETPOS=1;BYMONTHDAY=3
+  |                                              ^^^^^^^^^^^^
+  |
+  = help: write `BYDAY`, or `FREQ=MONTHLY`
+"#,
+    );
+}
+
+#[test]
+fn a36_what_leads_to_an_unpublished_entry() {
+    check(
+        &format!(
+            "{}=== communities/rte/retex/d.md\n---\ntitle: D\nauthors: [ana]\ndate: 2026-01-01\ndraft: true\n---\n\nt\n",
+            retex("related: [d, rte/d]\n", "[a](d.md)")
+        ),
+        r#"
+error[unpublished-reference]: the entry `d` is not published: it is a draft
+ --> communities/rte/retex/2026-01-02-x.md:4:11
+  |
+4 | related: [d, rte/d]
+  |           ^
+  |
+  = help: publish it too, or remove the reference
+
+error[unpublished-reference]: the entry `rte/d` is not published: it is a draft
+ --> communities/rte/retex/2026-01-02-x.md:4:14
+  |
+4 | related: [d, rte/d]
+  |              ^^^^^
+  |
+  = help: publish it too, or remove the reference
+
+error[unpublished-link]: `d.md` is not published: it is a draft
+ --> communities/rte/retex/2026-01-02-x.md:7:5
+  |
+7 | [a](d.md)
+  |     ^^^^
+  |
+  = help: publish `communities/rte/retex/d.md` too, or remove the link
+"#,
+    );
+    check(
+        &format!(
+            "{}=== communities/rte/retex/d.md\n---\ntitle: D\nauthors: [ana]\ndate: 2026-11-01\n---\n\nt\n",
+            retex("related: [d]\n", "t")
+        ),
+        r#"
+error[unpublished-reference]: the entry `d` is not published: it is for 2026-11-01
+ --> communities/rte/retex/2026-01-02-x.md:4:11
+  |
+4 | related: [d]
+  |           ^
+  |
+  = help: publish it too, or remove the reference
+"#,
+    );
+    check(
+        &format!(
+            "{}=== communities/rte/retex/d.md\n---\ntitle: D\nauthors: [ana]\ndate: 2026-01-01\nexpires: 2026-02-01\n---\n\nt\n",
+            retex("related: [d]\n", "t")
+        ),
+        r#"
+error[unpublished-reference]: the entry `d` is not published: it expired on 2026-02-01
+ --> communities/rte/retex/2026-01-02-x.md:4:11
+  |
+4 | related: [d]
+  |           ^
+  |
+  = help: publish it too, or remove the reference
+"#,
+    );
+}

@@ -1,0 +1,300 @@
+//! B1–B8, C1: links and images.
+
+use super::{check, retex};
+
+#[test]
+fn b01_broken_link() {
+    check(
+        &retex("", "[a](../indx.md)"),
+        r#"
+error[broken-link]: there is no file `../indx.md`
+ --> communities/rte/retex/2026-01-02-x.md:6:5
+  |
+6 | [a](../indx.md)
+  |     ^^^^^^^^^^
+  |
+  = help: did you mean `/communities/rte/index.md`?
+"#,
+    );
+    check(
+        &retex("", "[a](rien-du-tout.md) et [b](/retexx/)"),
+        r#"
+error[broken-link]: there is no file `rien-du-tout.md`
+ --> communities/rte/retex/2026-01-02-x.md:6:5
+  |
+6 | [a](rien-du-tout.md) et [b](/retexx/)
+  |     ^^^^^^^^^^^^^^^
+  |
+  = help: a path is relative to this file, or begins with `/` at the portal's folder
+
+error[broken-link]: there is no page `/retexx/`
+ --> communities/rte/retex/2026-01-02-x.md:6:29
+  |
+6 | [a](rien-du-tout.md) et [b](/retexx/)
+  |                             ^^^^^^^^
+  |
+  = help: did you mean `/retex/`?
+"#,
+    );
+    check(
+        &retex("", "[a](index.md)"),
+        r#"
+error[broken-link]: there is no file `index.md`
+ --> communities/rte/retex/2026-01-02-x.md:6:5
+  |
+6 | [a](index.md)
+  |     ^^^^^^^^
+  |
+  = help: did you mean `/communities/rte/index.md`?
+"#,
+    );
+}
+
+#[test]
+fn b03_broken_anchor() {
+    check(
+        &retex("", "## Le contexte\n\n[a](#le-contxte)"),
+        r#"
+error[broken-anchor]: there is no anchor `#le-contxte`
+ --> communities/rte/retex/2026-01-02-x.md:8:5
+  |
+8 | [a](#le-contxte)
+  |     ^^^^^^^^^^^
+  |
+  = help: did you mean `#le-contexte`?
+"#,
+    );
+    check(
+        &retex("", "[a](#rien)"),
+        r#"
+error[broken-anchor]: there is no anchor `#rien`
+ --> communities/rte/retex/2026-01-02-x.md:6:5
+  |
+6 | [a](#rien)
+  |     ^^^^^
+  |
+  = help: the page has no headings: remove the anchor
+"#,
+    );
+    check(
+        &retex("", "## Un\n\n## Deux\n\n[a](../index.md#zzz) [b](#zzz)"),
+        r#"
+error[broken-anchor]: there is no anchor `#zzz`
+  --> communities/rte/retex/2026-01-02-x.md:10:16
+   |
+10 | [a](../index.md#zzz) [b](#zzz)
+   |                ^^^^
+   |
+   = help: the page has no headings: remove the anchor
+
+error[broken-anchor]: there is no anchor `#zzz`
+  --> communities/rte/retex/2026-01-02-x.md:10:26
+   |
+10 | [a](../index.md#zzz) [b](#zzz)
+   |                          ^^^^
+   |
+   = help: its anchors are `#un`, `#deux`
+"#,
+    );
+}
+
+#[test]
+fn b04_wrong_spelling_is_resolved() {
+    check(
+        &retex("", "[a](../Index.md)"),
+        r#"
+warning[link-spelling]: `../Index.md` is not how the file is called
+ --> communities/rte/retex/2026-01-02-x.md:6:5
+  |
+6 | [a](../Index.md)
+  |     ^^^^^^^^^^^
+  |
+  = help: write `/communities/rte/index.md`
+"#,
+    );
+    check(
+        &retex("", "[a](../index) et [b](/communities/rte)"),
+        r#"
+warning[link-spelling]: `../index` is not how the file is called
+ --> communities/rte/retex/2026-01-02-x.md:6:5
+  |
+6 | [a](../index) et [b](/communities/rte)
+  |     ^^^^^^^^
+  |
+  = help: write `/communities/rte/index.md`
+
+warning[link-spelling]: `/communities/rte` is not how the file is called
+ --> communities/rte/retex/2026-01-02-x.md:6:22
+  |
+6 | [a](../index) et [b](/communities/rte)
+  |                      ^^^^^^^^^^^^^^^^
+  |
+  = help: write `/communities/rte/index.md`
+"#,
+    );
+    check(
+        "=== pages/\u{e9}t\u{e9} 1.md\n---\ntitle: A\n---\n\nt\n=== pages/b.md\n---\ntitle: B\n---\n\n[a](<e\u{301}te\u{301} 1.md>) [b](%C3%A9t%C3%A9%201.md)\n",
+        r#"
+"#,
+    );
+}
+
+#[test]
+fn b05_links_out_of_the_portal() {
+    check(
+        &retex("", "[a](../../../../etc/passwd)"),
+        r#"
+error[link-outside]: `../../../../etc/passwd` leads out of the portal
+ --> communities/rte/retex/2026-01-02-x.md:6:5
+  |
+6 | [a](../../../../etc/passwd)
+  |     ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: links stay inside the portal's folder
+"#,
+    );
+    check(
+        &retex("", "[a](/etc/passwd)"),
+        r#"
+error[broken-link]: there is no page `/etc/passwd`
+ --> communities/rte/retex/2026-01-02-x.md:6:5
+  |
+6 | [a](/etc/passwd)
+  |     ^^^^^^^^^^^
+  |
+  = help: link to a file of the portal instead, such as `/pages/a-propos.md`
+"#,
+    );
+    check(
+        &retex("", "[a](file:///etc/passwd)"),
+        r#"
+error[unsafe-address]: a link cannot have the address `file:///etc/passwd`
+ --> communities/rte/retex/2026-01-02-x.md:6:5
+  |
+6 | [a](file:///etc/passwd)
+  |     ^^^^^^^^^^^^^^^^^^
+  |
+  = help: links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal
+"#,
+    );
+    check(
+        &retex("", "[a](<\\\\\\\\srv\\\\share>)"),
+        r#"
+error[unsafe-address]: a link cannot have the address `\\srv\share`
+ --> communities/rte/retex/2026-01-02-x.md:6:1
+  |
+6 | [a](<\\\\srv\\share>)
+  | ^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal
+"#,
+    );
+}
+
+#[test]
+fn b07_data_image() {
+    check(
+        &retex("", "![un](data:image/png;base64,AAAA)"),
+        r#"
+error[unsafe-address]: an image cannot have the address `data:image/png;base64,AAAA`
+ --> communities/rte/retex/2026-01-02-x.md:6:7
+  |
+6 | ![un](data:image/png;base64,AAAA)
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: put the image beside the text, or into `static/img/`
+"#,
+    );
+}
+
+#[test]
+fn b08_unencrypted() {
+    check(
+        &retex("", "![un](http://a.example/x.png)\n\n[a](http://a.example/)"),
+        r#"
+error[foreign-image]: the image is loaded from another site
+ --> communities/rte/retex/2026-01-02-x.md:6:7
+  |
+6 | ![un](http://a.example/x.png)
+  |       ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: pages load nothing from elsewhere: put the image beside the text, or link to it
+
+warning[insecure-link]: the link is not encrypted
+ --> communities/rte/retex/2026-01-02-x.md:8:5
+  |
+8 | [a](http://a.example/)
+  |     ^^^^^^^^^^^^^^^^^
+  |
+  = help: write `https://`
+"#,
+    );
+}
+
+#[test]
+fn b08_foreign_image() {
+    check(
+        &retex("", "![un](https://a.example/x.png)"),
+        r#"
+error[foreign-image]: the image is loaded from another site
+ --> communities/rte/retex/2026-01-02-x.md:6:7
+  |
+6 | ![un](https://a.example/x.png)
+  |       ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: pages load nothing from elsewhere: put the image beside the text, or link to it
+"#,
+    );
+}
+
+#[test]
+fn c01_missing_image() {
+    check(
+        &format!("{}=== communities/rte/retex/schema.png\n", retex("", "![un](shema.png)")),
+        r#"
+error[missing-image]: there is no image `shema.png`
+ --> communities/rte/retex/2026-01-02-x.md:6:7
+  |
+6 | ![un](shema.png)
+  |       ^^^^^^^^^
+  |
+  = help: did you mean `schema.png`?
+"#,
+    );
+    check(
+        &retex("", "![un](/img/x.png)"),
+        r#"
+error[missing-image]: there is no image `/img/x.png`
+ --> communities/rte/retex/2026-01-02-x.md:6:7
+  |
+6 | ![un](/img/x.png)
+  |       ^^^^^^^^^^
+  |
+  = help: put it beside the text, or into `static/img/` and write `/img/…`
+"#,
+    );
+    check(
+        &retex("cover: {image: x.png}\n", "t"),
+        r#"
+error[missing-image]: there is no image `x.png`
+ --> communities/rte/retex/2026-01-02-x.md:4:16
+  |
+4 | cover: {image: x.png}
+  |                ^^^^^
+  |
+  = help: put it beside the text, or into `static/img/` and write `/img/…`
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\norganisation: {name: O, logo: /img/lgo.svg}\n=== static/img/logo.svg\n",
+        r#"
+error[missing-image]: there is no image `/img/lgo.svg`
+ --> portal.yaml:3:31
+  |
+3 | organisation: {name: O, logo: /img/lgo.svg}
+  |                               ^^^^^^^^^^^^
+  |
+  = help: did you mean `/img/logo.svg`?
+"#,
+    );
+}

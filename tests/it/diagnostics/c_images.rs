@@ -1,0 +1,289 @@
+//! C2, C3, C6: images are what their bytes say.
+
+use std::fs;
+
+use super::{portal_on_disk, same, write};
+
+/// A PNG of one pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\x00\x01\xff\0\0\0\0\0\0\0\0IEND\xaeB`\x82";
+
+/// What is said of an image with these bytes.
+#[track_caller]
+fn image(name: &str, bytes: &[u8], expected: &str) {
+    let temp = write("");
+    fs::create_dir_all(temp.path().join("static/img")).unwrap();
+    fs::write(temp.path().join("static/img").join(name), bytes).unwrap();
+    same(&portal_on_disk(temp.path()).diagnostics, expected);
+}
+
+fn svg(inner: &str) -> Vec<u8> {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">\n{inner}\n</svg>\n"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn c02_right_image() {
+    image(
+        "a.png", PNG, r#"
+"#,
+    );
+}
+
+#[test]
+fn c02_cut_off_image() {
+    image(
+        "a.png",
+        &PNG[..PNG.len() - 20],
+        r#"
+error[bad-image]: the image is damaged or cut off
+--> static/img/a.png
+ = help: export it again, or copy it again from where it came
+"#,
+    );
+    image(
+        "a.png",
+        &PNG[..20],
+        r#"
+error[bad-image]: the image is damaged or cut off
+--> static/img/a.png
+ = help: export it again, or copy it again from where it came
+"#,
+    );
+    image(
+        "a.gif",
+        b"GIF89a\x01\0\x01\0\0\0\0",
+        r#"
+error[bad-image]: the image is damaged or cut off
+--> static/img/a.gif
+ = help: export it again, or copy it again from where it came
+"#,
+    );
+    image(
+        "a.png",
+        b"",
+        r#"
+error[bad-image]: the image is an empty file
+--> static/img/a.png
+ = help: export the image again, or remove the file
+"#,
+    );
+}
+
+#[test]
+fn c03_image_that_is_something_else() {
+    image(
+        "a.png",
+        b"<!DOCTYPE html><html><script>alert(1)</script>",
+        r#"
+error[bad-image]: this is not a PNG image, but an HTML page
+--> static/img/a.png
+ = help: export the image again, or give the file its true ending
+"#,
+    );
+    image(
+        "a.png",
+        &svg(""),
+        r#"
+error[bad-image]: this is not a PNG image, but an SVG drawing
+--> static/img/a.png
+ = help: export the image again, or give the file its true ending
+"#,
+    );
+    image(
+        "a.png",
+        b"MZ\x90\0\x03\0\0\0",
+        r#"
+error[bad-image]: this is not a PNG image, but a program
+--> static/img/a.png
+ = help: export the image again, or give the file its true ending
+"#,
+    );
+    image(
+        "a.jpg",
+        b"PK\x03\x04\x14\0",
+        r#"
+error[bad-image]: this is not a JPG image, but a ZIP archive or an Office document
+--> static/img/a.jpg
+ = help: export the image again, or give the file its true ending
+"#,
+    );
+    image(
+        "a.jpg",
+        PNG,
+        r#"
+error[bad-image]: this is not a JPG image, but a PNG image
+--> static/img/a.jpg
+ = help: export the image again, or give the file its true ending
+"#,
+    );
+    image(
+        "a.png",
+        &[PNG, b"PK\x03\x04 and an archive"].concat(),
+        r#"
+error[bad-image]: the image is damaged or cut off
+--> static/img/a.png
+ = help: export it again, or copy it again from where it came
+"#,
+    );
+    image(
+        "a.webp",
+        b"%PDF-1.7",
+        r#"
+error[bad-image]: this is not a WEBP image, but a PDF document
+--> static/img/a.webp
+ = help: export the image again, or give the file its true ending
+"#,
+    );
+    image(
+        "a.svg",
+        b"<html><svg></svg></html>",
+        r#"
+error[bad-image]: this is not an SVG image, but an HTML page
+--> static/img/a.svg
+ = help: export the drawing again as SVG, or give the file its true ending
+"#,
+    );
+}
+
+#[test]
+fn c03_git_lfs_pointer() {
+    image(
+        "a.png",
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+        r#"
+error[lfs-pointer]: the file is a Git LFS pointer, not the file itself
+--> static/img/a.png
+ = help: run `git lfs pull`; in CI set `GIT_LFS_SKIP_SMUDGE: "0"`
+"#,
+    );
+}
+
+#[test]
+fn c06_drawing_that_acts() {
+    for inner in [
+        "<script>alert(1)</script>",
+        "<SCRIPT>alert(1)</SCRIPT>",
+        "<svg:script>alert(1)</svg:script>",
+        "<x:script xmlns:x=\"http://www.w3.org/2000/svg\">alert(1)</x:script>",
+        "<path onload=\"alert(1)\"/>",
+        "<path\nONCLICK = 'alert(1)'/>",
+        "<path/onfocusin=alert(1)>",
+        "<foreignObject><p/></foreignObject>",
+        "<a href=\"javascript:alert(1)\"><path/></a>",
+        "<a xlink:href=\"java&#x73;cript&#58;alert(1)\"><path/></a>",
+        "<a href=\"java&#10;script:alert(1)\"><path/></a>",
+        "<image href=\"https://evil.example/x.png\"/>",
+        "<use xlink:href=\"other.svg#a\"/>",
+        "<image href=\"data:image/svg+xml,x\"/>",
+        "<path style=\"fill:url(https://evil.example/x)\"/>",
+        "<path fill=\"url('//evil.example/x')\"/>",
+        "<path style=\"fill:\\75rl(//evil.example)\"/>",
+        "<style>@import 'https://evil.example/x.css';</style>",
+        "<style><![CDATA[ path { fill: URL(https://evil.example/x) } ]]></style>",
+        "<set attributeName=\"onload\" to=\"alert(1)\"/>",
+        "<animate attributeName=\"xlink:href\" values=\"javascript:alert(1)\"/>",
+        "<!DOCTYPE svg [<!ENTITY x \"y\">]>",
+        "<!entity x SYSTEM \"file:///etc/passwd\">",
+        "<?xml-stylesheet href=\"https://evil.example/x.css\"?>",
+        "<iframe src=\"x\"/>",
+    ] {
+        let temp = write("");
+        fs::create_dir_all(temp.path().join("static")).unwrap();
+        fs::write(temp.path().join("static/a.svg"), svg(inner)).unwrap();
+        let found = portal_on_disk(temp.path());
+        let codes: Vec<_> = found.diagnostics.iter().map(|it| it.code).collect();
+        assert_eq!(codes, ["active-svg"], "{inner}");
+    }
+}
+
+#[test]
+fn c06_the_whole_message() {
+    image(
+        "a.svg",
+        &svg("<path/>\n  <script>alert(1)</script>"),
+        r#"
+error[active-svg]: the SVG contains `<script>`, which can act
+ --> static/img/a.svg:3:3
+  |
+3 |   <script>alert(1)</script>
+  |   ^^^^^^^^
+  |
+  = help: export the drawing as a plain SVG
+"#,
+    );
+    image(
+        "a.svg",
+        &svg("<a href=\"&#106;avascript:alert(1)\"/>"),
+        r#"
+error[active-svg]: the SVG names an address outside itself
+ --> static/img/a.svg:2:4
+  |
+2 | <a href="&#106;avascript:alert(1)"/>
+  |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: keep only addresses that begin with `#`; embed what is missing
+"#,
+    );
+    image(
+        "a.svg",
+        &svg("<path onload='alert(1)'/>"),
+        r#"
+error[active-svg]: the SVG runs code on `onload`
+ --> static/img/a.svg:2:7
+  |
+2 | <path onload='alert(1)'/>
+  |       ^^^^^^^^^^^^^^^^^
+  |
+  = help: remove the attribute
+"#,
+    );
+    image(
+        "a.svg",
+        b"<!DOCTYPE svg [<!ENTITY a \"b\">]>\n<svg viewBox=\"0 0 1 1\">&a;</svg>",
+        r#"
+error[active-svg]: the SVG declares a document type or an entity
+ --> static/img/a.svg:1:1
+  |
+1 | <!DOCTYPE svg [<!ENTITY a "b">]>
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: remove the line that begins with `<!`
+"#,
+    );
+    image(
+        "a.svg",
+        b"<svg viewBox=\"0 0 1 1\"><path d=\"M0",
+        r#"
+error[bad-image]: the SVG ends within a tag
+ --> static/img/a.svg:1:24
+  |
+1 | <svg viewBox="0 0 1 1"><path d="M0
+  |                        ^^^^^^^^^^^
+  |
+  = help: export the drawing again: the file is cut off
+"#,
+    );
+    image(
+        "a.svg",
+        b"<\0s\0v\0g\0>\0<\0/\0s\0v\0g\0>\0",
+        r#"
+error[not-utf-8]: the file is in UTF-16 or UTF-32
+--> static/img/a.svg
+ = help: save it again as UTF-8; Notepad and Excel call it "UTF-8"
+"#,
+    );
+}
+
+#[test]
+fn c06_plain_drawings_are_right() {
+    image(
+        "a.svg",
+        &svg(
+            "<!-- <script> --><defs><linearGradient id=\"g\"/></defs><path fill=\"url(#g)\" style=\"stroke: url( '#g' )\"/><use href=\"#g\"/><style>path { fill: red }</style><a href=\"https://a.example/\"><text>on=1 javascript: is a word</text></a><image href=\"data:image/png;base64,AAAA\"/>",
+        ),
+        r#"
+"#,
+    );
+}

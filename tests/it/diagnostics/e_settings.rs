@@ -1,0 +1,477 @@
+//! E1–E3, E11, E14, E15: the settings.
+
+use super::{check, retex, write};
+use crate::cli::parvis;
+
+#[test]
+fn e02_syntax() {
+    check(
+        "=== portal.yaml\ntitle: P : q\nurl: https://p.example/\n",
+        r#"
+error[yaml-syntax]: a text that holds `: ` needs quotes
+ --> portal.yaml:1:10
+  |
+1 | title: P : q
+  |          ^
+  |
+  = help: put the text in quotes: `title: "P : q"`
+"#,
+    );
+}
+
+#[test]
+fn e02_unknown_key() {
+    check(
+        "=== portal.yaml\ntitel: P\nurl: https://p.example/\nbaseURL: x\n",
+        r#"
+error[unknown-field]: unknown field `titel`
+ --> portal.yaml:1:1
+  |
+1 | titel: P
+  | ^^^^^
+  |
+  = help: did you mean `title`?
+
+error[missing-field]: this portal lacks `title`
+ --> portal.yaml:1:1
+  |
+1 | titel: P
+  | ^^^^^^^^
+  |
+  = help: add `title: …`
+
+error[unknown-field]: unknown field `baseURL`
+ --> portal.yaml:3:1
+  |
+3 | baseURL: x
+  | ^^^^^^^
+  |
+  = help: did you mean `url`?
+"#,
+    );
+}
+
+#[test]
+fn e02_wrong_type() {
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: fr\npage_size: 0\ntimezone: Paris\n",
+        r#"
+error[wrong-type]: `languages` must be a list, found the text `fr`
+ --> portal.yaml:3:12
+  |
+3 | languages: fr
+  |            ^^
+  |
+  = help: write `languages: [fr]`
+
+error[wrong-type]: `page_size` must be at least 1, found the number `0`
+ --> portal.yaml:4:12
+  |
+4 | page_size: 0
+  |            ^
+  |
+  = help: write for example `page_size: 20`
+
+error[unknown-time-zone]: `timezone`: there is no time zone `Paris`
+ --> portal.yaml:5:11
+  |
+5 | timezone: Paris
+  |           ^^^^^
+  |
+  = help: did you mean `Europe/Paris`?
+"#,
+    );
+}
+
+#[test]
+fn e02_empty() {
+    check(
+        "=== portal.yaml\n",
+        r#"
+error[missing-field]: the settings lack `title` and `url`
+ --> portal.yaml:1:1
+  |
+1 |
+  | ^
+  |
+  = help: add `title: …` and `url: https://…`
+"#,
+    );
+}
+
+#[test]
+fn e02_checks() {
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nchecks: {image-alt: maybe, imagealt: off, unknown-topic: off, heading-level: error}\n",
+        r#"
+error[wrong-type]: `checks.image-alt` must be one of `error`, `warning`, `off`, found the text `maybe`
+ --> portal.yaml:3:21
+  |
+3 | checks: {image-alt: maybe, imagealt: off, unknown-topic: off, heading-level: error}
+  |                     ^^^^^
+
+error[unknown-check]: there is no rule `imagealt`
+ --> portal.yaml:3:28
+  |
+3 | checks: {image-alt: maybe, imagealt: off, unknown-topic: off, heading-level: error}
+  |                            ^^^^^^^^
+  |
+  = help: did you mean `image-alt`?
+
+error[unknown-check]: the rule `unknown-topic` cannot be turned: it would break the portal
+ --> portal.yaml:3:43
+  |
+3 | checks: {image-alt: maybe, imagealt: off, unknown-topic: off, heading-level: error}
+  |                                           ^^^^^^^^^^^^^
+  |
+  = help: rules that can be turned: empty-text, end-is-start, heading-empty, heading-level, heading-twice, image-alt, insecure-link, invisible-character, raw-html, unclosed-fence, unknown-directive, unknown-language
+"#,
+    );
+}
+
+#[test]
+fn e02_checks_turn_only_taste() {
+    check(
+        &format!(
+            "{}=== portal.yaml\ntitle: P\nurl: https://p.example/\nchecks: {{heading-level: error, insecure-link: off}}\n",
+            retex("", "# Un\n\n[a](http://a.example/)")
+        ),
+        r#"
+error[heading-level]: the title is the page's only heading of level 1
+ --> communities/rte/retex/2026-01-02-x.md:6:1
+  |
+6 | # Un
+  | ^^^^
+  |
+  = help: write `##`
+"#,
+    );
+}
+
+#[test]
+fn e02_language_twice() {
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en, fr]\n",
+        r#"
+error[duplicate-key]: the language `fr` is given twice
+ --> portal.yaml:3:21
+  |
+3 | languages: [fr, en, fr]
+  |                     ^^ again here
+  |
+ ::: portal.yaml:3:13
+  |
+3 | languages: [fr, en, fr]
+  |             -- first here
+  |
+  = help: keep one of the two
+"#,
+    );
+}
+
+#[test]
+fn e02_menu() {
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nmenu:\n  - {label: A, page: /pages/a.md}\n  - {label: B, page: /retx/}\n  - {label: C}\n",
+        r#"
+warning[menu-page]: there is no published file `/pages/a.md`
+ --> portal.yaml:4:22
+  |
+4 |   - {label: A, page: /pages/a.md}
+  |                      ^^^^^^^^^^^ the menu leaves this link out
+  |
+  = help: name a content file from the portal's folder on, or an address
+
+warning[menu-page]: there is no page `/retx/`
+ --> portal.yaml:5:22
+  |
+5 |   - {label: B, page: /retx/}
+  |                      ^^^^^^ the menu leaves this link out
+  |
+  = help: did you mean `/retex/`?
+
+error[missing-field]: this link lacks `page` or `url`
+ --> portal.yaml:6:5
+  |
+6 |   - {label: C}
+  |     ^^^^^^^^^^
+  |
+  = help: add `page: /pages/a-propos.md`, or `url: https://…`
+"#,
+    );
+}
+
+#[test]
+fn e03_url() {
+    check(
+        "=== portal.yaml\ntitle: P\nurl: p.example\n",
+        r#"
+error[bad-url]: `url`: `p.example` is not an `https://` address
+ --> portal.yaml:2:6
+  |
+2 | url: p.example
+  |      ^^^^^^^^^
+  |
+  = help: write `https://p.example`
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: ftp://p.example/\n",
+        r#"
+error[bad-url]: `url`: `ftp://p.example/` is not an `https://` address
+ --> portal.yaml:2:6
+  |
+2 | url: ftp://p.example/
+  |      ^^^^^^^^^^^^^^^^
+  |
+  = help: an address begins with `https://`
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/?a=b\n",
+        r#"
+error[bad-url]: `url`: `https://p.example/?a=b` has a query or an anchor
+ --> portal.yaml:2:6
+  |
+2 | url: https://p.example/?a=b
+  |      ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write scheme, host and path only
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/#a\n",
+        r#"
+error[bad-url]: `url`: `https://p.example/#a` has a query or an anchor
+ --> portal.yaml:2:6
+  |
+2 | url: https://p.example/#a
+  |      ^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write scheme, host and path only
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: \"https://p.example/a b\"\n",
+        r#"
+error[bad-url]: `url`: `https://p.example/a b` is not an address
+ --> portal.yaml:2:6
+  |
+2 | url: "https://p.example/a b"
+  |      ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: an address has a host and no spaces; write `%20` for a space
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://communautés.example/\n",
+        r#"
+error[bad-url]: `url`: `https://communautés.example/` has a host with accents
+ --> portal.yaml:2:6
+  |
+2 | url: https://communautés.example/
+  |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the host as computers know it, in ASCII: it begins with `xn--`
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/été/\n",
+        r#"
+error[bad-url]: `url`: `https://p.example/été/` has a path with accents
+ --> portal.yaml:2:6
+  |
+2 | url: https://p.example/été/
+  |      ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path without accents, as the server knows it
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://\n",
+        r#"
+error[bad-url]: `url`: `https://` is not an address
+ --> portal.yaml:2:6
+  |
+2 | url: https://
+  |      ^^^^^^^^
+  |
+  = help: an address has a host and no spaces; write `%20` for a space
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://ana@p.example/\n",
+        r#"
+error[bad-url]: `url`: `https://ana@p.example/` holds a user name, which every reader would see
+ --> portal.yaml:2:6
+  |
+2 | url: https://ana@p.example/
+  |      ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: remove what stands before `@`
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/a//b/\n",
+        r#"
+error[bad-url]: `url`: `https://p.example/a//b/` has a path with `..` or `//`
+ --> portal.yaml:2:6
+  |
+2 | url: https://p.example/a//b/
+  |      ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path as it is
+"#,
+    );
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/../x/\n",
+        r#"
+error[bad-url]: `url`: `https://p.example/../x/` has a path with `..` or `//`
+ --> portal.yaml:2:6
+  |
+2 | url: https://p.example/../x/
+  |      ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path as it is
+"#,
+    );
+}
+
+#[test]
+fn e14_language_code() {
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [français]\n",
+        r#"
+error[wrong-type]: `languages` must be a language such as `fr`, found the text `français`
+ --> portal.yaml:3:13
+  |
+3 | languages: [français]
+  |             ^^^^^^^^
+  |
+  = help: write `fr`
+"#,
+    );
+    check(
+        &retex("lang: FR\n", "t"),
+        r#"
+error[wrong-type]: `lang` must be a language such as `fr`, found the text `FR`
+ --> communities/rte/retex/2026-01-02-x.md:4:7
+  |
+4 | lang: FR
+  |       ^^
+  |
+  = help: write `lang: fr`
+"#,
+    );
+}
+
+#[test]
+fn e14_interface_without_texts() {
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, eo]\n",
+        r#"
+warning[untranslated-interface]: the interface has no texts in `eo`; those in `fr` are shown
+--> portal.yaml
+ = help: add `i18n/eo.yaml`
+"#,
+    );
+}
+
+#[test]
+fn e15_two_kinds_at_one_address() {
+    check(
+        "=== communities/rte/pages/retex.md\n---\ntitle: R\n---\n\nt\n=== pages/communautes/rte.md\n---\ntitle: R2\n---\n\nt\n",
+        r#"
+error[address-collision]: the address `/communautes/rte/retex/` is claimed twice
+ --> communities/rte/pages/retex.md:1:1
+  |
+1 | ---
+  | ^^^ claims `/communautes/rte/retex/`
+  |
+  = help: `/communautes/rte/retex/` is a page that Parvis makes: choose another name
+
+error[address-collision]: the address `/communautes/rte/` is claimed twice
+ --> pages/communautes/rte.md:1:1
+  |
+1 | ---
+  | ^^^ claims `/communautes/rte/`
+  |
+ ::: communities/rte/index.md:1:1
+  |
+1 | ---
+  | --- claims `/communautes/rte/` too
+  |
+  = help: rename one of the two files, or give one another `slug:`
+"#,
+    );
+}
+
+#[test]
+fn e11_files_at_one_address() {
+    check(
+        "=== static/robots.txt\n=== static/pages/logo.svg\n=== static/Pages/logo.svg\n",
+        r#"
+error[address-collision]: the address `/pages/logo.svg` differs from another only by case or Unicode form
+--> static/pages/logo.svg
+ = note: `static/Pages/logo.svg` claims `/Pages/logo.svg` too
+ = help: rename one of the two files, or give one another `slug:`
+
+error[address-collision]: the address `/robots.txt` is claimed twice
+--> static/robots.txt
+ = help: `/robots.txt` is a page that Parvis makes: choose another name
+"#,
+    );
+}
+
+/// How the command ends on a portal, and what it says.
+fn ends(text: &str, args: &[&str]) -> (i32, String) {
+    let temp = write(text);
+    let root = temp.path().to_str().unwrap();
+    let output = parvis(&[&["check", root], args].concat());
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+fn e01_no_settings() {
+    let temp = tempfile::tempdir().unwrap();
+    let root = temp.path().to_str().unwrap();
+    let output = parvis(&["check", root]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    let first = format!("error: there is no `portal.yaml` in `{root}` or above it\n");
+    assert!(said.starts_with(&first) && said.contains("help: "), "{said}");
+}
+
+#[test]
+fn e02_faults_of_the_settings_end_with_2_and_those_of_the_content_with_1() {
+    let right = retex("", "t");
+    for (text, code) in [
+        (right.clone(), 0),
+        (retex("zzz: 1\n", "t"), 1),
+        (format!("{right}=== portal.yaml\ntitle: P\nurl: https://p.example/\nzzz: 1\n"), 2),
+        (
+            format!(
+                "{right}=== portal.yaml\ntitle: P\nurl: https://p.example/\ntheme: zzz\n"
+            ),
+            2,
+        ),
+        (format!("{right}=== portal.yaml\ntitle: \"P\nurl: x\n"), 2),
+        (format!("{right}=== i18n/fr.yaml\n\"a: b\n"), 2),
+    ] {
+        let (ended, said) = ends(&text, &[]);
+        assert_eq!(ended, code, "{said}");
+    }
+    assert_eq!(ends(&retex("", "# Un"), &[]).0, 0);
+    assert_eq!(ends(&retex("", "# Un"), &["--strict"]).0, 1);
+}
+
+#[test]
+fn e03_the_base_url_of_the_command_line_is_checked_too() {
+    let (ended, said) = ends(&retex("", "t"), &["--base-url", "p.example/a"]);
+    assert_eq!(ended, 2, "{said}");
+    let expected =
+        "error[bad-url]: `--base-url`: `p.example/a` is not an `https://` address";
+    assert!(said.contains(expected), "{said}");
+    assert_eq!(ends(&retex("", "t"), &["--base-url", "https://p.example/ns/project"]).0, 0);
+}
