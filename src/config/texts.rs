@@ -152,7 +152,11 @@ impl Texts {
                 let date = self.moment(Moment { time: None, ..from });
                 self.fill(
                     "datetime.range",
-                    &[("date", &date), ("from", &self.time(start)), ("to", &self.time(end))],
+                    &[
+                        ("date", &date),
+                        ("from", &self.time(start)),
+                        ("to", &self.time(end)),
+                    ],
                 )
             }
             _ => self.moment(from),
@@ -177,7 +181,9 @@ impl Texts {
 fn elides(word: &str) -> bool {
     let mut letters = word.chars().flat_map(char::to_lowercase);
     match letters.next() {
-        Some('a' | 'à' | 'â' | 'e' | 'é' | 'è' | 'ê' | 'ë' | 'i' | 'î' | 'ï' | 'o' | 'ô') => true,
+        Some(
+            'a' | 'à' | 'â' | 'e' | 'é' | 'è' | 'ê' | 'ë' | 'i' | 'î' | 'ï' | 'o' | 'ô',
+        ) => true,
         Some('u' | 'ù' | 'û' | 'œ' | 'æ') => true,
         Some('h') => !matches!(letters.next(), Some('a' | 'â')),
         Some('y') => letters.next().is_some_and(|it| !"aeiouéèêy".contains(it)),
@@ -220,8 +226,12 @@ mod tests {
             texts.moment(parse_moment("2026-12-08T14:00").unwrap()),
             "mardi 8 décembre 2026 à 14 h"
         );
-        let of = |month| texts.fill("events-of", &[("name", &texts.month_of_year(2026, month))]);
-        assert_eq!((of(3), of(4)), ("Événements de mars 2026".into(), "Événements d’avril 2026".into()));
+        let of =
+            |month| texts.fill("events-of", &[("name", &texts.month_of_year(2026, month))]);
+        assert_eq!(
+            (of(3), of(4)),
+            ("Événements de mars 2026".into(), "Événements d’avril 2026".into())
+        );
         let short: Vec<&str> = (1..=12).map(|it| texts.short_month(it)).collect();
         assert_eq!(
             short.join(" "),
@@ -230,9 +240,8 @@ mod tests {
         let range = texts
             .range(parse_moment("2026-03-12").unwrap(), parse_moment("2026-03-14").ok());
         assert_eq!(range, "du 12 au 14 mars 2026");
-        let range = |from, to| {
-            texts.range(parse_moment(from).unwrap(), parse_moment(to).ok())
-        };
+        let range =
+            |from, to| texts.range(parse_moment(from).unwrap(), parse_moment(to).ok());
         assert_eq!(range("2026-03-31", "2026-04-01"), "du 31 mars au 1er avril 2026");
         assert_eq!(
             range("2026-12-08T14:00", "2026-12-08T16:30"),

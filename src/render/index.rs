@@ -115,8 +115,10 @@ impl Index {
     fn owners(&mut self, portal: &Portal, id: Id, mut put: impl FnMut(&mut Owned)) {
         let entry = portal.entry(id);
         let others = entry.refs("communities").iter().copied();
-        for owner in
-            entry.community.into_iter().chain(others.filter(|it| entry.community != Some(*it)))
+        for owner in entry
+            .community
+            .into_iter()
+            .chain(others.filter(|it| entry.community != Some(*it)))
         {
             put(self.owned.entry(owner).or_default());
         }

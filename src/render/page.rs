@@ -217,7 +217,8 @@ impl<'a> Page<'a> {
         &self,
         address: impl Fn(usize, &Texts) -> Option<String>,
     ) -> Vec<Link> {
-        let others = self.site.theme.texts.iter().enumerate().filter(|it| it.0 != self.lang);
+        let others =
+            self.site.theme.texts.iter().enumerate().filter(|it| it.0 != self.lang);
         let link = |(lang, t): (usize, &Texts)| {
             let link = self.named_link(t.get("language"), &address(lang, t)?);
             Some(Link { lang: Some(t.lang.clone()), ..link })

@@ -27,7 +27,8 @@ pub(super) fn related(page: &Page<'_>, id: Id) -> Vec<(Id, String)> {
     let mut out = chosen(page, id);
     let entry = page.entry(id);
     let series = entry.record().and_then(|it| it.map("series"));
-    let parts = series.as_ref().and_then(|it| it.text("id")).map(|it| page.index.series(it));
+    let parts =
+        series.as_ref().and_then(|it| it.text("id")).map(|it| page.index.series(it));
     // Parts of the same series are listed on the page already.
     let taken = |out: &[(Id, String)], other: Id| {
         other == id
@@ -86,7 +87,8 @@ fn score(page: &Page<'_>, a: Id, b: Id) -> usize {
 /// The strongest tie, in words.
 fn reason(page: &Page<'_>, a: Id, b: Id) -> String {
     let names = |ids: &[Id]| {
-        let names: Vec<&str> = ids.iter().map(|it| page.entry(*it).title(page.code)).collect();
+        let names: Vec<&str> =
+            ids.iter().map(|it| page.entry(*it).title(page.code)).collect();
         names.join(", ")
     };
     let topics = shared(page, a, b, "topics");

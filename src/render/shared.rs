@@ -78,11 +78,8 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn frame(&self) -> Frame {
-        let texts: BTreeMap<String, &str> = self
-            .t
-            .keys()
-            .map(|it| (it.replace(['-', '.'], "_"), self.t.get(it)))
-            .collect();
+        let texts: BTreeMap<String, &str> =
+            self.t.keys().map(|it| (it.replace(['-', '.'], "_"), self.t.get(it))).collect();
         Frame { site: self.view(), texts: Value::from_serializable(&texts) }
     }
 
@@ -118,7 +115,11 @@ impl Maker<'_> {
         let asset = |name: &str| assets.get(name).cloned().unwrap_or_default();
         Value::from_serializable(&SiteView {
             title: settings.title(code).to_owned(),
-            description: settings.record.local("description", code).unwrap_or("").to_owned(),
+            description: settings
+                .record
+                .local("description", code)
+                .unwrap_or("")
+                .to_owned(),
             base: settings.base.clone(),
             home: url(self.site, &root(self.lang, self.t)),
             menu: shown.iter().map(|it| list(it.0)).collect(),
@@ -129,7 +130,10 @@ impl Maker<'_> {
             assets,
             organisation: organisation.local("name", code).unwrap_or("").to_owned(),
             organisation_url: organisation.text("url").unwrap_or("").to_owned(),
-            logo: organisation.text("logo").and_then(|it| self.logo(it)).unwrap_or_default(),
+            logo: organisation
+                .text("logo")
+                .and_then(|it| self.logo(it))
+                .unwrap_or_default(),
             contact: settings.record.text("contact").unwrap_or("").to_owned(),
             feed: url(self.site, &feed),
         })
@@ -147,7 +151,8 @@ impl Maker<'_> {
     fn logo(&self, written: &str) -> Option<String> {
         let path = join("portal.yaml", written)?;
         let inside = format!("static/{path}");
-        let path = self.site.routes.file(&inside).or_else(|| self.site.routes.file(&path))?;
+        let path =
+            self.site.routes.file(&inside).or_else(|| self.site.routes.file(&path))?;
         Some(url(self.site, path))
     }
 

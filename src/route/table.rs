@@ -352,7 +352,8 @@ impl Maker<'_> {
     fn talks_of(&mut self, lang: usize, t: &Texts) {
         let portal = self.portal;
         let at = prefix(self.texts, lang);
-        for (field, word) in [("speakers", "address.speaker"), ("topics", "address.topic")] {
+        for (field, word) in [("speakers", "address.speaker"), ("topics", "address.topic")]
+        {
             let all: BTreeSet<Id> = portal
                 .of_kind(Kind::Talk)
                 .flat_map(|it| portal.entry(it).refs(field))
@@ -367,24 +368,13 @@ impl Maker<'_> {
         }
     }
 
-    fn retex_lists(
-        &mut self,
-        base: &str,
-        of: Option<Id>,
-        retex: &[Id],
-        lang: usize,
-    ) {
+    fn retex_lists(&mut self, base: &str, of: Option<Id>, retex: &[Id], lang: usize) {
         let size = self.settings.page_size;
         let portal = self.portal;
         for page in 1..=retex.len().div_ceil(size).max(1) {
             let address =
                 if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") };
-            self.claim(
-                &address,
-                Route::RetexList { of, year: None, page },
-                lang,
-                None,
-            );
+            self.claim(&address, Route::RetexList { of, year: None, page }, lang, None);
         }
         if of.is_some_and(|it| portal.entry(it).kind == Kind::Topic) {
             return;

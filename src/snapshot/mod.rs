@@ -158,11 +158,20 @@ impl Workspace {
         let portal =
             portal::assemble(&self.documents, &self.files, &settings, shown).unload(found);
         let theme = theme::load(&settings, &self.texts, &tints(&portal)).unload(found)?;
-        let assets = theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
+        let assets =
+            theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
         let routes =
             RouteTable::enumerate(&portal, &settings, &theme.texts, &self.files, assets)
                 .unload(found);
-        Some(Site { settings, portal, theme, routes, files: self.files.clone(), today, memo: Memo::default() })
+        Some(Site {
+            settings,
+            portal,
+            theme,
+            routes,
+            files: self.files.clone(),
+            today,
+            memo: Memo::default(),
+        })
     }
 }
 

@@ -34,7 +34,8 @@ pub(super) fn load(own: &Own<'_>, generated: &str) -> BTreeMap<String, Asset> {
     for (name, asset) in &assets {
         let file = asset.address.trim_start_matches("/assets/");
         for quote in ["", "\"", "'"] {
-            css = css.replace(&format!("url({quote}{name}{quote})"), &format!("url({file})"));
+            css =
+                css.replace(&format!("url({quote}{name}{quote})"), &format!("url({file})"));
         }
     }
     let address = hashed("style.css", &css);

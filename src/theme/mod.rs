@@ -111,10 +111,7 @@ fn embedded(folder: &str) -> BTreeMap<String, (String, String)> {
                 continue;
             };
             let name = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
-            out.insert(
-                name.to_owned(),
-                (format!("themes/{NAME}/{path}"), text.to_owned()),
-            );
+            out.insert(name.to_owned(), (format!("themes/{NAME}/{path}"), text.to_owned()));
         }
     }
     out

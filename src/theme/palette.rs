@@ -120,7 +120,8 @@ impl Palette {
         for (key, value) in pairs {
             let (name, text) = (key.text().unwrap_or(""), value.text().unwrap_or(""));
             let safe = |it: char| it.is_ascii_alphanumeric() || it == '-';
-            let harmless = |it: char| it.is_alphanumeric() || " .,%#()+-*/'\"_".contains(it);
+            let harmless =
+                |it: char| it.is_alphanumeric() || " .,%#()+-*/'\"_".contains(it);
             if name.is_empty() || !name.chars().all(safe) || !text.chars().all(harmless) {
                 let message = format!("`{name}` is not a custom property");
                 found.push(
@@ -144,7 +145,8 @@ impl Palette {
                     continue;
                 };
                 let ratio = a.0.contrast(b.0);
-                let Some(span) = a.1.as_ref().or(b.1.as_ref()).filter(|_| ratio < LEAST) else {
+                let Some(span) = a.1.as_ref().or(b.1.as_ref()).filter(|_| ratio < LEAST)
+                else {
                     continue;
                 };
                 let ratio = (ratio * 100.0).floor() / 100.0;
@@ -155,7 +157,9 @@ impl Palette {
                 let better = a.0.readable(&[b.0], LEAST, 0.0);
                 found.push(
                     Diagnostic::error("theme-contrast", message).at(span.clone()).help(
-                        format!("a text needs {LEAST}:1; the nearest `{text}` is `{better}`"),
+                        format!(
+                            "a text needs {LEAST}:1; the nearest `{text}` is `{better}`"
+                        ),
                     ),
                 );
             }
@@ -207,10 +211,7 @@ impl Palette {
             let own = tint.color.as_deref().and_then(Color::parse).unwrap_or(accent);
             let shade = own.readable(&[ground, paper], LEAST + 0.1, SHARE);
             let soft = shade.tint(paper, SHARE);
-            push(
-                rules,
-                format_args!(".c-{}{{--c:{shade};--c-soft:{soft}}}\n", tint.slug),
-            );
+            push(rules, format_args!(".c-{}{{--c:{shade};--c-soft:{soft}}}\n", tint.slug));
         }
     }
 }

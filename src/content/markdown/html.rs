@@ -184,8 +184,13 @@ impl<'a> Pass<'a> {
                 self.push("\n");
             }
             Event::TaskListMarker(done) => {
-                let checked = if done { " checked" } else { "" };
-                self.push(&format!("<input type=\"checkbox\" disabled{checked}> "));
+                let (checked, label) =
+                    if done { (" checked", "task-done") } else { ("", "task-open") };
+                self.push(&format!(
+                    "<input type=\"checkbox\" disabled{checked} aria-label=\""
+                ));
+                self.hole(Hole::Text(label));
+                self.push("\"> ");
             }
             other => {
                 let mut html = String::new();

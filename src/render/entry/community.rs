@@ -15,7 +15,8 @@ const LATEST: usize = 6;
 pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
     let record = entry.record();
     let owned = page.index.owned(id);
-    let list = |of: Option<&[Id]>, most: usize| page.cards(of.unwrap_or(&[]).iter().take(most));
+    let list =
+        |of: Option<&[Id]>, most: usize| page.cards(of.unwrap_or(&[]).iter().take(most));
     let members = record.and_then(|it| it.number("members"));
     let retex = owned.map_or(0, |it| it.retex.ids.len());
     let all = format!("{}{}/", page.address, page.t.get("address.retex"));

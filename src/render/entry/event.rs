@@ -58,7 +58,10 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
             .and_then(|it| it.local("address", page.code).map(str::to_owned))
             .unwrap_or_default(),
         online: record.map("online").filter(|_| !over).map(|it| Link {
-            label: it.local("label", page.code).unwrap_or(page.t.get("join-online")).to_owned(),
+            label: it
+                .local("label", page.code)
+                .unwrap_or(page.t.get("join-online"))
+                .to_owned(),
             url: it.text("url").unwrap_or("").to_owned(),
             ..Link::default()
         }),
@@ -86,7 +89,10 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
 pub(super) fn communities(page: &Page<'_>, entry: &Entry) -> Vec<Link> {
     let own = entry.community;
     let named = entry.refs("communities").iter().copied();
-    own.into_iter().chain(named.filter(|it| own != Some(*it))).map(|it| page.link(it)).collect()
+    own.into_iter()
+        .chain(named.filter(|it| own != Some(*it)))
+        .map(|it| page.link(it))
+        .collect()
 }
 
 fn programme(page: &Page<'_>, record: &Record) -> Vec<Session> {

@@ -18,8 +18,9 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> PersonView {
     let of = |kind: Kind| {
         entry.backlinks.iter().copied().filter(move |it| page.entry(*it).kind == kind)
     };
-    let authored: Vec<Id> =
-        of(Kind::Retex).filter(|it| page.entry(*it).refs("authors").contains(&id)).collect();
+    let authored: Vec<Id> = of(Kind::Retex)
+        .filter(|it| page.entry(*it).refs("authors").contains(&id))
+        .collect();
     let leads: Vec<Id> = of(Kind::Community).collect();
     let spoke: Vec<Id> = of(Kind::Talk).collect();
     let events: Vec<Id> = of(Kind::Event).collect();

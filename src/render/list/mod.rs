@@ -21,7 +21,9 @@ pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagno
         Route::Communities => communities(page),
         Route::People => people::html(page),
         Route::Topics => topics(page),
-        Route::RetexList { of, year, page: number } => retex::html(page, *of, *year, *number),
+        Route::RetexList { of, year, page: number } => {
+            retex::html(page, *of, *year, *number)
+        }
         Route::Events => events::upcoming(page),
         Route::PastEvents => events::past(page),
         Route::Month(year, month) => events::month(page, *year, *month),
@@ -69,7 +71,11 @@ fn nodes(page: &Page<'_>, ids: &[Id], depth: usize) -> Vec<TopicNode> {
         let below = page.index.children.get(id).filter(|_| depth < 4);
         TopicNode {
             link: page.link(*id),
-            description: page.entry(*id).text("description", page.code).unwrap_or("").to_owned(),
+            description: page
+                .entry(*id)
+                .text("description", page.code)
+                .unwrap_or("")
+                .to_owned(),
             count: page.t.count("count.retex", retex),
             children: below.map(|it| nodes(page, it, depth + 1)).unwrap_or_default(),
         }

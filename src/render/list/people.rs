@@ -17,7 +17,8 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut letters: Vec<Letter> = Vec::new();
     for id in page.index.kind(Kind::Person) {
         let name = page.entry(*id).title(page.code);
-        let letter: String = sort_key(name).chars().take(1).flat_map(char::to_uppercase).collect();
+        let letter: String =
+            sort_key(name).chars().take(1).flat_map(char::to_uppercase).collect();
         if letters.last().is_none_or(|it| it.letter != letter) {
             letters.push(Letter { letter, people: Vec::new() });
         }

@@ -84,7 +84,8 @@ fn frame(page: &Page<'_>, of: Option<Id>, year: Option<i16>, number: usize) -> P
         frame.breadcrumb.push(page.word_link(key, &page.list(&[key])));
         frame.breadcrumb.push(link);
     }
-    let feed = format!("{}atom.xml", of.map_or(page.root(), |it| page.address_of(it).to_owned()));
+    let feed =
+        format!("{}atom.xml", of.map_or(page.root(), |it| page.address_of(it).to_owned()));
     frame.feed = Some(page.word_link("feed", &feed));
     frame
 }
@@ -135,7 +136,8 @@ fn pagination(page: &Page<'_>, base: &str, number: usize, count: usize) -> Pagin
     };
     let mut pages: Vec<Link> = Vec::new();
     let mut last = 0;
-    for it in (1..=count).filter(|it| *it == 1 || *it == count || it.abs_diff(number) <= 1) {
+    for it in (1..=count).filter(|it| *it == 1 || *it == count || it.abs_diff(number) <= 1)
+    {
         // A gap of one page is that page.
         if it == last + 2 {
             pages.push(numbered(last + 1, address(last + 1), false));

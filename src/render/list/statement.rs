@@ -21,7 +21,9 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         ..StatementView::default()
     };
     let audit = record.map("accessibility");
-    if let Some((audit, day)) = audit.as_ref().and_then(|it| Some((it, it.date("audited")?))) {
+    if let Some((audit, day)) =
+        audit.as_ref().and_then(|it| Some((it, it.date("audited")?)))
+    {
         let state = match audit.text("status") {
             Some("full") => "accessibility-full",
             Some("partial") => "accessibility-partial",

@@ -63,10 +63,8 @@ fn filters(page: &Page<'_>, talks: &str) -> Vec<Filter> {
         let address = format!("{talks}{}/{slug}/", page.t.get(word));
         Link { current: address == page.address, ..page.named_link(label, &address) }
     };
-    let filter = |key: &str, links: Vec<Link>| Filter {
-        title: page.t.get(key).to_owned(),
-        links,
-    };
+    let filter =
+        |key: &str, links: Vec<Link>| Filter { title: page.t.get(key).to_owned(), links };
     let years = page.index.talk_years.keys().rev().map(|it| {
         let year = it.to_string();
         link("address.year", &year, &year)

@@ -15,10 +15,12 @@ pub use entry::{
     TalkView, TopicView,
 };
 pub use listing::{
-    CommunitiesView, EventsView, HomeView, Letter, MessageView, Month, PeopleView, PlanPart,
-    PlanView, RedirectView, RetexListView, StatementView, TalksView, TopicNode, TopicsView,
+    CommunitiesView, EventsView, HomeView, Letter, MessageView, Month, PeopleView,
+    PlanPart, PlanView, RedirectView, RetexListView, StatementView, TalksView, TopicNode,
+    TopicsView,
 };
 pub use page::{PageView, SiteView};
 pub use part::{
-    Card, DateView, Filter, Heading, Link, Note, Pagination, PersonCard, Picture, Series, Tile,
+    Card, DateView, Filter, Heading, Link, Note, Pagination, PersonCard, Picture, Series,
+    Tile,
 };
