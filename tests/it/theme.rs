@@ -63,7 +63,7 @@ fn one_component_is_overridden_everywhere() {
 fn one_style_sheet_asset_or_color_is_changed_without_copying_the_rest() {
     let asset = |snapshot: &Snapshot, name: &str| {
         let site = snapshot.site.as_ref().unwrap();
-        site.theme.assets.get(name).unwrap().clone()
+        site.theme.assets[name].clone()
     };
     let plain = portal(RETEX);
     let own = portal(&format!(
