@@ -181,10 +181,7 @@ impl Texts {
 fn elides(word: &str) -> bool {
     let mut letters = word.chars().flat_map(char::to_lowercase);
     match letters.next() {
-        Some(
-            'a' | 'à' | 'â' | 'e' | 'é' | 'è' | 'ê' | 'ë' | 'i' | 'î' | 'ï' | 'o' | 'ô',
-        ) => true,
-        Some('u' | 'ù' | 'û' | 'œ' | 'æ') => true,
+        Some(it) if "aàâeéèêëiîïoôuùûœæ".contains(it) => true,
         Some('h') => !matches!(letters.next(), Some('a' | 'â')),
         Some('y') => letters.next().is_some_and(|it| !"aeiouéèêy".contains(it)),
         _ => false,

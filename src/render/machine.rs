@@ -1,5 +1,7 @@
 //! Files for machines: sitemap, robots, feeds.
 
+use std::fmt::Write;
+
 use super::{body, page::Page};
 use crate::{
     content::markdown::escaped,
@@ -7,6 +9,12 @@ use crate::{
     route::{Route, SITEMAP_PART},
     snapshot::Site,
 };
+
+/// Writing to a text cannot fail.
+fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
+    let written = out.write_fmt(text);
+    debug_assert!(written.is_ok(), "writing to a text cannot fail");
+}
 
 /// Escapes for XML 1.0, and drops what it does not allow.
 fn xml(text: &str) -> String {
@@ -39,19 +47,22 @@ pub(super) fn sitemap(site: &Site, part: usize) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let parts = site.routes.sitemap_parts();
     if part == 0 && parts > 1 {
-        out.push_str(&format!("<sitemapindex xmlns=\"{SPACE}\">\n"));
+        push(&mut out, format_args!("<sitemapindex xmlns=\"{SPACE}\">\n"));
         for it in 1..=parts {
             let url = xml(&format!("{root}/sitemap-{it}.xml"));
-            out.push_str(&format!("<sitemap><loc>{url}</loc></sitemap>\n"));
+            push(&mut out, format_args!("<sitemap><loc>{url}</loc></sitemap>\n"));
         }
         out.push_str("</sitemapindex>\n");
         return out;
     }
-    out.push_str(&format!("<urlset xmlns=\"{SPACE}\">\n"));
+    push(&mut out, format_args!("<urlset xmlns=\"{SPACE}\">\n"));
     let skip = part.saturating_sub(1) * SITEMAP_PART;
     for (address, lang) in indexed(site).skip(skip).take(SITEMAP_PART) {
         let page = Page::new(site, address, lang);
-        out.push_str(&format!("<url><loc>{}</loc></url>\n", xml(&page.absolute(address))));
+        push(
+            &mut out,
+            format_args!("<url><loc>{}</loc></url>\n", xml(&page.absolute(address))),
+        );
     }
     out.push_str("</urlset>\n");
     out
@@ -92,17 +103,24 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
             .record()
             .and_then(|it| it.date("updated"))
             .map_or(date.clone(), |it| it.to_string());
-        let authors: String = page
-            .people(entry, "authors")
-            .iter()
-            .map(|it| format!("<author><name>{}</name></author>", xml(&it.name)))
-            .collect();
+        let mut authors = String::new();
+        for author in page.people(entry, "authors") {
+            push(
+                &mut authors,
+                format_args!("<author><name>{}</name></author>", xml(&author.name)),
+            );
+        }
         let html =
             entry.variant(page.code).map(|it| body::html(page, it)).unwrap_or_default();
-        out.push_str(&format!(
-            "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n<published>{date}T00:00:00Z</published>\n<updated>{updated}T00:00:00Z</updated>\n{authors}\n<summary>{}</summary>\n<content type=\"html\" xml:base=\"{url}\">{}</content>\n</entry>\n",
-            xml(entry.title(page.code)), xml(&page.summary(entry)), xml(&html),
-        ));
+        push(
+            &mut out,
+            format_args!(
+                "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n<published>{date}T00:00:00Z</published>\n<updated>{updated}T00:00:00Z</updated>\n{authors}\n<summary>{}</summary>\n<content type=\"html\" xml:base=\"{url}\">{}</content>\n</entry>\n",
+                xml(entry.title(page.code)),
+                xml(&page.summary(entry)),
+                xml(&html),
+            ),
+        );
     }
     out.push_str("</feed>\n");
     out

@@ -244,6 +244,6 @@ impl<'a> Page<'a> {
         context.insert_value(name, Value::from_serializable(value));
         context.insert_value("body", Value::safe_string(body));
         let theme = &self.site.theme;
-        theme.render(template, &context, self.address).map_err(|it| vec![it])
+        theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }
 }

@@ -169,7 +169,7 @@ impl Maker<'_> {
         let link = |it: Record| {
             let url = match (it.text("url"), it.text("page")) {
                 (Some(url), _) => url.to_owned(),
-                (None, Some(page)) if page.ends_with(".md") => {
+                (None, Some(page)) if page.rsplit('.').next() == Some("md") => {
                     url(site, site.routes.entry(of_file(page)?, self.lang))
                 }
                 (None, Some(page)) => url(site, site.routes.find(page).map(|_| page)?),

@@ -430,7 +430,7 @@ impl Maker<'_> {
             for variant in &portal.entry(id).variants {
                 for node in variant.document.record.list("aliases") {
                     let Some(path) = node.text() else { continue };
-                    let file = path.ends_with(".html");
+                    let file = path.rsplit('.').next() == Some("html");
                     let address = if path.ends_with('/') || file {
                         path.to_owned()
                     } else {

@@ -20,7 +20,8 @@ pub(super) fn load(own: &Own<'_>, generated: &str) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
     let mut css = String::new();
     for (name, (_, text)) in files {
-        if name.strip_prefix("css/").is_some_and(|it| it.ends_with(".css")) {
+        if name.strip_prefix("css/").is_some_and(|it| it.rsplit('.').next() == Some("css"))
+        {
             // Writing to a text cannot fail.
             let written = writeln!(css, "{}", squeeze(&text));
             debug_assert!(written.is_ok(), "writing to a text cannot fail");

@@ -14,8 +14,12 @@ impl Color {
             digits.chars().map(|it| it.to_digit(16)).collect::<Option<_>>()?;
         let pair = |high: &u32, low: &u32| f64::from(high * 16 + low);
         match digits.as_slice() {
-            [r, g, b] => Some(Self([pair(r, r), pair(g, g), pair(b, b)])),
-            [r, r2, g, g2, b, b2] => Some(Self([pair(r, r2), pair(g, g2), pair(b, b2)])),
+            [red, green, blue] => {
+                Some(Self([pair(red, red), pair(green, green), pair(blue, blue)]))
+            }
+            [red, red2, green, green2, blue, blue2] => {
+                Some(Self([pair(red, red2), pair(green, green2), pair(blue, blue2)]))
+            }
             _ => None,
         }
     }
@@ -36,10 +40,11 @@ impl Color {
 
     /// A little of this color on another.
     pub(super) fn tint(self, on: Self, share: f64) -> Self {
-        let [a, b, c] = self.0;
-        let [x, y, z] = on.0;
-        let mix = |own: f64, other: f64| own * share + other * (1.0 - share);
-        Self([mix(a, x), mix(b, y), mix(c, z)]).rounded()
+        let (own, ground) = (self.0, on.0);
+        let part = |own: f64, ground: f64| own * share + ground * (1.0 - share);
+        let [red, green, blue] = own;
+        Self([part(red, ground[0]), part(green, ground[1]), part(blue, ground[2])])
+            .rounded()
     }
 
     /// The nearest shade that can be read on all of some grounds, and on its own tint of them.

@@ -180,7 +180,7 @@ impl Palette {
                 }
             }
             rules.push_str("}\n");
-            self.tints(colors, tints, &mut rules);
+            shades(colors, tints, &mut rules);
             if idx == 0 {
                 css.push_str(&rules);
             } else {
@@ -194,25 +194,25 @@ impl Palette {
         }
         css
     }
+}
 
-    fn tints(
-        &self,
-        colors: &BTreeMap<String, (Color, Option<Span>)>,
-        tints: &[Tint],
-        rules: &mut String,
-    ) {
-        let color = |name: &str| colors.get(name).map(|it| it.0);
-        let (Some(ground), Some(paper), Some(accent)) =
-            (color("ground"), color("paper"), color("accent"))
-        else {
-            return;
-        };
-        for tint in tints {
-            let own = tint.color.as_deref().and_then(Color::parse).unwrap_or(accent);
-            let shade = own.readable(&[ground, paper], LEAST + 0.1, SHARE);
-            let soft = shade.tint(paper, SHARE);
-            push(rules, format_args!(".c-{}{{--c:{shade};--c-soft:{soft}}}\n", tint.slug));
-        }
+/// The communities' shades, readable on ground and paper.
+fn shades(
+    colors: &BTreeMap<String, (Color, Option<Span>)>,
+    tints: &[Tint],
+    rules: &mut String,
+) {
+    let color = |name: &str| colors.get(name).map(|it| it.0);
+    let (Some(ground), Some(paper), Some(accent)) =
+        (color("ground"), color("paper"), color("accent"))
+    else {
+        return;
+    };
+    for tint in tints {
+        let own = tint.color.as_deref().and_then(Color::parse).unwrap_or(accent);
+        let shade = own.readable(&[ground, paper], LEAST + 0.1, SHARE);
+        let soft = shade.tint(paper, SHARE);
+        push(rules, format_args!(".c-{}{{--c:{shade};--c-soft:{soft}}}\n", tint.slug));
     }
 }
 

@@ -79,15 +79,15 @@ impl Theme {
         template: &str,
         context: &Context,
         page: &str,
-    ) -> Result<Vec<u8>, Diagnostic> {
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut out = Capped { bytes: Vec::with_capacity(16 * 1024), over: false };
         let done = self.tera.render_to(template, context, &mut out);
         if out.over {
-            return Err(self.too_large(template, page));
+            return Err(Box::new(self.too_large(template, page)));
         }
         match done {
             Ok(()) => Ok(out.bytes),
-            Err(error) => Err(error::diagnose(&error, &self.sources, Some(page))),
+            Err(error) => Err(Box::new(error::diagnose(&error, &self.sources, Some(page)))),
         }
     }
 

@@ -15,3 +15,4 @@ mod pages;
 mod reference;
 mod signals;
 mod snapshots;
+mod theme;
