@@ -183,6 +183,8 @@ impl<'a> Pass<'a> {
                 self.body.excerpt.push(' ');
                 self.push("\n");
             }
+            Event::HardBreak => self.push("<br>\n"),
+            Event::Rule => self.push("<hr>\n"),
             Event::TaskListMarker(done) => {
                 let (checked, label) =
                     if done { (" checked", "task-done") } else { ("", "task-open") };
@@ -401,7 +403,7 @@ impl<'a> Pass<'a> {
     fn finish(mut self) -> Body {
         let notes = std::mem::take(&mut self.notes);
         if notes.iter().any(|it| !it.1.is_empty()) {
-            self.push("<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n");
+            self.push("<div class=\"footnotes\" role=\"doc-endnotes\"><ol>\n");
             for (idx, (_, html, uses)) in notes.iter().enumerate() {
                 let number = idx + 1;
                 let html = html.trim_end();
@@ -416,7 +418,7 @@ impl<'a> Pass<'a> {
                 }
                 self.push(&format!("{close}</li>\n"));
             }
-            self.push("</ol></section>\n");
+            self.push("</ol></div>\n");
         }
         let excerpt =
             self.body.excerpt.split('\u{2029}').next().unwrap_or("").trim().to_owned();
