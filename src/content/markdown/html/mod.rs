@@ -416,9 +416,9 @@ impl Pass<'_> {
             list.push(if in_paragraph { "</p></li>\n" } else { "</li>\n" });
         }
         if !list.is_empty() {
-            self.push("<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n");
+            self.push("<div class=\"footnotes\" role=\"doc-endnotes\"><ol>\n");
             self.out().append(list);
-            self.push("</ol></section>\n");
+            self.push("</ol></div>\n");
         }
         let (segments, holes) = self.end_piece().into_parts();
         Body { segments, holes }

@@ -82,7 +82,7 @@ fn tables_align_by_class() {
 fn footnotes_are_numbered_by_their_first_reference() {
     check(
         "a[^b] c[^a] d[^b]\n\n[^a]: A\n[^b]: B\n[^never]: N",
-        "<p>a<sup><a class=\"footnote-ref\" id=\"fnref-1\" href=\"#fn-1\">1</a></sup> c<sup><a class=\"footnote-ref\" id=\"fnref-2\" href=\"#fn-2\">2</a></sup> d<sup><a class=\"footnote-ref\" id=\"fnref-1-2\" href=\"#fn-1\">1</a></sup></p>\n<section class=\"footnotes\" role=\"doc-endnotes\"><ol>\n<li id=\"fn-1\"><p>B <a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"{Text(\"footnote-back\")}\">↩</a> <a class=\"footnote-back\" href=\"#fnref-1-2\" aria-label=\"{Text(\"footnote-back\")}\">↩</a></p></li>\n<li id=\"fn-2\"><p>A <a class=\"footnote-back\" href=\"#fnref-2\" aria-label=\"{Text(\"footnote-back\")}\">↩</a></p></li>\n</ol></section>",
+        "<p>a<sup><a class=\"footnote-ref\" id=\"fnref-1\" href=\"#fn-1\">1</a></sup> c<sup><a class=\"footnote-ref\" id=\"fnref-2\" href=\"#fn-2\">2</a></sup> d<sup><a class=\"footnote-ref\" id=\"fnref-1-2\" href=\"#fn-1\">1</a></sup></p>\n<div class=\"footnotes\" role=\"doc-endnotes\"><ol>\n<li id=\"fn-1\"><p>B <a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"{Text(\"footnote-back\")}\">↩</a> <a class=\"footnote-back\" href=\"#fnref-1-2\" aria-label=\"{Text(\"footnote-back\")}\">↩</a></p></li>\n<li id=\"fn-2\"><p>A <a class=\"footnote-back\" href=\"#fnref-2\" aria-label=\"{Text(\"footnote-back\")}\">↩</a></p></li>\n</ol></div>",
     );
 }
 
