@@ -40,6 +40,8 @@ pub struct Record {
     pub inputs: Hash,
     /// Of the output's manifest.
     pub output: Hash,
+    /// Entries of the portal.
+    pub entries: usize,
     /// HTML pages.
     pub pages: usize,
     /// How many warnings there were.
@@ -83,6 +85,12 @@ impl Cache {
         self.write("code", &bytes)
     }
 
+    /// Forgets the last build, so that the next one renders everything.
+    pub fn forget(&self) {
+        // A record that stays is still true, or fits no input.
+        let _left = fs::remove_file(self.folder.join("build"));
+    }
+
     /// The last build that was noted.
     pub fn last(&self) -> Option<Record> {
         let bytes = self.read("build").ok()?;
@@ -91,6 +99,7 @@ impl Cache {
         Some(Record {
             inputs: Hash::from_hex(lines.next()?).ok()?,
             output: Hash::from_hex(lines.next()?).ok()?,
+            entries: lines.next()?.parse().ok()?,
             pages: lines.next()?.parse().ok()?,
             warnings: lines.next()?.parse().ok()?,
         })
@@ -101,9 +110,10 @@ impl Cache {
     /// # Errors
     /// When the folder cannot be written.
     pub fn note(&self, it: &Record) -> io::Result<()> {
-        let Record { inputs, output, pages, warnings } = it;
+        let Record { inputs, output, entries, pages, warnings } = it;
         let (inputs, output) = (inputs.to_hex(), output.to_hex());
-        let text = format!("{BUILD_HEAD}\n{inputs}\n{output}\n{pages}\n{warnings}\n");
+        let text =
+            format!("{BUILD_HEAD}\n{inputs}\n{output}\n{entries}\n{pages}\n{warnings}\n");
         self.write("build", text.as_bytes())
     }
 
@@ -205,6 +215,7 @@ mod tests {
         let record = Record {
             inputs: blake3::hash(b"in"),
             output: blake3::hash(b"out"),
+            entries: 2,
             pages: 3,
             warnings: 0,
         };

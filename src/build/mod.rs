@@ -5,6 +5,7 @@ pub mod staging;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -93,6 +94,9 @@ pub fn build(
         crate::diag::sort(&mut found);
         return Err(BuildError::Diagnostics(found));
     }
+    if watch.stop.load(Ordering::Relaxed) {
+        return Err(BuildError::Interrupted);
+    }
     let render = start.elapsed();
     let published = staging.publish()?;
     Ok(Summary {
@@ -118,7 +122,7 @@ fn one(site: &Site, address: &str, staging: &Staging) -> Result<bool, BuildError
         Output::Bytes(bytes) => staging.write(&path, &bytes)?,
         Output::File(disk) => staging.copy(&path, &disk)?,
     }
-    Ok(path.ends_with(".html"))
+    Ok(Path::new(&path).extension().is_some_and(|it| it == "html"))
 }
 
 /// `/a/b/` is in `a/b/index.html`.

@@ -133,6 +133,9 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) content: Content,
+    /// Renders everything anew, and neither reads nor writes `.parvis-cache/`
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// Folder to publish into [default: public/ of the portal]
     #[arg(long, short)]
     pub(super) output: Option<PathBuf>,

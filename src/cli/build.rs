@@ -1,22 +1,26 @@
 //! `parvis build`: renders everything and publishes it, whole or not at all.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
+use blake3::Hash;
+
 use super::{
     BUG, args, environment,
-    load::{Loaded, code_of, load},
+    load::{Files, Steps, code_of, open},
     signals::Signals,
     terminal::{self, Terminal, count, size},
 };
 use crate::{
     build::{
-        self, BuildError, Summary, Watch,
+        self, BuildError, Cache, Record, Summary, Watch,
         staging::{Guard, Staging},
     },
-    content::Kind,
+    content::{Kind, markdown::Memo},
+    snapshot::Snapshot,
 };
 
 /// Folders that a build reads from, and that its output must not replace.
@@ -26,91 +30,188 @@ const CONTENT: [&str; 8] =
 pub(super) fn build(args: &args::Build) -> u8 {
     let terminal = Terminal::new(args.quiet);
     let start = Instant::now();
-    let loaded = match load(&args.content, args.output.as_deref()) {
-        Ok(loaded) => loaded,
+    let files = match open(&args.content, args.output.as_deref()) {
+        Ok(files) => files,
         Err(code) => return code,
     };
+    let job = Job::new(&files, args.no_cache);
+    let done = match job.done_before(&files) {
+        Some(done) => Done { steps: files.steps, ..done },
+        None => match run(&job, files, args, &terminal) {
+            Ok(done) => done,
+            Err(code) => return code,
+        },
+    };
+    say(&terminal, &done, &job.output, start.elapsed());
+    if args.timings {
+        let last = [
+            ("render", done.summary.render),
+            ("publish", done.summary.publish),
+            ("total", start.elapsed()),
+        ];
+        terminal::timings(&done.steps.into_iter().chain(last).collect::<Vec<_>>());
+    }
+    0
+}
+
+/// Where a build reads, writes and remembers.
+struct Job {
+    root: PathBuf,
+    output: PathBuf,
+    cache: Option<Cache>,
+    inputs: Option<Hash>,
+    last: Option<Record>,
+}
+
+/// What a build has to say.
+struct Done {
+    steps: Steps,
+    entries: usize,
+    warnings: usize,
+    summary: Summary,
+}
+
+impl Job {
+    fn new(files: &Files, no_cache: bool) -> Self {
+        let cache = (!no_cache).then(|| Cache::of(&files.root));
+        let inputs = cache.as_ref().and_then(|_| files.fingerprint());
+        let last =
+            cache.as_ref().and_then(Cache::last).filter(|it| Some(it.inputs) == inputs);
+        Self { root: files.root.clone(), output: files.output.clone(), cache, inputs, last }
+    }
+
+    /// The last build, when nothing has changed since and it had nothing to say.
+    fn done_before(&self, files: &Files) -> Option<Done> {
+        let last = self.last.filter(|it| it.warnings == 0)?;
+        let summary = summary_of(&last, &self.staging().ok()?)?;
+        let steps = files.steps.clone();
+        Some(Done { steps, entries: last.entries, warnings: 0, summary })
+    }
+
+    fn staging(&self) -> Result<Staging, BuildError> {
+        let content: Vec<PathBuf> = CONTENT.iter().map(|it| self.root.join(it)).collect();
+        let (home, cwd) = (environment::home(), environment::cwd());
+        let guard = Guard {
+            root: &self.root,
+            content: &content,
+            home: home.as_deref(),
+            cwd: cwd.as_deref(),
+        };
+        Ok(Staging::open(&self.output, &guard)?)
+    }
+
+    fn publish(
+        &self,
+        snapshot: &Snapshot,
+        watch: &Watch,
+        terminal: &Terminal,
+    ) -> Result<Summary, BuildError> {
+        let staging = self.staging()?;
+        if let Some(summary) = self.last.and_then(|it| summary_of(&it, &staging)) {
+            return Ok(summary);
+        }
+        let total = snapshot.site.as_ref().map_or(0, |it| it.routes.iter().count());
+        terminal.progress(&watch.done, total, || build::build(snapshot, staging, watch))
+    }
+
+    /// Keeps what the next build can use; a build that stands does not fail for that.
+    fn remember(&self, done: &Done, colored: &Memo) {
+        let Some(cache) = &self.cache else { return };
+        let noted = match self.inputs {
+            Some(inputs) => cache.note(&Record {
+                inputs,
+                output: done.summary.published.manifest,
+                entries: done.entries,
+                pages: done.summary.pages,
+                warnings: done.warnings,
+            }),
+            None => Ok(()),
+        };
+        if let Err(error) = noted.and_then(|()| cache.keep(colored)) {
+            log::debug!("the cache could not be written: {error}");
+        }
+    }
+}
+
+/// What a build of the same inputs would end with, if the output is as the last one left it.
+fn summary_of(last: &Record, staging: &Staging) -> Option<Summary> {
+    let published = staging.untouched().filter(|it| it.manifest == last.output)?;
+    let (render, publish) = (Duration::ZERO, Duration::ZERO);
+    Some(Summary { pages: last.pages, render, publish, published })
+}
+
+/// Renders and publishes; or says why not, and gives the code to end with.
+fn run(
+    job: &Job,
+    files: Files,
+    args: &args::Build,
+    terminal: &Terminal,
+) -> Result<Done, u8> {
+    let colored = Arc::new(job.cache.as_ref().map(Cache::memo).unwrap_or_default());
+    let loaded = files.load(Arc::clone(&colored));
     let found = &loaded.snapshot.diagnostics;
     terminal.diagnostics(found, args.content.strict);
     let code = code_of(found, args.content.strict);
     if code != 0 {
         terminal::failed(found);
-        return code;
+        return Err(code);
     }
     let watch = Watch::default();
     let signals = Signals::watch(&watch.stop);
-    match publish(&loaded, &watch, &terminal) {
-        Ok(summary) => {
-            say(&terminal, &loaded, &summary, start.elapsed());
-            if args.timings {
-                terminal::timings(&steps(&loaded, &summary, start.elapsed()));
-            }
-            0
-        }
-        Err(BuildError::Diagnostics(found)) => {
-            terminal.diagnostics(&found, args.content.strict);
+    let summary = job.publish(&loaded.snapshot, &watch, terminal).map_err(|error| {
+        let code = failed(terminal, error, args.content.strict);
+        code.unwrap_or_else(|| signals.code())
+    })?;
+    let entries = loaded.snapshot.site.as_ref().map_or(0, |site| {
+        Kind::ALL.into_iter().map(|it| site.portal.of_kind(it).len()).sum()
+    });
+    let done = Done { steps: loaded.steps, entries, warnings: found.len(), summary };
+    job.remember(&done, &colored);
+    Ok(done)
+}
+
+/// Says why nothing was published, and gives the code; nothing for an interruption, whose code
+/// is the signal's.
+fn failed(terminal: &Terminal, error: BuildError, strict: bool) -> Option<u8> {
+    match error {
+        BuildError::Diagnostics(found) => {
+            terminal.diagnostics(&found, strict);
             terminal::failed(&found);
-            if found.iter().any(|it| it.code == "bug") { BUG } else { 2 }
+            Some(if found.iter().any(|it| it.code == "bug") { BUG } else { 2 })
         }
-        Err(BuildError::Publish(error)) => {
+        BuildError::Publish(error) => {
             terminal::error(&error.to_string(), error.help().as_deref());
-            error.exit_code()
+            Some(error.exit_code())
         }
-        Err(BuildError::Interrupted) => {
+        BuildError::Interrupted => {
             terminal::error("interrupted: nothing was published", None);
-            signals.code()
+            None
         }
     }
 }
 
-fn publish(
-    loaded: &Loaded,
-    watch: &Watch,
-    terminal: &Terminal,
-) -> Result<Summary, BuildError> {
-    let content: Vec<PathBuf> = CONTENT.iter().map(|it| loaded.root.join(it)).collect();
-    let (home, cwd) = (environment::home(), environment::cwd());
-    let guard = Guard {
-        root: &loaded.root,
-        content: &content,
-        home: home.as_deref(),
-        cwd: cwd.as_deref(),
-    };
-    let staging = Staging::open(&loaded.output, &guard)?;
-    let total = loaded.snapshot.site.as_ref().map_or(0, |it| it.routes.iter().count());
-    terminal.progress(&watch.done, total, || build::build(&loaded.snapshot, staging, watch))
-}
-
 /// One line: what was read, what was made of it, and how long that took.
-fn say(terminal: &Terminal, loaded: &Loaded, summary: &Summary, time: Duration) {
-    let published = &summary.published;
-    let entries = loaded.snapshot.site.as_ref().map_or(0, |site| {
-        Kind::ALL.into_iter().map(|it| site.portal.of_kind(it).count()).sum()
-    });
+fn say(terminal: &Terminal, done: &Done, output: &Path, time: Duration) {
+    let Summary { pages, published, .. } = &done.summary;
     let what = if published.unchanged {
         "nothing changed".to_owned()
     } else {
-        format!("{} files changed, {} removed", published.changed, published.removed)
+        format!(
+            "{} changed, {} removed",
+            count(published.changed, "file"),
+            published.removed
+        )
     };
     terminal.done(&format!(
-        "{entries} entries, {} pages, {} files and {} in `{}`: {what} ({:.2} s, {})",
-        summary.pages,
-        published.files,
+        "{} entries, {pages} pages, {} and {} in `{}`: {what} ({:.2} s, {})",
+        done.entries,
+        count(published.files, "file"),
         size(published.bytes),
-        loaded.output.display(),
+        output.display(),
         time.as_secs_f64(),
-        count(loaded.snapshot.diagnostics.len(), "warning"),
+        count(done.warnings, "warning"),
     ));
     if let Some(left) = &published.left {
         terminal.done(&format!("the old output is left in `{}`", left.display()));
     }
-}
-
-fn steps(
-    loaded: &Loaded,
-    summary: &Summary,
-    total: Duration,
-) -> Vec<(&'static str, Duration)> {
-    let last = [("render", summary.render), ("publish", summary.publish), ("total", total)];
-    loaded.steps.iter().copied().chain(last).collect()
 }

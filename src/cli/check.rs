@@ -1,15 +1,19 @@
 //! `parvis check`: every finding, also those of rendering; nothing is published.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use rayon::prelude::*;
 
 use super::{
     args::{Content, Form},
-    load::{code_of, load},
+    load::{code_of, open},
     terminal::{self, Terminal},
 };
 use crate::{
+    build::Cache,
     diag::{self, Diagnostic},
     render::render,
     snapshot::Site,
@@ -17,10 +21,12 @@ use crate::{
 
 pub(super) fn check(content: &Content, form: Form) -> u8 {
     let terminal = Terminal::new(false);
-    let loaded = match load(content, None) {
-        Ok(loaded) => loaded,
+    let files = match open(content, None) {
+        Ok(files) => files,
         Err(code) => return code,
     };
+    let colored = Cache::of(&files.root).memo();
+    let loaded = files.load(Arc::new(colored));
     let mut found = loaded.snapshot.diagnostics.clone();
     if let Some(site) = &loaded.snapshot.site {
         let addresses: Vec<&str> = site.routes.iter().map(|it| it.0).collect();

@@ -6,29 +6,41 @@ use std::{
     time::{Duration, Instant},
 };
 
+use blake3::{Hash, Hasher};
+
 use super::{args::Content, environment, terminal};
 use crate::{
+    config::{self, Settings},
+    content::markdown::Memo,
     diag::{Checked, Diagnostic, Severity},
     snapshot::{Options, Snapshot, Workspace},
-    source::{Change, Walk, walk},
+    source::{Change, Contents, Walk, fingerprint, walk},
 };
+
+/// How long each step took.
+pub(super) type Steps = Vec<(&'static str, Duration)>;
+
+/// A portal's files, and what was asked for.
+pub(super) struct Files {
+    pub(super) root: PathBuf,
+    pub(super) output: PathBuf,
+    pub(super) steps: Steps,
+    read: Checked<Vec<Change>>,
+    options: Options,
+}
 
 /// A loaded portal.
 pub(super) struct Loaded {
-    pub(super) root: PathBuf,
-    pub(super) output: PathBuf,
     pub(super) snapshot: Arc<Snapshot>,
-    /// How long each step took.
-    pub(super) steps: Vec<(&'static str, Duration)>,
+    pub(super) steps: Steps,
 }
 
-/// Loads a portal; or says why it cannot, and gives the code to end with.
-pub(super) fn load(content: &Content, output: Option<&Path>) -> Result<Loaded, u8> {
+/// Reads a portal's files; or says why it cannot, and gives the code to end with.
+pub(super) fn open(content: &Content, output: Option<&Path>) -> Result<Files, u8> {
     let start = Instant::now();
     let root = find_root(&content.dir)?;
     let output = output.map_or_else(|| root.join("public"), Path::to_owned);
     let read = read(&root, &output)?;
-    let mut steps = vec![("load", start.elapsed())];
     let options = Options {
         base_url: content.base_url.clone(),
         drafts: content.drafts,
@@ -37,10 +49,38 @@ pub(super) fn load(content: &Content, output: Option<&Path>) -> Result<Loaded, u
         now: jiff::Timestamp::now(),
         ..Options::default()
     };
-    let mut workspace = Workspace::new(options);
-    let snapshot = workspace.apply(read.value, read.diagnostics);
-    steps.extend(workspace.steps());
-    Ok(Loaded { root, output, snapshot, steps })
+    Ok(Files { root, output, steps: vec![("read", start.elapsed())], read, options })
+}
+
+impl Files {
+    /// Makes the portal of the files.
+    pub(super) fn load(self, colored: Arc<Memo>) -> Loaded {
+        let mut workspace = Workspace::new(Options { colored, ..self.options });
+        let snapshot = workspace.apply(self.read.value, self.read.diagnostics);
+        let mut steps = self.steps;
+        steps.extend(workspace.steps());
+        Loaded { snapshot, steps }
+    }
+
+    /// A number for everything that pages depend on: program, options, day and files. Nothing
+    /// when one of them cannot be told.
+    pub(super) fn fingerprint(&self) -> Option<Hash> {
+        let settings = self.settings()?;
+        let Options { base_url, drafts, future, date, now, colored: _ } = &self.options;
+        let today =
+            date.unwrap_or_else(|| now.to_zoned_datetime(settings.timezone.clone()).date());
+        let mut hasher = Hasher::new();
+        hasher.update(environment::program()?.as_bytes());
+        hasher.update(format!("{base_url:?} {drafts} {future} {today}").as_bytes());
+        hasher.update(fingerprint(&self.read.value).ok()?.as_bytes());
+        Some(hasher.finalize())
+    }
+
+    fn settings(&self) -> Option<Settings> {
+        let change = self.read.value.iter().find(|it| &*it.path == "portal.yaml")?;
+        let Contents::Text(text) = &change.contents else { return None };
+        config::parse(&change.path, text, self.options.base_url.as_deref()).value
+    }
 }
 
 /// The folder with `portal.yaml`: this one, or one above it.

@@ -1,6 +1,6 @@
 //! The command line: arguments → options → library calls → exit code.
 //!
-//! One file per command. Only [`terminal`] prints; only [`environment`] reads the environment.
+//! One file per command. Only `terminal` prints; only `environment` reads the environment.
 
 mod args;
 mod build;

@@ -12,7 +12,7 @@ use std::{
 };
 
 use signal_hook::{
-    consts::{SIGINT, SIGTERM},
+    consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ},
     flag,
 };
 
@@ -23,10 +23,14 @@ impl Signals {
     /// From now on, the first signal sets `stop`.
     pub(super) fn watch(stop: &Arc<AtomicBool>) -> Self {
         let which = Arc::new(AtomicUsize::new(0));
-        for signal in [SIGINT, SIGTERM] {
+        for signal in [SIGINT, SIGTERM, SIGHUP] {
             if let Err(error) = register(signal, stop, &which) {
                 log::debug!("no handler for signal {signal}: {error}");
             }
+        }
+        // A file beyond the limit of `ulimit -f` is an error of that write, not our death.
+        if let Err(error) = flag::register(SIGXFSZ, Arc::default()) {
+            log::debug!("no handler for SIGXFSZ: {error}");
         }
         Self(which)
     }

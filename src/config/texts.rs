@@ -44,12 +44,37 @@ impl Texts {
         self.map.get(key).map_or(key, String::as_str)
     }
 
-    /// A text with its `{name}`s filled.
+    /// Keys of all texts, in alphabetical order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.map.keys().map(String::as_str)
+    }
+
+    /// Whether a text was written.
+    pub fn has(&self, key: &str) -> bool {
+        self.map.contains_key(key)
+    }
+
+    /// A text with its `{name}`s filled; `{de:name}` is French: `de mars`, `d’avril`.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let text = self.get(key).to_owned();
-        values
-            .iter()
-            .fold(text, |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        let mut out = String::new();
+        let mut rest = self.get(key);
+        // In one pass: a value that looks like a place to fill is text.
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+            let (elide, name) = match name.strip_prefix("de:") {
+                Some(name) => (true, name),
+                None => (false, name),
+            };
+            let value = values.iter().find(|it| it.0 == name).map_or("", |it| it.1);
+            if elide {
+                out.push_str(if elides(value) { "d’" } else { "de " });
+            }
+            out.push_str(value);
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
     }
 
     /// A text that depends on a number. In French 0 and 1 are singular, elsewhere only 1.
@@ -71,18 +96,27 @@ impl Texts {
         self.word("months", month)
     }
 
+    /// Name of a month as calendars shorten it, from 1: `févr.`, `mars`, `juil.`
+    pub fn short_month(&self, month: i8) -> &str {
+        self.word("months.short", month)
+    }
+
+    /// `avril 2026`.
+    pub fn month_of_year(&self, year: i16, month: i8) -> String {
+        format!("{} {year}", self.month(month))
+    }
+
+    /// `1er`, `2`.
+    fn day(&self, date: Date) -> String {
+        let first = date.day() == 1;
+        if first { self.get("day.first").to_owned() } else { date.day().to_string() }
+    }
+
     /// `1er mars 2026`.
     pub fn date(&self, date: Date) -> String {
-        let day = if date.day() == 1 {
-            self.get("day.first").to_owned()
-        } else {
-            date.day().to_string()
-        };
-        let year = date.year().to_string();
-        self.fill(
-            "date",
-            &[("day", &day), ("month", self.month(date.month())), ("year", &year)],
-        )
+        let (day, year) = (self.day(date), date.year().to_string());
+        let month = self.month(date.month());
+        self.fill("date", &[("day", &day), ("month", month), ("year", &year)])
     }
 
     /// `mardi 8 décembre 2026 à 14 h`.
@@ -112,16 +146,45 @@ impl Texts {
     /// From a moment to another, as short as it can be said.
     pub fn range(&self, from: Moment, to: Option<Moment>) -> String {
         match to {
-            None => self.moment(from),
-            Some(to) if to.date == from.date => match to.time {
-                Some(time) => format!("{} – {}", self.moment(from), self.time(time)),
-                None => self.moment(from),
-            },
-            Some(to) => {
-                let day = |it: Moment| self.date(it.date);
-                self.fill("range", &[("from", &day(from)), ("to", &day(to))])
+            Some(to) if to.date != from.date => self.days(from.date, to.date),
+            Some(Moment { time: Some(end), .. }) => {
+                let Some(start) = from.time else { return self.moment(from) };
+                let date = self.moment(Moment { time: None, ..from });
+                self.fill(
+                    "datetime.range",
+                    &[
+                        ("date", &date),
+                        ("from", &self.time(start)),
+                        ("to", &self.time(end)),
+                    ],
+                )
             }
+            _ => self.moment(from),
         }
+    }
+
+    /// `du 12 au 14 mars 2026`: the month and the year are said once.
+    fn days(&self, from: Date, to: Date) -> String {
+        let first = if from.year() != to.year() {
+            self.date(from)
+        } else if from.month() != to.month() {
+            let month = self.month(from.month());
+            self.fill("date.month", &[("day", &self.day(from)), ("month", month)])
+        } else {
+            self.day(from)
+        };
+        self.fill("range", &[("from", &first), ("to", &self.date(to))])
+    }
+}
+
+/// Whether `de` before a word becomes `d’`: before a vowel, a mute h, and `Yv`, not `Ya`.
+fn elides(word: &str) -> bool {
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    match letters.next() {
+        Some(it) if "aàâeéèêëiîïoôuùûœæ".contains(it) => true,
+        Some('h') => !matches!(letters.next(), Some('a' | 'â')),
+        Some('y') => letters.next().is_some_and(|it| !"aeiouéèêy".contains(it)),
+        _ => false,
     }
 }
 
@@ -129,6 +192,22 @@ impl Texts {
 mod tests {
     use super::*;
     use crate::content::record::parse_moment;
+
+    #[test]
+    fn de_is_elided_before_a_vowel_and_a_mute_h() {
+        for (word, elided) in [
+            ("Aline", true),
+            ("Élodie", true),
+            ("Hélène", true),
+            ("Yves", true),
+            ("Yanis", false),
+            ("Hamid", false),
+            ("Camille", false),
+            ("", false),
+        ] {
+            assert_eq!(elides(word), elided, "{word}");
+        }
+    }
 
     #[test]
     fn french_dates_are_written_as_the_french_do() {
@@ -144,9 +223,27 @@ mod tests {
             texts.moment(parse_moment("2026-12-08T14:00").unwrap()),
             "mardi 8 décembre 2026 à 14 h"
         );
+        let of =
+            |month| texts.fill("events-of", &[("name", &texts.month_of_year(2026, month))]);
+        assert_eq!(
+            (of(3), of(4)),
+            ("Événements de mars 2026".into(), "Événements d’avril 2026".into())
+        );
+        let short: Vec<&str> = (1..=12).map(|it| texts.short_month(it)).collect();
+        assert_eq!(
+            short.join(" "),
+            "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc."
+        );
         let range = texts
             .range(parse_moment("2026-03-12").unwrap(), parse_moment("2026-03-14").ok());
-        assert_eq!(range, "du 12 mars 2026 au 14 mars 2026");
+        assert_eq!(range, "du 12 au 14 mars 2026");
+        let range =
+            |from, to| texts.range(parse_moment(from).unwrap(), parse_moment(to).ok());
+        assert_eq!(range("2026-03-31", "2026-04-01"), "du 31 mars au 1er avril 2026");
+        assert_eq!(
+            range("2026-12-08T14:00", "2026-12-08T16:30"),
+            "mardi 8 décembre 2026, de 14 h à 16 h 30"
+        );
         assert_eq!(
             (texts.count("members", 0), texts.count("members", 2)),
             ("0 membre".into(), "2 membres".into())

@@ -10,7 +10,7 @@ use crate::{
 
 /// The HTML of a text, for a page.
 pub(super) fn html(page: &Page<'_>, variant: &Variant) -> String {
-    let body = variant.document.body(page.site.settings.raw_html, &page.site.memo);
+    let body = variant.document.body(page.site.settings.raw_html, &page.site.colored);
     let mut out = String::with_capacity(body.segments.iter().map(|it| it.len() + 60).sum());
     let mut holes = body.holes.iter();
     for segment in &body.segments {

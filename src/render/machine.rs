@@ -1,12 +1,20 @@
-//! Files for machines: sitemap, robots, feeds, redirects.
+//! Files for machines: sitemap, robots, feeds.
+
+use std::fmt::Write;
 
 use super::{body, page::Page};
 use crate::{
-    content::{Kind, markdown::escaped},
+    content::markdown::escaped,
     portal::Id,
-    route::Route,
+    route::{Route, SITEMAP_PART},
     snapshot::Site,
 };
+
+/// Writing to a text cannot fail.
+fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
+    let written = out.write_fmt(text);
+    debug_assert!(written.is_ok(), "writing to a text cannot fail");
+}
 
 /// Escapes for XML 1.0, and drops what it does not allow.
 fn xml(text: &str) -> String {
@@ -14,36 +22,47 @@ fn xml(text: &str) -> String {
     escaped(&legal)
 }
 
-/// `sitemap.xml` of all pages that search engines may know.
-pub(super) fn sitemap(site: &Site) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for (address, found) in site.routes.iter() {
-        let page = matches!(
-            found.route,
-            Route::Home
-                | Route::Communities
-                | Route::Entry(_)
-                | Route::RetexList { .. }
-                | Route::Events
-                | Route::PastEvents
-                | Route::Month(..)
-                | Route::Talks
-                | Route::TalksOfYear(_)
-                | Route::TalksAt(_)
-                | Route::People
-                | Route::Topics
-                | Route::Plan
-                | Route::Accessibility
-        );
-        if page {
-            let page = Page::new(site, address, found.lang);
-            out.push_str(&format!(
-                "<url><loc>{}</loc></url>\n",
-                xml(&page.absolute(address))
-            ));
+/// Addresses of pages that search engines may know, in order.
+fn indexed(site: &Site) -> impl Iterator<Item = (&str, usize)> {
+    let shown = |route: &Route| {
+        !matches!(
+            route,
+            Route::NotFound
+                | Route::Forbidden
+                | Route::Redirect(_)
+                | Route::Feed(_)
+                | Route::Sitemap(_)
+                | Route::Robots
+                | Route::Asset(_)
+                | Route::File(_)
+        )
+    };
+    site.routes.iter().filter(move |it| shown(&it.1.route)).map(|it| (it.0, it.1.lang))
+}
+
+/// `sitemap.xml`: all pages, or an index of parts when there are more than fit into one.
+pub(super) fn sitemap(site: &Site, part: usize) -> String {
+    const SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    let root = format!("{}{}", site.settings.origin, site.settings.base);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let parts = site.routes.sitemap_parts();
+    if part == 0 && parts > 1 {
+        push(&mut out, format_args!("<sitemapindex xmlns=\"{SPACE}\">\n"));
+        for it in 1..=parts {
+            let url = xml(&format!("{root}/sitemap-{it}.xml"));
+            push(&mut out, format_args!("<sitemap><loc>{url}</loc></sitemap>\n"));
         }
+        out.push_str("</sitemapindex>\n");
+        return out;
+    }
+    push(&mut out, format_args!("<urlset xmlns=\"{SPACE}\">\n"));
+    let skip = part.saturating_sub(1) * SITEMAP_PART;
+    for (address, lang) in indexed(site).skip(skip).take(SITEMAP_PART) {
+        let page = Page::new(site, address, lang);
+        push(
+            &mut out,
+            format_args!("<url><loc>{}</loc></url>\n", xml(&page.absolute(address))),
+        );
     }
     out.push_str("</urlset>\n");
     out
@@ -57,34 +76,10 @@ pub(super) fn robots(site: &Site) -> String {
     )
 }
 
-/// A plain page that leads on at once.
-pub(super) fn redirect(page: &Page<'_>, to: &str) -> String {
-    let (url, title) = (escaped(&page.url(to)), escaped(page.t.get("redirect")));
-    let canonical = escaped(&page.absolute(to));
-    format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<meta http-equiv=\"refresh\" content=\"0; url={url}\">\n<link rel=\"canonical\" href=\"{canonical}\">\n<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<main><h1>{title}</h1><p><a href=\"{url}\">{url}</a></p></main>\n</body>\n</html>\n",
-        page.code
-    )
-}
-
 /// Newest retex of the portal, a community or a topic as Atom (RFC 4287).
 pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
-    let portal = &page.site.portal;
-    let retex: Vec<Id> = match of.map(|it| (it, page.entry(it))) {
-        None => portal.of_kind(Kind::Retex).take(20).collect(),
-        // Backlinks are in the order of the portal: newest first.
-        Some((of, topic)) if topic.kind == Kind::Topic => topic
-            .backlinks
-            .iter()
-            .copied()
-            .filter(|it| page.entry(*it).kind == Kind::Retex)
-            .filter(|it| page.entry(*it).refs("topics").contains(&of))
-            .take(20)
-            .collect(),
-        Some((of, _)) => {
-            portal.of_community(of, Kind::Retex).iter().copied().take(20).collect()
-        }
-    };
+    let all = page.index.shelf(of).map_or(&[][..], |it| it.ids.as_slice());
+    let retex = all.get(..all.len().min(20)).unwrap_or(&[]);
     let name =
         of.map_or(String::new(), |it| format!("{} – ", page.entry(it).title(page.code)));
     let newest = retex.iter().filter_map(|it| page.entry(*it).date()).max();
@@ -101,24 +96,31 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
         xml(page.site.settings.title(page.code)),
     );
     for id in retex {
-        let entry = page.entry(id);
-        let url = xml(&page.absolute(page.site.routes.entry(id, page.lang)));
+        let entry = page.entry(*id);
+        let url = xml(&page.absolute(page.address_of(*id)));
         let date = entry.date().map(|it| it.to_string()).unwrap_or_default();
         let updated = entry
             .record()
             .and_then(|it| it.date("updated"))
             .map_or(date.clone(), |it| it.to_string());
-        let authors: String = page
-            .people(entry)
-            .iter()
-            .map(|it| format!("<author><name>{}</name></author>", xml(&it.label)))
-            .collect();
+        let mut authors = String::new();
+        for author in page.people(entry, "authors") {
+            push(
+                &mut authors,
+                format_args!("<author><name>{}</name></author>", xml(&author.name)),
+            );
+        }
         let html =
             entry.variant(page.code).map(|it| body::html(page, it)).unwrap_or_default();
-        out.push_str(&format!(
-            "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n<published>{date}T00:00:00Z</published>\n<updated>{updated}T00:00:00Z</updated>\n{authors}\n<summary>{}</summary>\n<content type=\"html\" xml:base=\"{url}\">{}</content>\n</entry>\n",
-            xml(entry.title(page.code)), xml(&page.summary(entry)), xml(&html),
-        ));
+        push(
+            &mut out,
+            format_args!(
+                "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n<published>{date}T00:00:00Z</published>\n<updated>{updated}T00:00:00Z</updated>\n{authors}\n<summary>{}</summary>\n<content type=\"html\" xml:base=\"{url}\">{}</content>\n</entry>\n",
+                xml(entry.title(page.code)),
+                xml(&page.summary(entry)),
+                xml(&html),
+            ),
+        );
     }
     out.push_str("</feed>\n");
     out

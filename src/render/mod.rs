@@ -1,11 +1,14 @@
 //! `render(&Site, address) -> Output`: pure, reads nothing but the snapshot.
 
 mod body;
+mod card;
 mod entry;
+mod index;
 mod list;
 mod machine;
 mod page;
 mod related;
+mod shared;
 pub mod view;
 
 use std::path::PathBuf;
@@ -33,14 +36,13 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
             return Ok(Output::File(disk));
         }
         Route::Asset(name) => {
-            site.theme.assets.get(name).map(|it| it.1.clone()).unwrap_or_default()
+            site.theme.assets.get(name).map(|it| it.text.clone()).unwrap_or_default()
         }
-        Route::Sitemap => machine::sitemap(site),
+        Route::Sitemap(part) => machine::sitemap(site, *part),
         Route::Robots => machine::robots(site),
         Route::Feed(of) => machine::feed(&page, *of),
-        Route::Redirect(to) => machine::redirect(&page, to),
-        Route::Entry(id) => page.html(entry::view(&page, *id))?,
-        other => page.html(list::view(&page, other))?,
+        Route::Entry(id) => return entry::html(&page, *id).map(Output::Bytes),
+        other => return list::html(&page, other).map(Output::Bytes),
     };
     Ok(Output::Bytes(text.into_bytes()))
 }

@@ -1,15 +1,18 @@
-//! What every page needs: addresses, cards, the frame.
+//! What every page needs: addresses, links, days, its frame; and how a view becomes a page.
 
-use std::collections::BTreeMap;
-
+use serde::Serialize;
 use tera::{Context, Value};
 
-use super::view::{Card, DateView, Link, PageView, SiteView};
+use super::{
+    index::Index,
+    shared::{self, Shared},
+    view::{DateView, Link, Note, PageView, Picture},
+};
 use crate::{
     config::Texts,
-    content::{Kind, record::Record},
+    content::{Kind, markdown::urls},
     diag::Diagnostic,
-    portal::{Entry, Id},
+    portal::{Entry, Id, Variant, join},
     snapshot::Site,
 };
 
@@ -20,6 +23,8 @@ pub(super) struct Page<'a> {
     pub(super) lang: usize,
     pub(super) code: &'a str,
     pub(super) t: &'a Texts,
+    pub(super) index: &'a Index,
+    shared: &'a Shared,
 }
 
 impl<'a> Page<'a> {
@@ -29,16 +34,13 @@ impl<'a> Page<'a> {
             .texts
             .get(lang)
             .expect("routes are made for the languages of the texts");
-        Self { site, address, lang, code: &t.lang, t }
+        let shared = Shared::of(site);
+        Self { site, address, lang, code: &t.lang, t, index: &shared.index, shared }
     }
 
     /// An address with the base path.
     pub(super) fn url(&self, address: &str) -> String {
-        format!(
-            "{}{}",
-            self.site.settings.base,
-            crate::content::markdown::urls::encode(address)
-        )
+        shared::url(self.site, address)
     }
 
     /// An absolute address.
@@ -52,28 +54,37 @@ impl<'a> Page<'a> {
 
     /// Start of this language's addresses.
     pub(super) fn root(&self) -> String {
-        if self.lang == 0 { "/".into() } else { format!("/{}/", self.code) }
+        shared::root(self.lang, self.t)
     }
 
-    /// The address of a list: `path` are words of `address.…` or literal parts.
+    /// The address of a list: `words` are those of `address.…`.
     pub(super) fn list(&self, words: &[&str]) -> String {
-        let mut address = self.root();
-        for word in words {
-            address.push_str(
-                self.t.get(&format!("address.{word}")).trim_start_matches("address."),
-            );
-            address.push('/');
-        }
-        address
+        shared::list(self.lang, self.t, words)
+    }
+
+    /// The address of an entry in this language.
+    pub(super) fn address_of(&self, id: Id) -> &'a str {
+        self.site.routes.entry(id, self.lang)
     }
 
     pub(super) fn link(&self, id: Id) -> Link {
         let entry = self.entry(id);
         Link {
             label: entry.title(self.code).to_owned(),
-            url: self.url(self.site.routes.entry(id, self.lang)),
+            url: self.url(self.address_of(id)),
             lang: self.foreign(entry),
+            class: self.class(id),
+            current: false,
         }
+    }
+
+    /// A link that says a community's short name.
+    pub(super) fn short_link(&self, id: Id) -> Link {
+        let mut link = self.link(id);
+        if let Some(short) = self.entry(id).text("short_title", self.code) {
+            short.clone_into(&mut link.label);
+        }
+        link
     }
 
     pub(super) fn links(&self, ids: &[Id]) -> Vec<Link> {
@@ -81,7 +92,11 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn word_link(&self, key: &str, address: &str) -> Link {
-        Link { label: self.t.get(key).to_owned(), url: self.url(address), lang: None }
+        self.named_link(self.t.get(key), address)
+    }
+
+    pub(super) fn named_link(&self, label: &str, address: &str) -> Link {
+        Link { label: label.to_owned(), url: self.url(address), ..Link::default() }
     }
 
     /// The text's language, where it is not the page's.
@@ -93,23 +108,31 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn date(&self, date: jiff::civil::Date) -> DateView {
-        let month: String = self.t.month(date.month()).chars().take(4).collect();
         DateView {
             iso: date.to_string(),
             text: self.t.date(date),
             day: date.day().to_string(),
-            month,
+            month: self.t.short_month(date.month()).to_owned(),
             year: date.year().to_string(),
         }
     }
 
-    pub(super) fn class(&self, id: Id) -> String {
+    /// The community whose color an entry wears.
+    pub(super) fn community_of(&self, id: Id) -> Option<Id> {
         let entry = self.entry(id);
-        let community = if entry.kind == Kind::Community {
-            Some(id)
-        } else {
-            entry.community.or_else(|| entry.refs("communities").first().copied())
+        if entry.kind == Kind::Community {
+            return Some(id);
+        }
+        // What belongs to several has no color of one.
+        let only = || match entry.refs("communities") {
+            [only] if entry.kind != Kind::Person => Some(*only),
+            _ => None,
         };
+        entry.community.or_else(only)
+    }
+
+    pub(super) fn class(&self, id: Id) -> String {
+        let community = self.community_of(id);
         community.map(|it| format!("c-{}", self.entry(it).slug)).unwrap_or_default()
     }
 
@@ -130,196 +153,97 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Names of authors or speakers; people from outside too.
-    pub(super) fn people(&self, entry: &Entry) -> Vec<Link> {
-        let field = if entry.kind == Kind::Retex { "authors" } else { "speakers" };
-        let mut ids = entry.refs(field).iter();
-        let nodes = entry.record().map(|it| it.list(field)).unwrap_or(&[]);
-        nodes
-            .iter()
-            .filter_map(|node| match Record::of(node) {
-                Some(outside) => {
-                    let organisation = outside
-                        .text("organisation")
-                        .map(|it| format!(" ({it})"))
-                        .unwrap_or_default();
-                    let label = format!("{}{organisation}", outside.text("name")?);
-                    Some(Link {
-                        label,
-                        url: outside.text("url").unwrap_or("").to_owned(),
-                        lang: None,
-                    })
-                }
-                None => ids.next().map(|it| self.link(*it)),
-            })
-            .collect()
+    /// A picture that a field of an entry names, relative to its file.
+    pub(super) fn picture(&self, entry: &Entry, written: &str) -> Option<Picture> {
+        let from = entry.variants.first()?.document.source.path();
+        let path = join(from, written)?;
+        let inside = format!("static/{path}");
+        let path =
+            if self.site.files.contains_key(inside.as_str()) { inside } else { path };
+        let (width, height) =
+            self.site.files.get(path.as_str())?.dimensions.unwrap_or((0, 0));
+        let url = self.url(self.site.routes.file(&path)?);
+        Some(Picture { url, width, height, ..Picture::default() })
     }
 
-    pub(super) fn card(&self, id: Id) -> Card {
-        let entry = self.entry(id);
-        let status = entry
-            .record()
-            .and_then(|it| it.text("status"))
-            .filter(|it| !matches!(*it, "planned" | "active"));
-        Card {
-            kind: entry.kind.word().to_owned(),
-            title: entry.title(self.code).to_owned(),
-            url: self.url(self.site.routes.entry(id, self.lang)),
-            lang: self.foreign(entry),
-            summary: self.summary(entry),
-            date: entry.date().map(|it| self.date(it)),
-            community: entry.community.filter(|_| entry.kind != Kind::Community).map(
-                |it| {
-                    let mut link = self.link(it);
-                    link.label = self
-                        .entry(it)
-                        .text("short_title", self.code)
-                        .unwrap_or(&link.label)
-                        .to_owned();
-                    link
-                },
-            ),
-            class: self.class(id),
-            people: self.people(entry).into_iter().map(|it| it.label).collect(),
-            note: status
-                .map(|it| self.t.get(&format!("status.{it}")).to_owned())
-                .unwrap_or_default(),
-        }
+    /// The cover of an entry.
+    pub(super) fn cover(&self, entry: &Entry) -> Option<Picture> {
+        let cover = entry.record()?.map("cover")?;
+        let local = |field| cover.local(field, self.code).unwrap_or("").to_owned();
+        let picture = self.picture(entry, cover.text("image")?)?;
+        Some(Picture { alt: local("alt"), credit: local("credit"), ..picture })
     }
 
-    pub(super) fn cards(&self, ids: impl IntoIterator<Item = Id>) -> Vec<Card> {
-        ids.into_iter().map(|it| self.card(it)).collect()
+    /// Where a text can be edited.
+    pub(super) fn edit(&self, variant: &Variant) -> String {
+        let Some(repository) = self.site.settings.record.map("repository") else {
+            return String::new();
+        };
+        let branch = repository.text("branch").unwrap_or("main");
+        let url = repository.text("url").unwrap_or("").trim_end_matches('/');
+        let path = urls::encode_path(variant.document.source.path());
+        format!("{url}/-/edit/{branch}/{path}")
     }
 
-    /// A page with what all have.
+    /// The frame of a page: title of the window, canonical address, way from the home page.
     pub(super) fn view(&self, kind: &str, heading: &str) -> PageView {
         let portal = self.site.settings.title(self.code);
-        let title = if heading == portal {
-            heading.to_owned()
-        } else {
-            format!("{heading} – {portal}")
-        };
         PageView {
             kind: kind.to_owned(),
             lang: self.code.to_owned(),
-            title,
+            title: format!("{heading} – {portal}"),
             heading: heading.to_owned(),
             canonical: self.absolute(self.address),
-            breadcrumb: if self.address == self.root() {
-                Vec::new()
-            } else {
-                vec![self.word_link("home", &self.root())]
-            },
+            breadcrumb: vec![self.word_link("home", &self.root())],
             ..PageView::default()
         }
     }
 
-    /// Fills the theme's template.
-    pub(super) fn html(&self, view: PageView) -> Result<String, Vec<Diagnostic>> {
+    /// The name of a language, in that language, with the page's way to say it.
+    pub(super) fn note_of_language(&self, lang: &str) -> Note {
+        let key = format!("language.{lang}");
+        let name = self.t.get(&key);
+        let name = if name == key { lang } else { name };
+        Note { text: self.t.fill("in-language", &[("name", name)]), link: None }
+    }
+
+    /// The same list in other languages.
+    pub(super) fn alternates(&self, words: &[&str]) -> Vec<Link> {
+        self.other_languages(|lang, t| Some(shared::list(lang, t, words)))
+    }
+
+    /// Links to other languages, where `address` gives one.
+    pub(super) fn other_languages(
+        &self,
+        address: impl Fn(usize, &Texts) -> Option<String>,
+    ) -> Vec<Link> {
+        let others =
+            self.site.theme.texts.iter().enumerate().filter(|it| it.0 != self.lang);
+        let link = |(lang, t): (usize, &Texts)| {
+            let link = self.named_link(t.get("language"), &address(lang, t)?);
+            Some(Link { lang: Some(t.lang.clone()), ..link })
+        };
+        others.filter_map(link).collect()
+    }
+
+    /// Fills a template of the theme.
+    pub(super) fn html<T: Serialize>(
+        &self,
+        template: &str,
+        view: &PageView,
+        name: &'static str,
+        value: &T,
+        body: &str,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let frame = self.shared.frame(self.lang);
         let mut context = Context::new();
-        context.insert_value("site", Value::from_serializable(&self.frame()));
-        context.insert_value("page", Value::from_serializable(&view));
-        self.site
-            .theme
-            .tera
-            .render("page.html", &context)
-            .map_err(|it| vec![self.site.theme.diagnose(&it, Some(self.address))])
-    }
-
-    fn frame(&self) -> SiteView {
-        let settings = &self.site.settings;
-        let asset = |name: &str| {
-            self.site.theme.assets.get(name).map(|it| self.url(&it.0)).unwrap_or_default()
-        };
-        let mut menu = vec![
-            self.word_link("communities", &self.list(&["communities"])),
-            self.word_link("retex", &self.list(&["retex"])),
-            self.word_link("events", &self.list(&["events"])),
-            self.word_link("talks", &self.list(&["talks"])),
-            self.word_link("topics", &self.list(&["topics"])),
-            self.word_link("people", &self.list(&["people"])),
-        ];
-        menu.extend(self.setting_links("menu"));
-        let mut footer = vec![
-            self.word_link("plan", &self.list(&["plan"])),
-            self.word_link("accessibility", &self.list(&["accessibility"])),
-            self.word_link("feed", &format!("{}atom.xml", self.root())),
-        ];
-        footer.extend(self.setting_links("footer"));
-        SiteView {
-            title: settings.title(self.code).to_owned(),
-            base: settings.base.clone(),
-            home: self.url(&self.root()),
-            menu,
-            footer,
-            styles: vec![asset("style.css"), asset("communities.css")],
-            icon: asset("icon.svg"),
-            organisation: settings
-                .record
-                .map("organisation")
-                .and_then(|it| it.local("name", self.code).map(str::to_owned))
-                .unwrap_or_default(),
-            t: TEXTS
-                .iter()
-                .map(|it| (it.replace('-', "_"), self.t.get(it).to_owned()))
-                .collect::<BTreeMap<_, _>>(),
-        }
-    }
-
-    fn setting_links(&self, field: &str) -> Vec<Link> {
-        let portal = &self.site.portal;
-        let path_of = |path: &str| {
-            let path = path.trim_start_matches('/');
-            portal.ids().find(|it| {
-                portal.entry(*it).variants.iter().any(|it| {
-                    it.document.source.path() == path && !it.document.place.is_list
-                })
-            })
-        };
-        self.site
-            .settings
-            .record
-            .list(field)
-            .iter()
-            .filter_map(Record::of)
-            .filter_map(|it| {
-                let url = match (it.text("url"), it.text("page")) {
-                    (Some(url), _) => url.to_owned(),
-                    (None, Some(page)) if page.ends_with(".md") => {
-                        self.url(self.site.routes.entry(path_of(page)?, self.lang))
-                    }
-                    (None, Some(page)) => {
-                        self.url(self.site.routes.find(page).map(|_| page)?)
-                    }
-                    _ => return None,
-                };
-                Some(Link {
-                    label: it.local("label", self.code)?.to_owned(),
-                    url,
-                    lang: None,
-                })
-            })
-            .collect()
+        context.insert_value("site", frame.site.clone());
+        context.insert_value("t", frame.texts.clone());
+        context.insert_value("settings", self.site.theme.settings.clone());
+        context.insert_value("page", Value::from_serializable(view));
+        context.insert_value(name, Value::from_serializable(value));
+        context.insert_value("body", Value::safe_string(body));
+        let theme = &self.site.theme;
+        theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }
 }
-
-/// Interface texts that templates use, with `_` for `-`.
-const TEXTS: &[&str] = &[
-    "skip",
-    "menu",
-    "main-menu",
-    "breadcrumb",
-    "home",
-    "contents",
-    "takeaways",
-    "pagination",
-    "newer",
-    "older",
-    "edit",
-    "footer",
-    "empty",
-    "feed",
-    "language",
-    "previous",
-    "next",
-];

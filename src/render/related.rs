@@ -6,32 +6,99 @@ use crate::{content::Kind, portal::Id};
 /// How many entries are proposed.
 const COUNT: usize = 5;
 
-/// At most five entries, each with why: chosen, same series, topic, author, community.
-pub(super) fn related(page: &Page<'_>, id: Id) -> Vec<(Id, String)> {
-    let entry = page.entry(id);
+/// How many retex of the same topic or community are looked at, on each side in time: what is
+/// proposed does not depend on the portal's size, and retex of one topic do not all propose the
+/// same few.
+const NEAR: usize = 8;
+
+/// Entries that the author chose.
+pub(super) fn chosen(page: &Page<'_>, id: Id) -> Vec<(Id, String)> {
     let mut out: Vec<(Id, String)> = Vec::new();
-    let mut push = |other: Id, why: String| {
-        if other != id && out.len() < COUNT && out.iter().all(|it| it.0 != other) {
-            out.push((other, why));
-        }
-    };
-    let t = page.t;
-    entry
-        .refs("related")
-        .iter()
-        .for_each(|it| push(*it, t.get("because-chosen").to_owned()));
-    for (field, key) in [("topics", "because-topic"), ("authors", "because-author")] {
-        for shared in entry.refs(field) {
-            let name = page.entry(*shared).title(page.code);
-            let why = t.fill(key, &[("name", name)]);
-            // Backlinks are in the order of the portal: newest first.
-            let others = page
-                .entry(*shared)
-                .backlinks
-                .iter()
-                .filter(|it| page.entry(**it).kind == Kind::Retex);
-            others.take(COUNT + 1).for_each(|it| push(*it, why.clone()));
+    for other in page.entry(id).refs("related") {
+        if *other != id && out.len() < COUNT {
+            out.push((*other, page.t.get("because-chosen").to_owned()));
         }
     }
     out
+}
+
+/// At most five entries: chosen by the author, then the nearest by topic, author, community.
+pub(super) fn related(page: &Page<'_>, id: Id) -> Vec<(Id, String)> {
+    let mut out = chosen(page, id);
+    let entry = page.entry(id);
+    let series = entry.record().and_then(|it| it.map("series"));
+    let parts =
+        series.as_ref().and_then(|it| it.text("id")).map(|it| page.index.series(it));
+    // Parts of the same series are listed on the page already.
+    let taken = |out: &[(Id, String)], other: Id| {
+        other == id
+            || out.iter().any(|it| it.0 == other)
+            || parts.is_some_and(|it| it.iter().any(|it| it.1 == other))
+    };
+    let mut near: Vec<(usize, usize, Id)> = Vec::new();
+    for other in candidates(page, id) {
+        if !taken(&out, other) && near.iter().all(|it| it.2 != other) {
+            let distance = other.index().abs_diff(id.index());
+            near.push((score(page, id, other), distance, other));
+        }
+    }
+    near.sort_by_key(|it| (usize::MAX - it.0, it.1, it.2));
+    for (_, _, other) in near.into_iter().take(COUNT - out.len()) {
+        let why = reason(page, id, other);
+        out.push((other, why));
+    }
+    out
+}
+
+/// Retex that share something, near in time.
+fn candidates(page: &Page<'_>, id: Id) -> Vec<Id> {
+    let entry = page.entry(id);
+    let mut out = Vec::new();
+    let mut window = |list: &[Id]| {
+        let at = list.binary_search(&id).unwrap_or_else(|at| at);
+        let from = at.saturating_sub(NEAR);
+        let some = list.iter().skip(from).take(at - from + NEAR + 1);
+        out.extend(some.filter(|it| page.entry(**it).kind == Kind::Retex).copied());
+    };
+    for topic in entry.refs("topics") {
+        window(page.index.shelf(Some(*topic)).map_or(&[], |it| &it.ids));
+    }
+    for author in entry.refs("authors") {
+        window(&page.entry(*author).backlinks);
+    }
+    if let Some(owned) = entry.community.and_then(|it| page.index.owned(it)) {
+        window(&owned.retex.ids);
+    }
+    out
+}
+
+fn shared(page: &Page<'_>, a: Id, b: Id, field: &str) -> Vec<Id> {
+    let other = page.entry(b).refs(field);
+    page.entry(a).refs(field).iter().copied().filter(|it| other.contains(it)).collect()
+}
+
+fn score(page: &Page<'_>, a: Id, b: Id) -> usize {
+    let topics = shared(page, a, b, "topics").len();
+    let authors = shared(page, a, b, "authors").len();
+    let community = page.entry(a).community == page.entry(b).community;
+    topics * 4 + authors * 3 + usize::from(community)
+}
+
+/// The strongest tie, in words.
+fn reason(page: &Page<'_>, a: Id, b: Id) -> String {
+    let names = |ids: &[Id]| {
+        let names: Vec<&str> =
+            ids.iter().map(|it| page.entry(*it).title(page.code)).collect();
+        names.join(", ")
+    };
+    let topics = shared(page, a, b, "topics");
+    if !topics.is_empty() {
+        let one = if topics.len() == 1 { "because-topic" } else { "because-topics" };
+        return page.t.fill(one, &[("name", &names(&topics))]);
+    }
+    let authors = shared(page, a, b, "authors");
+    if let Some(author) = authors.first() {
+        return page.t.fill("because-author", &[("name", &names(&[*author]))]);
+    }
+    page.t.get("because-community").to_owned()
 }

@@ -10,6 +10,12 @@ use std::sync::Arc;
 
 use crate::portal::Id;
 
+/// How many addresses one sitemap may have.
+pub const SITEMAP_PART: usize = 50_000;
+
+/// How many retex a topic's own page shows; where there are more, it has a list of them.
+pub const ON_TOPIC_PAGE: usize = 12;
+
 /// What is found at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -19,10 +25,10 @@ pub enum Route {
     Communities,
     /// An entry's own page.
     Entry(Id),
-    /// Retex of the portal or of a community, of a year or of all, a page of them.
+    /// Retex of the portal, a community or a topic, of a year or of all, a page of them.
     RetexList {
-        /// Whose.
-        community: Option<Id>,
+        /// The community or topic; the portal when it is none.
+        of: Option<Id>,
         /// Of which year.
         year: Option<i16>,
         /// From 1.
@@ -40,6 +46,8 @@ pub enum Route {
     TalksOfYear(i16),
     /// Talks at a conference, by its slug.
     TalksAt(String),
+    /// Talks of a person or on a topic.
+    TalksOf(Id),
     /// All people.
     People,
     /// All topics.
@@ -56,8 +64,8 @@ pub enum Route {
     Redirect(String),
     /// Atom feed of the portal, a community or a topic.
     Feed(Option<Id>),
-    /// `sitemap.xml`.
-    Sitemap,
+    /// `sitemap.xml`, or one of its parts from 1.
+    Sitemap(usize),
     /// `robots.txt`.
     Robots,
     /// A text file of the theme, by its path in `static/`.

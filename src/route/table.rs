@@ -7,7 +7,7 @@ use std::{
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Route, beside::Folders, check};
+use super::{ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check};
 use crate::{
     config::{Settings, Texts},
     content::{Kind, record::Record, slug::slugify},
@@ -31,6 +31,7 @@ pub struct RouteTable {
     routes: BTreeMap<String, Found>,
     entries: Vec<Vec<String>>,
     beside: BTreeMap<Arc<str>, String>,
+    sitemap_parts: usize,
 }
 
 impl RouteTable {
@@ -52,6 +53,11 @@ impl RouteTable {
     /// Whether there is no address.
     pub fn is_empty(&self) -> bool {
         self.routes.is_empty()
+    }
+
+    /// In how many parts the sitemap is published.
+    pub fn sitemap_parts(&self) -> usize {
+        self.sitemap_parts
     }
 
     /// An entry's address in a language; the original's when it is not translated.
@@ -93,7 +99,7 @@ impl RouteTable {
         for (lang, words) in texts.iter().enumerate() {
             maker.lists(lang, words);
         }
-        maker.claim("/sitemap.xml", Route::Sitemap, 0, None);
+        maker.sitemap();
         maker.claim("/robots.txt", Route::Robots, 0, None);
         for (address, path) in assets {
             maker.claim(&address, Route::Asset(path), 0, None);
@@ -164,6 +170,18 @@ impl Maker<'_> {
         }
         self.owners.insert(folded, (address.to_owned(), span));
         self.table.routes.insert(address.to_owned(), Found { route, lang });
+    }
+
+    /// Only pages have been claimed yet, and a few files: a part too many would be empty.
+    fn sitemap(&mut self) {
+        let page = |address: &&String| address.ends_with('/');
+        let pages = self.table.routes.keys().filter(page).count();
+        let parts = pages.div_ceil(SITEMAP_PART).max(1);
+        self.claim("/sitemap.xml", Route::Sitemap(0), 0, None);
+        for part in (1..=parts).filter(|_| parts > 1) {
+            self.claim(&format!("/sitemap-{part}.xml"), Route::Sitemap(part), 0, None);
+        }
+        self.table.sitemap_parts = parts;
     }
 
     fn fixed(&mut self, lang: usize, t: &Texts) {
@@ -265,12 +283,21 @@ impl Maker<'_> {
         let retex: Vec<Id> = portal.of_kind(Kind::Retex).collect();
         let base = format!("{at}/{}/", t.get("address.retex"));
         self.retex_lists(&base, None, &retex, lang);
-        for community in portal.of_kind(Kind::Community) {
-            let own = portal.of_community(community, Kind::Retex);
-            let base =
-                format!("{}{}/", self.table.entry(community, lang), t.get("address.retex"));
-            self.retex_lists(&base, Some(community), own, lang);
+        let mut on: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        for id in retex {
+            for topic in portal.entry(id).refs("topics") {
+                on.entry(*topic).or_default().push(id);
+            }
         }
+        on.retain(|_, it| it.len() > ON_TOPIC_PAGE);
+        let owned = portal
+            .of_kind(Kind::Community)
+            .map(|it| (it, portal.of_community(it, Kind::Retex).to_vec()));
+        for (of, list) in owned.chain(on) {
+            let base = format!("{}{}/", self.table.entry(of, lang), t.get("address.retex"));
+            self.retex_lists(&base, Some(of), &list, lang);
+        }
+        self.talks_of(lang, t);
         let months: BTreeSet<(i16, i8)> = portal
             .of_kind(Kind::Event)
             .filter_map(|it| portal.entry(it).date())
@@ -325,24 +352,36 @@ impl Maker<'_> {
         }
     }
 
-    fn retex_lists(
-        &mut self,
-        base: &str,
-        community: Option<Id>,
-        retex: &[Id],
-        lang: usize,
-    ) {
+    /// Talks by speaker and by topic.
+    fn talks_of(&mut self, lang: usize, t: &Texts) {
+        let portal = self.portal;
+        let at = prefix(self.texts, lang);
+        for (field, word) in [("speakers", "address.speaker"), ("topics", "address.topic")]
+        {
+            let all: BTreeSet<Id> = portal
+                .of_kind(Kind::Talk)
+                .flat_map(|it| portal.entry(it).refs(field))
+                .copied()
+                .collect();
+            for id in all {
+                let slug = &portal.entry(id).slug;
+                let address =
+                    format!("{at}/{}/{}/{slug}/", t.get("address.talks"), t.get(word));
+                self.claim(&address, Route::TalksOf(id), lang, None);
+            }
+        }
+    }
+
+    fn retex_lists(&mut self, base: &str, of: Option<Id>, retex: &[Id], lang: usize) {
         let size = self.settings.page_size;
         let portal = self.portal;
         for page in 1..=retex.len().div_ceil(size).max(1) {
             let address =
                 if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") };
-            self.claim(
-                &address,
-                Route::RetexList { community, year: None, page },
-                lang,
-                None,
-            );
+            self.claim(&address, Route::RetexList { of, year: None, page }, lang, None);
+        }
+        if of.is_some_and(|it| portal.entry(it).kind == Kind::Topic) {
+            return;
         }
         for (year, count) in portal.years(retex.iter().copied()) {
             for page in 1..=count.div_ceil(size) {
@@ -353,7 +392,7 @@ impl Maker<'_> {
                 };
                 self.claim(
                     &address,
-                    Route::RetexList { community, year: Some(year), page },
+                    Route::RetexList { of, year: Some(year), page },
                     lang,
                     None,
                 );
@@ -369,7 +408,12 @@ impl Maker<'_> {
             let address = match path.strip_prefix("static/") {
                 Some(rest) => format!("/{rest}"),
                 None if path.starts_with("themes/") || path.starts_with("i18n/") => {
-                    continue;
+                    // Texts of the theme have hashed names; pictures and fonts keep theirs.
+                    let own = format!("themes/{}/static/", self.settings.theme);
+                    match path.strip_prefix(&own) {
+                        Some(rest) => format!("/assets/{rest}"),
+                        None => continue,
+                    }
                 }
                 None => folders.address(path),
             };
@@ -386,7 +430,7 @@ impl Maker<'_> {
             for variant in &portal.entry(id).variants {
                 for node in variant.document.record.list("aliases") {
                     let Some(path) = node.text() else { continue };
-                    let file = path.ends_with(".html");
+                    let file = path.rsplit('.').next() == Some("html");
                     let address = if path.ends_with('/') || file {
                         path.to_owned()
                     } else {

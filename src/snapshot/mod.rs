@@ -1,5 +1,6 @@
 //! All inputs of rendering, immutable; and the one owner that makes the next one.
 
+mod memo;
 mod workspace;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -8,14 +9,15 @@ use jiff::civil::Date;
 
 use crate::{
     config::Settings,
-    content::{Kind, markdown::Memo},
+    content::{Kind, markdown},
     diag::Diagnostic,
     portal::Portal,
     route::RouteTable,
     source::FileInfo,
-    theme::Theme,
+    theme::{Theme, Tint},
 };
 
+pub use memo::Memo;
 pub use workspace::Workspace;
 
 /// What the user chose on the command line.
@@ -32,7 +34,7 @@ pub struct Options {
     /// The instant, read once by the command line.
     pub now: jiff::Timestamp,
     /// Code that was colored before.
-    pub memo: Arc<Memo>,
+    pub colored: Arc<markdown::Memo>,
 }
 
 /// A portal that can be rendered. Whatever a page depends on is in here.
@@ -51,6 +53,9 @@ pub struct Site {
     /// The day it is.
     pub today: Date,
     /// Colored code; it changes no byte, only the time it takes.
+    pub colored: Arc<markdown::Memo>,
+    /// What rendering works out once from all but the texts below the front matter: the next
+    /// snapshot shares it when only those changed.
     pub memo: Arc<Memo>,
 }
 
@@ -72,46 +77,12 @@ impl Snapshot {
     }
 }
 
-/// The communities' colors as a style sheet: the page has classes only.
-fn colors(portal: &Portal) -> String {
-    let mut css = String::new();
-    for id in portal.of_kind(Kind::Community) {
+/// The communities and their colors: the theme computes shades that can be read.
+fn tints(portal: &Portal) -> Vec<Tint> {
+    let tint = |id| {
         let entry = portal.entry(id);
-        let color = entry.record().and_then(|it| it.text("color")).unwrap_or("#3a5a78");
-        let (light, dark) = (readable(color, true), readable(color, false));
-        css.push_str(&format!(".c-{}{{--c:{light};--c-dark:{dark}}}\n", entry.slug));
-    }
-    css
-}
-
-/// The nearest shade with a contrast of at least 4.5 on the page: darkened for white, lightened
-/// for the dark ground (`WCAG 2.2`, relative luminance).
-fn readable(color: &str, on_light: bool) -> String {
-    let part = |at: usize| {
-        color.get(at..at + 2).and_then(|it| u8::from_str_radix(it, 16).ok()).unwrap_or(80)
+        let color = entry.record().and_then(|it| it.text("color")).map(str::to_owned);
+        Tint { slug: entry.slug.clone(), color }
     };
-    let mut rgb = [part(1), part(3), part(5)].map(f64::from);
-    let ground = if on_light {
-        luminance([247.0, 246.0, 242.0])
-    } else {
-        luminance([23.0, 26.0, 31.0])
-    };
-    for _ in 0..60 {
-        let own = luminance(rgb);
-        let contrast = (own.max(ground) + 0.05) / (own.min(ground) + 0.05);
-        if contrast >= 4.6 {
-            break;
-        }
-        rgb = rgb.map(|it| if on_light { it * 0.95 } else { it + (255.0 - it) * 0.06 });
-    }
-    let [red, green, blue] = rgb.map(|it| format!("{it:.0}").parse::<u8>().unwrap_or(0));
-    format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
-fn luminance(rgb: [f64; 3]) -> f64 {
-    let [red, green, blue] = rgb.map(|it| {
-        let it = it / 255.0;
-        if it <= 0.040_45 { it / 12.92 } else { ((it + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
+    portal.of_kind(Kind::Community).map(tint).collect()
 }

@@ -8,7 +8,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Options, Site, Snapshot, colors};
+use super::{Options, Site, Snapshot, tints};
 use crate::{
     config::{self, Settings},
     content::{self, Document},
@@ -175,9 +175,10 @@ impl Workspace {
             })
             .unload(found);
         let theme = self
-            .step("theme", |it| theme::load(&settings, &it.texts, colors(&portal)))
+            .step("theme", |it| theme::load(&settings, &it.texts, &tints(&portal)))
             .unload(found)?;
-        let assets = theme.assets.iter().map(|(name, it)| (it.0.clone(), name.clone()));
+        let assets =
+            theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
         let routes = self
             .step("routes", |it| {
                 RouteTable::enumerate(&portal, &settings, &theme.texts, &it.files, assets)
@@ -190,7 +191,8 @@ impl Workspace {
             routes: Arc::new(routes),
             files: Arc::new(self.files.clone()),
             today,
-            memo: Arc::clone(&self.options.memo),
+            colored: Arc::clone(&self.options.colored),
+            memo: Arc::default(),
         })
     }
 }

@@ -14,6 +14,7 @@ mod wanted;
 
 pub use decode::decode;
 pub use fingerprint::fingerprint;
+pub use read::is_text;
 pub use walk::{Walk, WalkError, walk};
 
 use std::{path::PathBuf, sync::Arc};

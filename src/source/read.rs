@@ -72,7 +72,7 @@ fn times(it: &Metadata) -> (u64, Option<std::time::SystemTime>) {
 }
 
 /// Texts are content and theme files; everything else is published as it is.
-fn is_text(path: &str) -> bool {
+pub fn is_text(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |it| it.1);
     match path.split('/').next() {
         Some("static") => false,

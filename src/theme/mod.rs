@@ -1,177 +1,118 @@
 //! Templates, style sheets and interface texts: the embedded theme, and what the portal lays
 //! over it file by file.
+//!
+//! The embedded theme is named `parvis`. A portal's own `themes/<name>/` wins file by file:
+//! its templates stand under their plain name, the embedded ones under `parvis/…`, so that an
+//! override can extend what it overrides (`{% extends "parvis/base.html" %}`).
+
+mod assets;
+mod color;
+mod error;
+mod palette;
+mod references;
+mod templates;
+mod texts;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use include_dir::{Dir, include_dir};
-use tera::{ErrorKind, Tera};
+use tera::Tera;
 
 use crate::{
     config::{Settings, Texts},
-    diag::{Checked, Diagnostic, Source, Span},
+    diag::{Checked, Diagnostic, Source},
 };
 
+pub use assets::Asset;
+pub use templates::MAX_PAGE;
+
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/parvis");
+
+/// Name of the embedded theme, and the folder of its templates for those that extend them.
+const NAME: &str = "parvis";
+
+/// Texts of the portal's own `themes/` and `i18n/`, by path.
+type Files = BTreeMap<Arc<str>, Arc<str>>;
 
 /// A theme that is ready to render.
 #[derive(Debug)]
 pub struct Theme {
-    /// Templates by name.
-    pub tera: Tera,
-    /// Address and text of each asset, by its path in `static/`.
-    pub assets: BTreeMap<String, (String, String)>,
+    /// Assets by their path in `static/`; the bundled style sheet is `style.css`.
+    pub assets: BTreeMap<String, Asset>,
     /// Texts of each language of the portal, in the order of `languages:`.
     pub texts: Vec<Texts>,
+    /// Free settings of the portal for its own templates (`theme_settings: extra:`).
+    pub settings: tera::Value,
+    tera: Tera,
     sources: BTreeMap<String, Arc<Source>>,
 }
 
-impl Theme {
-    /// What a failed template says, at the template's line.
-    pub fn diagnose(&self, error: &tera::Error, page: Option<&str>) -> Diagnostic {
-        diagnose(error, &self.sources, page)
-    }
+/// A community and the color that its settings give.
+#[derive(Debug, Clone)]
+pub struct Tint {
+    /// Slug; the class is `c-` and the slug.
+    pub slug: String,
+    /// `#1f6f54`, if one is given.
+    pub color: Option<String>,
 }
 
-/// Loads the theme; `files` are the portal's own texts of `themes/` and `i18n/`, `colors` the
-/// communities' generated style sheet. Nothing comes out when a template cannot be used.
-pub fn load(
-    settings: &Settings,
-    files: &BTreeMap<Arc<str>, Arc<str>>,
-    colors: String,
-) -> Checked<Option<Theme>> {
+/// Loads the theme. Nothing comes out when a template cannot be used.
+pub fn load(settings: &Settings, files: &Files, tints: &[Tint]) -> Checked<Option<Theme>> {
     let mut found = Vec::new();
-    let own = format!("themes/{}/", settings.theme);
-    let mine = |folder: &str| {
-        let start = format!("{own}{folder}/");
-        files
-            .iter()
-            .filter_map(move |(path, text)| {
-                Some((
-                    path.strip_prefix(&start)?.to_owned(),
-                    (path.to_string(), text.to_string()),
-                ))
-            })
-            .collect::<BTreeMap<_, _>>()
-    };
-    if settings.theme != "parvis"
-        && mine("templates").is_empty()
-        && mine("static").is_empty()
-    {
-        let span = settings.record.span("theme");
+    let own = Own { name: &settings.theme, files };
+    if settings.theme != NAME && own.folder("").is_empty() {
         let mut diagnostic = Diagnostic::error(
             "unknown-theme",
             format!("there is no theme `{}`", settings.theme),
         )
-        .help(format!("write `theme: parvis`, or add templates to `{own}templates/`"));
-        diagnostic.span = span;
+        .help(format!("write `theme: {NAME}`, or add `themes/{}/templates/`", own.name));
+        diagnostic.span = settings.record.span("theme");
         return Checked::new(None, vec![diagnostic]);
     }
-    let mut templates = embedded("templates", "themes/parvis/templates/");
-    for (name, (path, text)) in templates.clone() {
-        // What is overridden can still be extended, as `parvis/…`.
-        templates.insert(format!("parvis/{name}"), (path, text));
-    }
-    templates.extend(mine("templates"));
-    let sources = templates
-        .iter()
-        .map(|(name, (path, text))| {
-            (name.clone(), Arc::new(Source::new(path.as_str(), text.as_str())))
-        })
-        .collect();
-    let mut tera = Tera::default();
-    tera.autoescape_on(vec![".html", ".xml"]);
-    let added = tera.add_raw_templates(
-        templates
-            .iter()
-            .map(|(name, it)| (name.as_str(), it.1.as_str()))
-            .collect::<Vec<_>>(),
-    );
-    if let Err(error) = added {
-        found.push(diagnose(&error, &sources, None));
+    let chosen = palette::read(settings, &own, &mut found);
+    let assets = assets::load(&own, &chosen.css(tints));
+    let texts =
+        settings.languages.iter().map(|it| texts::load(it, settings, files, &mut found));
+    let texts = texts.collect();
+    let Some((tera, sources)) = templates::load(&own).unload(&mut found) else {
         return Checked::new(None, found);
-    }
-    let mut assets: BTreeMap<String, (String, String)> = embedded("static", "");
-    assets.extend(mine("static"));
-    assets.insert("communities.css".into(), (String::new(), colors));
-    for (name, asset) in &mut assets {
-        asset.0 = hashed(name, &asset.1);
-    }
-    let texts = settings
-        .languages
-        .iter()
-        .map(|it| texts(it, settings, files, &mut found))
-        .collect();
-    Checked::new(Some(Theme { tera, assets, texts, sources }), found)
-}
-
-/// `/assets/style-1f3a9c2e.css`: a name that changes with the bytes.
-fn hashed(name: &str, text: &str) -> String {
-    let hash = blake3::hash(text.as_bytes()).to_hex();
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    format!("/assets/{stem}-{}.{ending}", hash.get(..8).unwrap_or(""))
-}
-
-fn embedded(folder: &str, prefix: &str) -> BTreeMap<String, (String, String)> {
-    let files = EMBEDDED.get_dir(folder).map(Dir::files).into_iter().flatten();
-    files
-        .filter_map(|it| {
-            let name = it.path().file_name()?.to_str()?.to_owned();
-            Some((
-                name.clone(),
-                (format!("{prefix}{name}"), it.contents_utf8()?.to_owned()),
-            ))
-        })
-        .collect()
-}
-
-fn texts(
-    lang: &str,
-    settings: &Settings,
-    files: &BTreeMap<Arc<str>, Arc<str>>,
-    found: &mut Vec<Diagnostic>,
-) -> Texts {
-    let embedded = |lang: &str| {
-        EMBEDDED.get_file(format!("i18n/{lang}.yaml")).and_then(|it| it.contents_utf8())
     };
-    let default = settings.languages.first().map_or("fr", String::as_str);
-    let base = embedded(default).or(embedded("en")).unwrap_or("");
-    let below = Texts::parse(lang, "i18n", base, None).value;
-    let below = match embedded(lang) {
-        Some(text) => Texts::parse(lang, "i18n", text, Some(&below)).value,
-        None => below,
-    };
-    let path = format!("i18n/{lang}.yaml");
-    if let Some(text) = files.get(path.as_str()) {
-        Texts::parse(lang, &path, text, Some(&below)).unload(found)
-    } else {
-        if embedded(lang).is_none() {
-            found.push(
-                Diagnostic::warning("untranslated-interface", format!("the interface has no texts in `{lang}`; those in `{default}` are shown"))
-                    .in_file("portal.yaml")
-                    .help(format!("add `i18n/{lang}.yaml`")),
-            );
-        }
-        below
+    let settings = chosen.extra;
+    Checked::new(Some(Theme { assets, texts, settings, tera, sources }), found)
+}
+
+/// The portal's own files of its theme.
+struct Own<'a> {
+    name: &'a str,
+    files: &'a Files,
+}
+
+impl Own<'_> {
+    /// Paths below a folder of the theme → path in the portal and text.
+    fn folder(&self, folder: &str) -> BTreeMap<String, (String, String)> {
+        let start = format!("themes/{}/{folder}", self.name);
+        let named = |it: (&Arc<str>, &Arc<str>)| {
+            let name = it.0.strip_prefix(&start)?.to_owned();
+            Some((name, (it.0.to_string(), it.1.to_string())))
+        };
+        self.files.iter().filter_map(named).collect()
     }
 }
 
-fn diagnose(
-    error: &tera::Error,
-    sources: &BTreeMap<String, Arc<Source>>,
-    page: Option<&str>,
-) -> Diagnostic {
-    let on = page.map(|it| format!(" (page `{it}`)")).unwrap_or_default();
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let diagnostic =
-                Diagnostic::error("template", format!("{}{on}", report.message()));
-            match sources.get(report.filename()) {
-                Some(source) => {
-                    diagnostic.at(Span::new(source, report.span().range.clone()))
-                }
-                None => diagnostic.in_file(report.filename().to_owned()),
-            }
+/// Embedded files below a folder: path below it → path in the repository and text.
+fn embedded(folder: &str) -> BTreeMap<String, (String, String)> {
+    let mut out = BTreeMap::new();
+    let mut dirs: Vec<&Dir<'_>> = EMBEDDED.get_dir(folder).into_iter().collect();
+    while let Some(dir) = dirs.pop() {
+        dirs.extend(dir.dirs());
+        for file in dir.files() {
+            let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8())
+            else {
+                continue;
+            };
+            let name = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
+            out.insert(name.to_owned(), (format!("themes/{NAME}/{path}"), text.to_owned()));
         }
-        _ => Diagnostic::error("template", format!("{error}{on}")),
     }
+    out
 }

@@ -60,30 +60,6 @@ pub(crate) fn ends_with(code: i32, done: &Output) -> String {
 }
 
 #[test]
-fn two_builds_are_the_same_whatever_the_threads_the_zone_and_the_folder() {
-    let temp = tempfile::tempdir().unwrap();
-    let mut trees = Vec::new();
-    for (idx, (threads, zone)) in
-        [("1", "Asia/Tokyo"), ("2", "UTC"), ("8", "America/New_York")]
-            .into_iter()
-            .enumerate()
-    {
-        let out = temp.path().join(format!("{idx}/public"));
-        let done = Command::new(env!("CARGO_BIN_EXE_parvis"))
-            .args(["build", &example(), "--date", "2026-11-24", "--output"])
-            .arg(&out)
-            .env("RAYON_NUM_THREADS", threads)
-            .env("TZ", zone)
-            .output()
-            .unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        trees.push(read_tree(&out));
-    }
-    assert!(trees[0].len() > 100);
-    assert!(trees.iter().all(|it| *it == trees[0]));
-}
-
-#[test]
 fn a_second_build_changes_nothing() {
     let temp = tempfile::tempdir().unwrap();
     let out = temp.path().join("public");
@@ -140,7 +116,7 @@ fn a_build_prints_nothing_on_standard_output_and_nothing_at_all_when_quiet() {
     for word in ["12 entries", "pages", "files", "kB", "0 warnings", " s, "] {
         assert!(head.contains(word), "{word} not in {head}");
     }
-    for step in ["load", "parse", "assemble", "theme", "routes", "render", "publish"] {
+    for step in ["read", "parse", "assemble", "theme", "routes", "render", "publish"] {
         assert!(said.contains(&format!(" {step}  ")), "{step} not in {said}");
     }
     let quiet = parvis(&["build", dir, "--quiet"]);
@@ -244,4 +220,75 @@ fn every_command_has_an_example() {
         let help = String::from_utf8(parvis(&[name, "--help"]).stdout).unwrap();
         assert!(help.contains(&format!("Examples:\n  parvis {name}")), "{help}");
     }
+}
+
+/// A new portal and a way to build it.
+fn portal() -> (tempfile::TempDir, PathBuf) {
+    let temp = tempfile::tempdir().unwrap();
+    let portal = temp.path().join("portal");
+    assert!(parvis(&["init", portal.to_str().unwrap()]).status.success());
+    (temp, portal)
+}
+
+fn build(portal: &Path, more: &[&str]) -> String {
+    let mut args =
+        vec!["build", portal.to_str().unwrap(), "--date", "2026-11-24", "--timings"];
+    args.extend(more);
+    let done = parvis(&args);
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.success(), "{said}");
+    said
+}
+
+#[test]
+fn a_build_of_what_was_built_before_renders_nothing_and_says_the_same() {
+    let (_temp, portal) = portal();
+    let first = build(&portal, &[]);
+    let tree = read_tree(&portal.join("public"));
+    let again = build(&portal, &[]);
+    let counts = |it: &str| it.split(" in `").next().map(str::to_owned);
+    assert_eq!(counts(&first), counts(&again));
+    assert!(first.contains("parse") && !again.contains("parse"), "{again}");
+    assert_eq!(read_tree(&portal.join("public")), tree);
+    // Whatever pages depend on makes a build anew: a text, an option, the day, the output.
+    let retex = portal.join("communities/rte/index.md");
+    let text = fs::read_to_string(&retex).unwrap();
+    fs::write(&retex, format!("{text}\nEncore un mot.\n")).unwrap();
+    assert!(build(&portal, &[]).contains("1 file changed"));
+    assert!(build(&portal, &["--drafts"]).contains("parse"));
+    assert!(build(&portal, &[]).contains("parse"));
+    fs::remove_file(portal.join("public/index.html")).unwrap();
+    assert!(build(&portal, &[]).contains("1 file changed"));
+    fs::write(portal.join("public/index.html"), "by hand").unwrap();
+    assert!(build(&portal, &[]).contains("1 file changed"));
+    assert!(build(&portal, &["--no-cache"]).contains("parse"));
+}
+
+#[test]
+fn a_damaged_cache_changes_no_byte() {
+    let (_temp, portal) = portal();
+    let code = "\n\n```rust\nfn main() {}\n```\n";
+    let retex = portal.join("communities/rte/index.md");
+    let text = fs::read_to_string(&retex).unwrap();
+    fs::write(&retex, format!("{text}{code}")).unwrap();
+    build(&portal, &["--no-cache"]);
+    let tree = read_tree(&portal.join("public"));
+    let cache = portal.join(".parvis-cache");
+    assert!(!cache.exists());
+    build(&portal, &[]);
+    let kept = fs::read(cache.join("code")).unwrap();
+    assert!(kept.len() > 80);
+    for at in (0..kept.len()).step_by(kept.len() / 6) {
+        let mut damaged = kept.clone();
+        damaged[at] ^= 0xff;
+        fs::write(cache.join("code"), damaged).unwrap();
+        fs::write(cache.join("build"), "x").unwrap();
+        fs::remove_dir_all(portal.join("public")).unwrap();
+        build(&portal, &[]);
+        assert_eq!(read_tree(&portal.join("public")), tree);
+    }
+    fs::remove_dir_all(&cache).unwrap();
+    fs::write(&cache, "a file where the folder should be").unwrap();
+    build(&portal, &[]);
+    assert_eq!(read_tree(&portal.join("public")), tree);
 }

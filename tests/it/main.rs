@@ -9,8 +9,10 @@
 mod architecture;
 mod cli;
 mod commands;
+mod determinism;
 mod diagnostics;
 mod pages;
 mod reference;
 mod signals;
 mod snapshots;
+mod theme;

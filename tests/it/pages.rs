@@ -65,3 +65,154 @@ fn addresses_carry_the_base_path() {
     assert!(html.contains("href=\"/ns/project/communautes/rte/\">r</a>"), "{html}");
     assert!(!html.contains("href=\"/communautes"));
 }
+
+/// The portal that people copy, as it is on the disk.
+fn example() -> std::sync::Arc<parvis::snapshot::Snapshot> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content-example");
+    // What was built there before is not content.
+    let except = [root.join("public")];
+    let read = parvis::source::walk(&parvis::source::Walk { root: &root, except: &except })
+        .unwrap();
+    let options = parvis::snapshot::Options {
+        date: "2026-11-24".parse().ok(),
+        ..parvis::snapshot::Options::default()
+    };
+    parvis::snapshot::Workspace::new(options).apply(read.value, read.diagnostics)
+}
+
+/// Address and HTML of all pages of the example.
+fn example_pages() -> Vec<(String, String)> {
+    let snapshot = example();
+    assert_eq!(snapshot.errors(), 0, "{:?}", snapshot.diagnostics);
+    let site = snapshot.site.as_ref().unwrap();
+    let page = |address: &str| match render(site, address).unwrap() {
+        Output::Bytes(bytes) => {
+            Some((address.to_owned(), String::from_utf8(bytes).unwrap()))
+        }
+        Output::File(_) => None,
+    };
+    let html = |it: &&str| it.ends_with('/') || it.rsplit('.').next() == Some("html");
+    site.routes.iter().map(|it| it.0).filter(html).filter_map(page).collect()
+}
+
+fn between<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
+    html.split_once(start).and_then(|it| it.1.split_once(end)).map_or("", |it| it.0)
+}
+
+#[test]
+fn each_page_of_the_example_has_a_title_of_its_own_and_one_heading() {
+    let mut titles = std::collections::BTreeMap::new();
+    for (address, html) in example_pages() {
+        assert_eq!(html.matches("<h1").count(), 1, "{address}");
+        assert_eq!(html.matches("<main").count(), 1, "{address}");
+        if html.contains("http-equiv=\"refresh\"") {
+            continue;
+        }
+        assert!(html.contains("<a class=\"skip\" href=\"#content\">"), "{address}");
+        let title = between(&html, "<title>", "</title>").to_owned();
+        assert!(!title.is_empty(), "{address}");
+        if let Some(other) = titles.insert(title.clone(), address.clone()) {
+            panic!("`{title}` is the title of {other} and of {address}");
+        }
+    }
+    assert!(titles.len() > 300, "{}", titles.len());
+}
+
+#[test]
+fn no_page_of_the_example_has_style_script_or_a_third_party() {
+    for (address, html) in example_pages() {
+        let lower = html.to_lowercase();
+        for word in ["<script", "<style", " style=", "<iframe", "javascript:"] {
+            assert!(!lower.contains(word), "{word} on {address}");
+        }
+        for tag in html.split('<').map(|it| it.split('>').next().unwrap_or("")) {
+            let handler = tag.split_whitespace().any(|it| {
+                it.strip_prefix("on").is_some_and(|it| {
+                    it.split_once('=')
+                        .is_some_and(|it| it.0.bytes().all(|it| it.is_ascii_lowercase()))
+                })
+            });
+            assert!(!handler, "{tag} on {address}");
+            let loads =
+                tag.starts_with("img") || tag.starts_with("link rel=\"stylesheet\"");
+            assert!(!loads || !tag.contains("=\"http"), "{tag} on {address}");
+        }
+        let head: Vec<&str> = html.lines().skip(3).take(3).collect();
+        assert_eq!(head[0], "<meta charset=\"utf-8\">", "{address}");
+        assert!(head[1].starts_with("<meta http-equiv=\"Content-Security-Policy\""));
+        assert!(head[2].starts_with("<meta name=\"referrer\""), "{address}");
+    }
+}
+
+#[test]
+fn every_internal_link_of_the_example_leads_somewhere() {
+    let snapshot = example();
+    let site = snapshot.site.as_ref().unwrap();
+    for (address, html) in example_pages() {
+        for part in html.split(" href=\"").skip(1).chain(html.split(" src=\"").skip(1)) {
+            let url = part.split('"').next().unwrap();
+            let path = url.split('#').next().unwrap();
+            if path.starts_with('/') {
+                assert!(site.routes.find(path).is_some(), "{url} on {address}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_cancelled_event_says_so_and_a_month_is_elided() {
+    let event = "=== communities/rte/events/x.md\n---\ntitle: X\nstart: 2026-10-14T14:00\nend: 2026-10-14T16:30\nstatus: cancelled\nregistration: { url: \"https://a.example/\" }\n---\n";
+    let html = page(event, "/communautes/rte/evenements/x/");
+    assert!(html.contains("<strong>Annulé.</strong>"), "{html}");
+    assert!(html.contains("mercredi 14 octobre 2026, de 14 h à 16 h 30"));
+    assert!(!html.contains("S’inscrire"), "nobody registers for what is cancelled");
+    let html = page(event, "/evenements/2026/10/");
+    assert!(html.contains("<h1>Événements d’octobre 2026</h1>"), "{html}");
+    assert!(html.contains("class=\"state\">Annulé<"));
+}
+
+#[test]
+fn lists_are_cut_into_pages_with_gaps() {
+    let retex = |it| {
+        format!(
+            "=== communities/rte/retex/2026-01-{it:02}-r{it}.md\n---\ntitle: R{it}\nauthors: [ana]\n---\n\nt\n"
+        )
+    };
+    let retex = (1..=30).map(retex).collect::<Vec<String>>().concat();
+    let settings = "=== portal.yaml\ntitle: P\nurl: https://p.example/\npage_size: 3\n";
+    let html = page(&format!("{settings}{retex}"), "/retex/page/5/");
+    let nav = between(&html, "<nav class=\"pagination\"", "</nav>");
+    let numbers: Vec<&str> = nav
+        .split("<li>")
+        .skip(1)
+        .map(|it| it.split_once("</").unwrap().0.rsplit('>').next().unwrap())
+        .collect();
+    assert_eq!(numbers, ["1", "…", "4", "5", "6", "…", "10"]);
+    assert!(nav.contains("aria-current=\"page\">5</a>"), "{nav}");
+    assert!(nav.contains("rel=\"prev\"") && nav.contains("rel=\"next\""));
+    assert!(html.contains(">R18</a>") && !html.contains(">R19</a>"), "{html}");
+}
+
+#[test]
+fn related_entries_say_why() {
+    let retex = |name: &str, more: &str| {
+        format!(
+            "=== communities/rte/retex/2026-01-0{name}-r{name}.md\n---\ntitle: R{name}\nauthors: [ana]\n{more}---\n\nt\n"
+        )
+    };
+    let text = [
+        retex("1", "topics: [rust]\nrelated: [r4]\n"),
+        retex("2", "topics: [rust]\n"),
+        retex("3", ""),
+        retex("4", ""),
+    ]
+    .concat();
+    let html = page(&text, "/communautes/rte/retex/r1/");
+    let related = between(&html, "id=\"related\"", "</section>");
+    let whys: Vec<&str> = related
+        .split("class=\"why\">")
+        .skip(1)
+        .map(|it| it.split('<').next().unwrap())
+        .collect();
+    assert_eq!(whys, ["Choisi par l’auteur", "Même sujet : Rust", "Aussi d’Ana"]);
+}

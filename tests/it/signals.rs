@@ -14,11 +14,11 @@ use crate::cli::fresh;
 /// A portal that takes long enough to be interrupted.
 fn big(portal: &Path) {
     let mut body = String::new();
-    for idx in 0..200 {
+    for idx in 0..40 {
         writeln!(body, "## Partie {idx}\n\n```rust\nfn f() -> u32 {{ {idx} }}\n```\n")
             .unwrap();
     }
-    for idx in 0..300 {
+    for idx in 0..1000 {
         let head = format!("---\ntitle: Page {idx}\n---\n\n");
         fs::write(portal.join(format!("pages/p{idx}.md")), head + &body).unwrap();
     }

@@ -35,6 +35,11 @@ impl Lock {
                         pid: read_pid(&mut file),
                     });
                 }
+                Err(TryLockError::Error(error))
+                    if error.kind() == io::ErrorKind::Interrupted =>
+                {
+                    continue;
+                }
                 Err(TryLockError::Error(error)) => {
                     return Err(PublishError::io("lock", &path)(error));
                 }

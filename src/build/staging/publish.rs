@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
+use blake3::Hash;
 use rayon::prelude::*;
 
 use super::error::PublishError;
@@ -29,6 +30,8 @@ pub struct Published {
     pub unchanged: bool,
     /// The old output, if it could not be removed. The next build tries again.
     pub left: Option<PathBuf>,
+    /// The BLAKE3 of the manifest.
+    pub manifest: Hash,
 }
 
 impl Staging {
@@ -53,6 +56,7 @@ impl Staging {
             unchanged: plan.written.is_empty()
                 && self.published.manifest.as_deref() == Some(text.as_bytes()),
             left: None,
+            manifest: blake3::hash(text.as_bytes()),
         };
         if !report.unchanged {
             self.refuse_occupied(&taken)?;

@@ -162,12 +162,17 @@ pub(super) fn remove(folder: &Path) -> io::Result<()> {
 }
 
 fn remove_children(folder: &Path, except: Option<&str>) -> io::Result<()> {
-    let entries: Vec<_> = patiently(|| fs::read_dir(folder))?.collect::<io::Result<_>>()?;
-    let children =
-        entries.par_iter().filter(|it| except.is_none_or(|name| it.file_name() != name));
-    children.try_for_each(|child| {
-        let path = child.path();
-        if !child.file_type()?.is_dir() {
+    // Only names and kinds: an entry that lives on keeps its folder open, and there may be
+    // few descriptors.
+    let mut children = Vec::new();
+    for entry in patiently(|| fs::read_dir(folder))? {
+        let entry = entry?;
+        if except.is_none_or(|name| entry.file_name() != name) {
+            children.push((entry.path(), entry.file_type()?.is_dir()));
+        }
+    }
+    children.into_par_iter().try_for_each(|(path, is_folder)| {
+        if !is_folder {
             return open_up(folder, || fs::remove_file(&path));
         }
         open_up(&path, || remove_children(&path, None))?;

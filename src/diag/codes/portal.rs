@@ -14,6 +14,16 @@ pub(super) const RULES: &[Rule] = &[
         "Write the community or the kind before the name: `rte/my-retex`, `talk:my-talk`.",
     ),
     error(
+        "bad-color",
+        "A color of `theme_settings:` is none, or the theme has no color of that name.",
+        "Write it as `#1d3b53`, under one of the names that the message lists.",
+    ),
+    error(
+        "bad-property",
+        "A property of `theme_settings:` is not a custom property of the style sheet.",
+        "Write a name of letters, digits and hyphens, and a value without `;` and `{`.",
+    ),
+    error(
         "broken-anchor",
         "A link leads to an anchor that its page does not have.",
         "Correct the anchor: it is the heading in lower case, without accents, with hyphens.",
@@ -67,6 +77,11 @@ pub(super) const RULES: &[Rule] = &[
         "template",
         "A template of the theme is wrong, or failed on a page.",
         "Correct the template at the line of the message.",
+    ),
+    error(
+        "theme-contrast",
+        "Two colors of the theme that stand together are too close: WCAG 2.2 asks for 4.5:1.",
+        "Take a darker or a lighter one; the message names the nearest that can be read.",
     ),
     error(
         "unknown-check",

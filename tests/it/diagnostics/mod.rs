@@ -40,7 +40,7 @@ use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 use parvis::{
     diag::{Diagnostic, write::human},
     snapshot::{Options, Snapshot, Workspace},
-    source::{Change, Contents, FileInfo, Walk, decode, walk},
+    source::{Change, Contents, FileInfo, Walk, decode, is_text, walk},
 };
 
 /// What every portal of these tests begins with; a file of the same path takes its place.
@@ -85,8 +85,7 @@ fn portal_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Arc<Snapsh
     let changes = files
         .map(|(path, bytes)| {
             let path: Arc<str> = path.into();
-            let ending = path.rsplit_once('.').map_or("", |it| it.1);
-            let contents = if matches!(ending, "png" | "svg" | "jpg" | "pdf" | "txt") {
+            let contents = if !is_text(&path) {
                 let size = bytes.len() as u64;
                 Contents::File(FileInfo {
                     disk: path.as_ref().into(),

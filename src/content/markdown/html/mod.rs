@@ -140,12 +140,14 @@ impl Pass<'_> {
     }
 
     fn task(&mut self, done: bool) {
-        let (class, key) = if done { ("done", "task-done") } else { ("open", "task-open") };
-        self.push("<span class=\"task ");
-        self.push(class);
-        self.push("\" role=\"img\" aria-label=\"");
-        self.out().hole(Hole::Text(key));
-        self.push("\"></span> ");
+        let (html, label) = if done {
+            ("<input type=\"checkbox\" disabled checked aria-label=\"", "task-done")
+        } else {
+            ("<input type=\"checkbox\" disabled aria-label=\"", "task-open")
+        };
+        self.push(html);
+        self.out().hole(Hole::Text(label));
+        self.push("\"> ");
     }
 
     fn text(&mut self, text: &str) {

@@ -1,0 +1,204 @@
+//! Short forms of entries, for lists.
+
+use super::{
+    page::Page,
+    view::{Card, Link, PersonCard, Tile},
+};
+use crate::{
+    content::{
+        Kind,
+        record::{Moment, Record},
+    },
+    portal::{Entry, Id},
+    yaml::Node,
+};
+
+impl Page<'_> {
+    /// An entry in a list.
+    pub(super) fn card(&self, id: Id) -> Card {
+        let entry = self.entry(id);
+        let mut card = Card {
+            kind: entry.kind.word().to_owned(),
+            title: entry.title(self.code).to_owned(),
+            url: self.url(self.address_of(id)),
+            lang: self.foreign(entry),
+            summary: self.summary(entry),
+            date: entry.date().map(|it| self.date(it)),
+            class: self.class(id),
+            community: self
+                .community_of(id)
+                .filter(|_| entry.kind != Kind::Community)
+                .map(|it| self.short_link(it)),
+            ..Card::default()
+        };
+        match entry.kind {
+            Kind::Retex => card.people = self.names(entry, "authors"),
+            Kind::Talk => {
+                card.people = self.names(entry, "speakers");
+                card.note = self.last_delivery(entry);
+            }
+            Kind::Event => {
+                card.note = self.time_and_place(entry);
+                (card.status, card.status_text) = self.status(entry);
+            }
+            _ => {}
+        }
+        card
+    }
+
+    pub(super) fn cards<'b>(&self, ids: impl IntoIterator<Item = &'b Id>) -> Vec<Card> {
+        ids.into_iter().map(|it| self.card(*it)).collect()
+    }
+
+    /// The state of what does not go as planned, as a word of the code and in words.
+    pub(super) fn status(&self, entry: &Entry) -> (String, String) {
+        let status = entry.record().and_then(|it| it.text("status"));
+        match status.filter(|it| !matches!(*it, "planned" | "active")) {
+            Some(it) => (it.to_owned(), self.t.get(&format!("status.{it}")).to_owned()),
+            None => (String::new(), String::new()),
+        }
+    }
+
+    /// `14 h – 16 h · Lyon`.
+    fn time_and_place(&self, entry: &Entry) -> String {
+        let mut parts = Vec::new();
+        if let Some((from, to)) = entry.moments() {
+            parts.extend(self.hours(from, to));
+        }
+        let Some(record) = entry.record() else { return parts.concat() };
+        if let Some(place) = record.map("place") {
+            parts.push(place.local("name", self.code).unwrap_or("").to_owned());
+        } else if record.map("online").is_some() {
+            parts.push(self.t.get("online").to_owned());
+        }
+        parts.join(" · ")
+    }
+
+    /// Hours of one day; the last day of several.
+    fn hours(&self, from: Moment, to: Option<Moment>) -> Option<String> {
+        match (from.time, to) {
+            (_, Some(to)) if to.date != from.date => {
+                Some(self.t.fill("until", &[("date", &self.t.date(to.date))]))
+            }
+            (Some(from), Some(Moment { time: Some(to), .. })) => {
+                Some(format!("{} – {}", self.t.time(from), self.t.time(to)))
+            }
+            (Some(from), _) => Some(self.t.time(from)),
+            (None, _) => None,
+        }
+    }
+
+    fn last_delivery(&self, entry: &Entry) -> String {
+        let deliveries = entry.record().map_or(&[][..], |it| it.list("deliveries"));
+        let last =
+            deliveries.iter().filter_map(Record::of).max_by_key(|it| it.date("date"));
+        let Some(last) = last else { return String::new() };
+        let conference = last.local("conference", self.code).unwrap_or("");
+        let city = last.text("city").map(|it| format!(", {it}")).unwrap_or_default();
+        format!("{}{city}", with_edition(conference, last.text("edition")))
+    }
+
+    fn names(&self, entry: &Entry, field: &str) -> Vec<String> {
+        let list = entry.record().map_or(&[][..], |it| it.list(field));
+        let mut ids = entry.refs(field).iter();
+        let name = |it: &Node| match Record::of(it) {
+            Some(outside) => outside.text("name").map(str::to_owned),
+            None => ids.next().map(|it| self.entry(*it).title(self.code).to_owned()),
+        };
+        list.iter().filter_map(name).collect()
+    }
+
+    /// People of a field; those from outside too.
+    pub(super) fn people(&self, entry: &Entry, field: &str) -> Vec<PersonCard> {
+        let list = entry.record().map_or(&[][..], |it| it.list(field));
+        let mut ids = entry.refs(field).iter();
+        let person = |it: &Node| match Record::of(it) {
+            Some(outside) => Some(self.outside(&outside)),
+            None => ids.next().map(|it| self.person(*it)),
+        };
+        list.iter().filter_map(person).collect()
+    }
+
+    /// Somebody from outside.
+    pub(super) fn outside(&self, record: &Record) -> PersonCard {
+        let name = record.local("name", self.code).unwrap_or("").to_owned();
+        PersonCard {
+            initials: initials(&name),
+            url: record.text("url").unwrap_or("").to_owned(),
+            role: record.local("organisation", self.code).unwrap_or("").to_owned(),
+            name,
+            ..PersonCard::default()
+        }
+    }
+
+    /// A person of the portal.
+    pub(super) fn person(&self, id: Id) -> PersonCard {
+        let entry = self.entry(id);
+        let name = entry.title(self.code).to_owned();
+        let record = entry.record();
+        PersonCard {
+            initials: initials(&name),
+            url: self.url(self.address_of(id)),
+            role: entry.text("role", self.code).unwrap_or("").to_owned(),
+            avatar: record
+                .and_then(|it| it.text("avatar"))
+                .and_then(|it| self.picture(entry, it)),
+            former: record.and_then(|it| it.bool("former")) == Some(true),
+            name,
+        }
+    }
+
+    /// A community in a list of them.
+    pub(super) fn tile(&self, id: Id) -> Tile {
+        let entry = self.entry(id);
+        let title = entry.title(self.code).to_owned();
+        let retex = self.index.owned(id).map_or(0, |it| it.retex.ids.len());
+        let members = entry.record().and_then(|it| it.number("members"));
+        Tile {
+            short: entry.text("short_title", self.code).unwrap_or(&title).to_owned(),
+            title,
+            url: self.url(self.address_of(id)),
+            lang: self.foreign(entry),
+            class: self.class(id),
+            summary: entry.text("summary", self.code).unwrap_or("").to_owned(),
+            members: members
+                .and_then(|it| usize::try_from(it).ok())
+                .map(|it| self.t.count("members", it))
+                .unwrap_or_default(),
+            retex: self.t.count("count.retex", retex),
+            status: self.status(entry).1,
+        }
+    }
+
+    pub(super) fn tiles(&self, ids: &[Id]) -> Vec<Tile> {
+        ids.iter().map(|it| self.tile(*it)).collect()
+    }
+
+    /// Links of a field with labels and addresses.
+    pub(super) fn labelled(&self, entry: &Entry, field: &str) -> Vec<Link> {
+        let list = entry.record().map_or(&[][..], |it| it.list(field));
+        let link = |it: Record| {
+            let mail = || it.text("email").map(|it| format!("mailto:{it}"));
+            let url = it.text("url").map(str::to_owned).or_else(mail)?;
+            let label = it.local("label", self.code)?.to_owned();
+            Some(Link { label, url, ..Link::default() })
+        };
+        list.iter().filter_map(Record::of).filter_map(link).collect()
+    }
+}
+
+/// `Agora du logiciel 2026`: the edition after the name.
+pub(super) fn with_edition(name: &str, edition: Option<&str>) -> String {
+    match edition {
+        Some(edition) if !name.ends_with(edition) => format!("{name} {edition}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// First letters of the first and the last name.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|it| it.chars().next());
+    let last = words.next_back().and_then(|it| it.chars().next());
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}

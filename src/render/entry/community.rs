@@ -1,0 +1,52 @@
+//! The page of a community.
+
+use super::text;
+use crate::{
+    portal::{Entry, Id},
+    render::{
+        page::Page,
+        view::{CommunityView, Link},
+    },
+};
+
+/// How many retex and events its page shows.
+const LATEST: usize = 6;
+
+pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
+    let record = entry.record();
+    let owned = page.index.owned(id);
+    let list =
+        |of: Option<&[Id]>, most: usize| page.cards(of.unwrap_or(&[]).iter().take(most));
+    let members = record.and_then(|it| it.number("members"));
+    let retex = owned.map_or(0, |it| it.retex.ids.len());
+    let all = format!("{}{}/", page.address, page.t.get("address.retex"));
+    CommunityView {
+        lead: text(page, entry, "summary"),
+        short: text(page, entry, "short_title"),
+        status: page.status(entry).1,
+        members: members
+            .and_then(|it| usize::try_from(it).ok())
+            .map(|it| page.t.count("members", it))
+            .unwrap_or_default(),
+        founded: record.and_then(|it| it.date("founded")).map(|it| page.date(it)),
+        meeting: text(page, entry, "meeting"),
+        leads: entry.refs("leads").iter().map(|it| page.person(*it)).collect(),
+        join: record.and_then(|it| it.map("join")).map(|it| Link {
+            label: it.local("label", page.code).unwrap_or(page.t.get("join")).to_owned(),
+            url: it.text("url").unwrap_or("").to_owned(),
+            ..Link::default()
+        }),
+        contacts: page.labelled(entry, "contacts"),
+        topics: page.links(entry.refs("topics")),
+        cover: page.cover(entry),
+        upcoming: list(owned.map(|it| it.upcoming.as_slice()), LATEST),
+        retex: list(owned.map(|it| it.retex.ids.as_slice()), LATEST),
+        all_retex: (retex > 0).then(|| {
+            let count = page.t.count("count.retex", retex);
+            page.named_link(&page.t.fill("all-of", &[("count", &count)]), &all)
+        }),
+        talks: list(owned.map(|it| it.talks.as_slice()), usize::MAX),
+        past: list(owned.map(|it| it.past.as_slice()), usize::MAX),
+        pages: owned.map(|it| page.links(&it.pages)).unwrap_or_default(),
+    }
+}

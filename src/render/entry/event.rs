@@ -1,0 +1,124 @@
+//! The page of an event.
+
+use super::{backlinks, text, word};
+use crate::{
+    content::record::{Moment, Record},
+    portal::{Entry, Id},
+    render::{
+        page::Page,
+        view::{EventView, Link, PageView, PersonCard, Session},
+    },
+    yaml::Node,
+};
+
+pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> EventView {
+    let Some((record, (from, to))) = entry.record().zip(entry.moments()) else {
+        return EventView::default();
+    };
+    // A meeting that comes again has the same title: the day tells them apart.
+    frame.title = frame.title.replacen(
+        &frame.heading,
+        &format!("{}, {}", frame.heading, page.t.date(from.date)),
+        1,
+    );
+    let all_day = record.bool("all_day") == Some(true);
+    let day = |it: Moment| if all_day { Moment { time: None, ..it } } else { it };
+    let (status, status_text) = page.status(entry);
+    let over = to.unwrap_or(from).date < page.site.today;
+    let place = record.map("place");
+    let open = |it: &Record| {
+        !over
+            && status != "cancelled"
+            && it.date("until").is_none_or(|it| it >= page.site.today)
+    };
+    let registration = record.map("registration").filter(open);
+    let until = registration.as_ref().and_then(|it| it.date("until"));
+    let own_zone = record.text("timezone").filter(|it| {
+        Some(*it) != page.site.settings.record.text("timezone") && from.time.is_some()
+    });
+    let url = |field: &str| record.text(field).unwrap_or("").to_owned();
+    EventView {
+        lead: text(page, entry, "summary"),
+        date: page.date(from.date),
+        when: page.t.range(day(from), to.map(day)),
+        start: record.text("start").unwrap_or("").to_owned(),
+        timezone: own_zone
+            .map(|it| page.t.fill("in-zone", &[("zone", it)]))
+            .unwrap_or_default(),
+        over,
+        kind: word(page, entry, "kind"),
+        status,
+        status_text,
+        place: place.as_ref().map(|it| Link {
+            label: it.local("name", page.code).unwrap_or("").to_owned(),
+            url: it.text("url").unwrap_or("").to_owned(),
+            ..Link::default()
+        }),
+        address: place
+            .and_then(|it| it.local("address", page.code).map(str::to_owned))
+            .unwrap_or_default(),
+        online: record.map("online").filter(|_| !over).map(|it| Link {
+            label: it
+                .local("label", page.code)
+                .unwrap_or(page.t.get("join-online"))
+                .to_owned(),
+            url: it.text("url").unwrap_or("").to_owned(),
+            ..Link::default()
+        }),
+        registration: registration.map(|it| Link {
+            label: page.t.get("register").to_owned(),
+            url: it.text("url").unwrap_or("").to_owned(),
+            ..Link::default()
+        }),
+        registration_until: until
+            .map(|it| page.t.fill("until", &[("date", &page.t.date(it))]))
+            .unwrap_or_default(),
+        recording: url("recording"),
+        slides: url("slides"),
+        audience: text(page, entry, "audience"),
+        communities: communities(page, entry),
+        topics: page.links(entry.refs("topics")),
+        speakers: speakers(page, &record.clone()),
+        programme: programme(page, record),
+        cover: page.cover(entry),
+        backlinks: backlinks(page, entry, &[]),
+    }
+}
+
+/// The community whose folder it is in, and those that it names.
+pub(super) fn communities(page: &Page<'_>, entry: &Entry) -> Vec<Link> {
+    let own = entry.community;
+    let named = entry.refs("communities").iter().copied();
+    own.into_iter()
+        .chain(named.filter(|it| own != Some(*it)))
+        .map(|it| page.link(it))
+        .collect()
+}
+
+fn programme(page: &Page<'_>, record: &Record) -> Vec<Session> {
+    let session = |it: Record| Session {
+        time: it.text("time").unwrap_or("").to_owned(),
+        title: it.local("title", page.code).unwrap_or("").to_owned(),
+        url: it
+            .text("talk")
+            .and_then(|it| talk(page, it))
+            .map(|it| page.url(page.address_of(it)))
+            .unwrap_or_default(),
+        speakers: speakers(page, &it),
+    };
+    record.list("programme").iter().filter_map(Record::of).map(session).collect()
+}
+
+/// Speakers of a mapping. References of a programme are all in one list of the entry, so names
+/// are looked up by their slug, which was checked when they were resolved.
+fn speakers(page: &Page<'_>, record: &Record) -> Vec<PersonCard> {
+    let person = |it: &Node| match Record::of(it) {
+        Some(outside) => Some(page.outside(&outside)),
+        None => page.index.person(it.text()?).map(|it| page.person(it)),
+    };
+    record.list("speakers").iter().filter_map(person).collect()
+}
+
+fn talk(page: &Page<'_>, name: &str) -> Option<Id> {
+    page.index.talk(name)
+}

@@ -1,0 +1,171 @@
+//! The page of one entry.
+
+mod community;
+mod event;
+mod free_page;
+mod person;
+mod retex;
+mod talk;
+mod topic;
+
+use super::{
+    body,
+    page::Page,
+    view::{Heading, Link, Note, PageView},
+};
+use crate::{
+    content::{Kind, markdown::escaped},
+    diag::Diagnostic,
+    portal::{Entry, Id},
+};
+
+/// The page of an entry.
+pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let entry = page.entry(id);
+    let mut frame = frame(page, id, entry);
+    let text = match entry.variant(page.code) {
+        Some(variant) => body::html(page, variant),
+        None => String::new(),
+    };
+    match entry.kind {
+        Kind::Retex => {
+            let mut view = retex::view(page, id, entry, &mut frame);
+            view.cover = view.cover.filter(|it| !shows(&text, &it.url));
+            page.html("retex.html", &frame, "retex", &view, &text)
+        }
+        Kind::Event => {
+            let mut view = event::view(page, entry, &mut frame);
+            view.cover = view.cover.filter(|it| !shows(&text, &it.url));
+            page.html("event.html", &frame, "event", &view, &text)
+        }
+        Kind::Talk => {
+            let view = talk::view(page, id, entry);
+            page.html("talk.html", &frame, "talk", &view, &text)
+        }
+        Kind::Community => {
+            let view = community::view(page, id, entry);
+            page.html("community.html", &frame, "community", &view, &text)
+        }
+        Kind::Person => {
+            let view = person::view(page, id, entry);
+            page.html("person.html", &frame, "person", &view, &text)
+        }
+        Kind::Topic => {
+            let view = topic::view(page, id, entry);
+            page.html("topic.html", &frame, "topic", &view, &text)
+        }
+        Kind::Page | Kind::Home => {
+            let view = free_page::view(page, id, entry);
+            page.html("page.html", &frame, "free", &view, &text)
+        }
+    }
+}
+
+/// Whether a text shows a picture already, so that it is not shown twice.
+fn shows(html: &str, url: &str) -> bool {
+    html.contains(&format!(" src=\"{}\"", escaped(url)))
+}
+
+/// Where an entry stands: title, way from the home page, languages.
+fn frame(page: &Page<'_>, id: Id, entry: &Entry) -> PageView {
+    let heading = entry.title(page.code);
+    let mut frame = page.view(entry.kind.word(), heading);
+    let portal = page.site.settings.title(page.code);
+    frame.text_lang = page.foreign(entry);
+    frame.class = page.class(id);
+    frame.description = page.summary(entry);
+    let communities = || page.word_link("communities", &page.list(&["communities"]));
+    if let Some(community) = entry.community.filter(|it| *it != id) {
+        let link = page.link(community);
+        frame.title = format!("{heading} – {} – {portal}", link.label);
+        frame.kicker = Some(link.clone());
+        frame.section = communities().url;
+        frame.breadcrumb.push(communities());
+        frame.breadcrumb.push(link);
+    } else if let Some(word) = list_of(entry.kind) {
+        let link = page.word_link(word, &page.list(&[word]));
+        frame.title = format!("{heading} – {} – {portal}", link.label);
+        frame.section.clone_from(&link.url);
+        frame.breadcrumb.push(link);
+    }
+    match entry.kind {
+        Kind::Retex => frame.section = page.url(&page.list(&["retex"])),
+        Kind::Event => frame.section = page.url(&page.list(&["events"])),
+        Kind::Talk => frame.section = page.url(&page.list(&["talks"])),
+        _ => {}
+    }
+    if matches!(entry.kind, Kind::Community | Kind::Topic) {
+        let label = format!("{} – {heading}", page.t.get("feed"));
+        frame.feed = Some(page.named_link(&label, &format!("{}atom.xml", page.address)));
+    }
+    if let Some(variant) = entry.variant(page.code) {
+        frame.edit = page.edit(variant);
+    }
+    languages(page, id, entry, &mut frame);
+    frame
+}
+
+fn list_of(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Community => Some("communities"),
+        Kind::Event => Some("events"),
+        Kind::Talk => Some("talks"),
+        Kind::Person => Some("people"),
+        Kind::Topic => Some("topics"),
+        Kind::Retex | Kind::Page | Kind::Home => None,
+    }
+}
+
+fn languages(page: &Page<'_>, id: Id, entry: &Entry, frame: &mut PageView) {
+    let lists = matches!(entry.kind, Kind::Community | Kind::Person | Kind::Topic);
+    frame.alternates = page.other_languages(|lang, t| {
+        (lists || entry.variants.iter().any(|it| it.lang == t.lang))
+            .then(|| page.site.routes.entry(id, lang).to_owned())
+    });
+    if let Some(lang) = &frame.text_lang {
+        frame.notes.push(page.note_of_language(lang));
+    }
+    if !lists {
+        let note = |it: &Link| Note { text: String::new(), link: Some(it.clone()) };
+        frame.notes.extend(frame.alternates.iter().map(note));
+    }
+}
+
+/// Headings of the text, as a list of contents; none when there are too few to need one.
+fn contents(page: &Page<'_>, entry: &Entry) -> Vec<Heading> {
+    if entry.record().and_then(|it| it.bool("toc")) == Some(false) {
+        return Vec::new();
+    }
+    let Some(variant) = entry.variant(page.code) else { return Vec::new() };
+    let headings: Vec<Heading> = variant
+        .document
+        .outline
+        .headings
+        .iter()
+        .filter(|it| it.level <= 3)
+        .map(|it| Heading {
+            level: it.level.max(2),
+            text: it.text.clone(),
+            url: format!("#{}", it.id),
+        })
+        .collect();
+    if headings.len() < 2 { Vec::new() } else { headings }
+}
+
+/// Who refers or links to an entry, less those that the page shows already.
+fn backlinks(page: &Page<'_>, entry: &Entry, shown: &[Id]) -> Vec<Link> {
+    const MOST: usize = 24;
+    let others = entry.backlinks.iter().filter(|it| !shown.contains(it));
+    others.take(MOST).map(|it| page.link(*it)).collect()
+}
+
+/// A word of a choice, such as `kind: workshop`, in the page's language.
+fn word(page: &Page<'_>, entry: &Entry, field: &str) -> String {
+    let word = entry.record().and_then(|it| it.text(field));
+    word.map(|it| page.t.get(&format!("{field}.{it}")).to_owned()).unwrap_or_default()
+}
+
+/// A text of a field; empty when there is none.
+fn text(page: &Page<'_>, entry: &Entry, field: &str) -> String {
+    entry.text(field, page.code).unwrap_or("").to_owned()
+}

@@ -1,0 +1,81 @@
+//! The page of a talk.
+
+use std::cmp::Reverse;
+
+use super::{backlinks, event::communities, text, word};
+use crate::{
+    content::{record::Record, slug::slugify},
+    portal::{Entry, Id},
+    render::{
+        page::Page,
+        related,
+        view::{Card, Delivery, Link, TalkView},
+    },
+};
+
+pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TalkView {
+    let record = entry.record();
+    let related = related::chosen(page, id);
+    let shown: Vec<Id> = related.iter().map(|it| it.0).collect();
+    TalkView {
+        lead: text(page, entry, "summary"),
+        speakers: page.people(entry, "speakers"),
+        level: word(page, entry, "level"),
+        language: record
+            .and_then(|it| it.text("language"))
+            .map(|it| language(page, it))
+            .unwrap_or_default(),
+        audience: text(page, entry, "audience"),
+        deliveries: record.map(|it| deliveries(page, it)).unwrap_or_default(),
+        communities: communities(page, entry),
+        topics: page.links(entry.refs("topics")),
+        related: related.into_iter().map(|it| page.card(it.0)).collect::<Vec<Card>>(),
+        backlinks: backlinks(page, entry, &shown),
+    }
+}
+
+/// `français`, or the code of a language that the texts do not name.
+fn language(page: &Page<'_>, code: &str) -> String {
+    let key = format!("language.{code}");
+    let name = page.t.get(&key);
+    if name == key { code.to_owned() } else { name.to_owned() }
+}
+
+fn deliveries(page: &Page<'_>, record: &Record) -> Vec<Delivery> {
+    let mut all: Vec<Record> =
+        record.list("deliveries").iter().filter_map(Record::of).collect();
+    all.sort_by_key(|it| Reverse(it.date("date")));
+    let talks = page.list(&["talks"]);
+    let own = record.text("language");
+    let delivery = |it: &Record| {
+        let url = |field: &str| it.text(field).unwrap_or("").to_owned();
+        let name = it.local("conference", page.code).unwrap_or("");
+        let slug = slugify(it.text("conference").unwrap_or(""));
+        let list = format!("{talks}{}/{slug}/", page.t.get("address.conference"));
+        let place: Vec<&str> =
+            [it.text("city"), it.text("country")].into_iter().flatten().collect();
+        Delivery {
+            date: it.date("date").map(|it| page.date(it)),
+            conference: if slug.is_empty() {
+                Link { label: name.to_owned(), ..Link::default() }
+            } else {
+                page.named_link(name, &list)
+            },
+            edition: it
+                .text("edition")
+                .filter(|it| !name.ends_with(it))
+                .unwrap_or("")
+                .to_owned(),
+            place: place.join(", "),
+            language: it
+                .text("language")
+                .filter(|it| own != Some(*it))
+                .map(|it| language(page, it))
+                .unwrap_or_default(),
+            url: url("url"),
+            video: url("video"),
+            slides: url("slides"),
+        }
+    };
+    all.iter().map(delivery).collect()
+}

@@ -1,0 +1,210 @@
+//! Which entries belong together: worked out once for a portal, so that no page looks at all.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use jiff::civil::Date;
+
+use crate::{
+    content::{Kind, record::Record, slug::slugify},
+    portal::{Id, Portal},
+    snapshot::Site,
+};
+
+/// Retex, newest first, and where each year stands.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    pub(super) ids: Vec<Id>,
+    pub(super) years: Vec<(i16, Range<usize>)>,
+}
+
+impl Shelf {
+    fn push(&mut self, id: Id, date: Option<Date>) {
+        let at = self.ids.len();
+        self.ids.push(id);
+        let Some(year) = date.map(Date::year) else { return };
+        match self.years.last_mut().filter(|it| it.0 == year) {
+            Some((_, range)) => range.end = at + 1,
+            None => self.years.push((year, at..at + 1)),
+        }
+    }
+
+    /// The retex of a year, or all.
+    pub(super) fn of(&self, year: Option<i16>) -> &[Id] {
+        let Some(year) = year else { return &self.ids };
+        let range = self.years.iter().find(|it| it.0 == year).map(|it| it.1.clone());
+        range.and_then(|it| self.ids.get(it)).unwrap_or(&[])
+    }
+
+    /// The neighbors of a retex: newer and older.
+    pub(super) fn around(&self, id: Id) -> (Option<Id>, Option<Id>) {
+        let Ok(at) = self.ids.binary_search(&id) else { return (None, None) };
+        let newer = at.checked_sub(1).and_then(|it| self.ids.get(it)).copied();
+        (newer, self.ids.get(at + 1).copied())
+    }
+}
+
+/// What belongs to a community.
+#[derive(Debug, Default)]
+pub(super) struct Owned {
+    pub(super) retex: Shelf,
+    pub(super) upcoming: Vec<Id>,
+    pub(super) past: Vec<Id>,
+    pub(super) talks: Vec<Id>,
+    pub(super) pages: Vec<Id>,
+}
+
+/// All lists of a portal.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    kinds: BTreeMap<Kind, Vec<Id>>,
+    owned: BTreeMap<Id, Owned>,
+    topics: BTreeMap<Id, Shelf>,
+    pub(super) retex: Shelf,
+    /// The soonest first.
+    pub(super) upcoming: Vec<Id>,
+    /// The latest first.
+    pub(super) past: Vec<Id>,
+    /// Events by year and month, in order.
+    pub(super) months: BTreeMap<(i16, i8), Vec<Id>>,
+    /// Talks by year of a delivery.
+    pub(super) talk_years: BTreeMap<i16, Vec<Id>>,
+    /// Talks by conference: slug → name and talks.
+    pub(super) conferences: BTreeMap<String, (String, Vec<Id>)>,
+    /// Talks by person and by topic.
+    pub(super) talks_of: BTreeMap<Id, Vec<Id>>,
+    /// Narrower topics.
+    pub(super) children: BTreeMap<Id, Vec<Id>>,
+    series: BTreeMap<String, Vec<(u64, Id)>>,
+    people: BTreeMap<String, Id>,
+    talks: BTreeMap<String, Id>,
+}
+
+impl Index {
+    pub(super) fn new(site: &Site) -> Self {
+        let mut index = Self::default();
+        let portal = &site.portal;
+        for id in portal.ids() {
+            let kind = portal.entry(id).kind;
+            index.kinds.entry(kind).or_default().push(id);
+            match kind {
+                Kind::Retex => index.add_retex(portal, id),
+                Kind::Event => index.add_event(portal, id, site.today),
+                Kind::Talk => index.add_talk(portal, id),
+                Kind::Page => {
+                    index.owners(portal, id, |it| it.pages.push(id));
+                }
+                Kind::Topic => {
+                    for parent in portal.entry(id).refs("parent") {
+                        index.children.entry(*parent).or_default().push(id);
+                    }
+                }
+                Kind::Person => {
+                    index.people.insert(portal.entry(id).slug.clone(), id);
+                }
+                Kind::Home | Kind::Community => {}
+            }
+        }
+        index.upcoming.reverse();
+        index.owned.values_mut().for_each(|it| it.upcoming.reverse());
+        // Entries come newest first; a month is read from its first day on.
+        index.months.values_mut().for_each(|it| it.reverse());
+        index.series.values_mut().for_each(|it| it.sort_unstable());
+        index
+    }
+
+    fn owners(&mut self, portal: &Portal, id: Id, mut put: impl FnMut(&mut Owned)) {
+        let entry = portal.entry(id);
+        let others = entry.refs("communities").iter().copied();
+        for owner in entry
+            .community
+            .into_iter()
+            .chain(others.filter(|it| entry.community != Some(*it)))
+        {
+            put(self.owned.entry(owner).or_default());
+        }
+    }
+
+    fn add_retex(&mut self, portal: &Portal, id: Id) {
+        let entry = portal.entry(id);
+        let date = entry.date();
+        self.retex.push(id, date);
+        self.owners(portal, id, |it| it.retex.push(id, date));
+        for topic in entry.refs("topics") {
+            self.topics.entry(*topic).or_default().push(id, date);
+        }
+        if let Some(series) = entry.record().and_then(|it| it.map("series")) {
+            let name = series.text("id").unwrap_or("").to_owned();
+            let part = series.number("part").unwrap_or(u64::MAX);
+            self.series.entry(name).or_default().push((part, id));
+        }
+    }
+
+    fn add_event(&mut self, portal: &Portal, id: Id, today: Date) {
+        let Some((from, to)) = portal.entry(id).moments() else { return };
+        let over = to.unwrap_or(from).date < today;
+        if over { &mut self.past } else { &mut self.upcoming }.push(id);
+        self.months.entry((from.date.year(), from.date.month())).or_default().push(id);
+        self.owners(portal, id, |it| {
+            if over { &mut it.past } else { &mut it.upcoming }.push(id);
+        });
+    }
+
+    fn add_talk(&mut self, portal: &Portal, id: Id) {
+        let entry = portal.entry(id);
+        self.talks.insert(entry.slug.clone(), id);
+        self.owners(portal, id, |it| it.talks.push(id));
+        for of in entry.refs("speakers").iter().chain(entry.refs("topics")) {
+            self.talks_of.entry(*of).or_default().push(id);
+        }
+        let deliveries = entry.record().map_or(&[][..], |it| it.list("deliveries"));
+        for delivery in deliveries.iter().filter_map(Record::of) {
+            if let Some(date) = delivery.date("date") {
+                add_once(self.talk_years.entry(date.year()).or_default(), id);
+            }
+            let name = delivery.text("conference").unwrap_or("");
+            let slug = slugify(name);
+            if !slug.is_empty() {
+                let at = self.conferences.entry(slug);
+                add_once(&mut at.or_insert_with(|| (name.to_owned(), Vec::new())).1, id);
+            }
+        }
+    }
+
+    /// All entries of a kind, in the order of lists.
+    pub(super) fn kind(&self, kind: Kind) -> &[Id] {
+        self.kinds.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// What belongs to a community.
+    pub(super) fn owned(&self, community: Id) -> Option<&Owned> {
+        self.owned.get(&community)
+    }
+
+    /// The retex of a community or a topic, or all.
+    pub(super) fn shelf(&self, of: Option<Id>) -> Option<&Shelf> {
+        let Some(id) = of else { return Some(&self.retex) };
+        self.owned.get(&id).map(|it| &it.retex).or_else(|| self.topics.get(&id))
+    }
+
+    /// The person of a reference.
+    pub(super) fn person(&self, name: &str) -> Option<Id> {
+        self.people.get(name).or_else(|| self.people.get(&slugify(name))).copied()
+    }
+
+    /// The talk of a reference: `slug`, or `community/slug`.
+    pub(super) fn talk(&self, name: &str) -> Option<Id> {
+        let name = name.rsplit_once('/').map_or(name, |it| it.1);
+        self.talks.get(name).or_else(|| self.talks.get(&slugify(name))).copied()
+    }
+
+    /// Parts of a series, in order.
+    pub(super) fn series(&self, name: &str) -> &[(u64, Id)] {
+        self.series.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn add_once(list: &mut Vec<Id>, id: Id) {
+    if list.last() != Some(&id) {
+        list.push(id);
+    }
+}

@@ -1,0 +1,69 @@
+//! The home page.
+
+use std::cmp::Reverse;
+
+use crate::{
+    content::Kind,
+    diag::Diagnostic,
+    portal::Id,
+    render::{
+        body,
+        page::Page,
+        view::{Card, HomeView, Link},
+    },
+};
+
+const RETEX: usize = 6;
+const EVENTS: usize = 5;
+const TALKS: usize = 4;
+const TOPICS: usize = 14;
+
+pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let settings = &page.site.settings;
+    let mut frame = page.view("home", settings.title(page.code));
+    let lead = settings.record.local("description", page.code).unwrap_or("").to_owned();
+    frame.description.clone_from(&lead);
+    // The title of the window is unique: the portal's name, and what this page is.
+    frame.title = format!("{} – {}", page.t.get("home"), frame.heading);
+    frame.breadcrumb.clear();
+    frame.alternates = page.alternates(&[]);
+    frame.feed = Some(page.word_link("feed", &format!("{}atom.xml", page.root())));
+    let mut text = String::new();
+    if let Some(id) = page.index.kind(Kind::Home).first() {
+        let entry = page.entry(*id);
+        frame.text_lang = page.foreign(entry);
+        if let Some(variant) = entry.variant(page.code) {
+            text = body::html(page, variant);
+            frame.edit = page.edit(variant);
+        }
+    }
+    let retex = &page.index.retex.ids;
+    let list = |key: &str, word: &str| page.word_link(key, &page.list(&[word]));
+    let view = HomeView {
+        lead,
+        first: retex
+            .first()
+            .map(|it| Card { cover: page.cover(page.entry(*it)), ..page.card(*it) }),
+        retex: page.cards(retex.iter().skip(1).take(RETEX)),
+        all_retex: list("all-retex", "retex"),
+        upcoming: page.cards(page.index.upcoming.iter().take(EVENTS)),
+        all_events: list("all-events", "events"),
+        communities: page.tiles(page.index.kind(Kind::Community)),
+        all_communities: list("all-communities", "communities"),
+        talks: page.cards(page.index.kind(Kind::Talk).iter().take(TALKS)),
+        all_talks: list("all-talks", "talks"),
+        topics: topics(page),
+    };
+    page.html("home.html", &frame, "home", &view, &text)
+}
+
+/// Topics with the most retex, in the order of the list.
+fn topics(page: &Page<'_>) -> Vec<Link> {
+    let count = |id: &Id| page.index.shelf(Some(*id)).map_or(0, |it| it.ids.len());
+    let mut ids: Vec<Id> =
+        page.index.kind(Kind::Topic).iter().copied().filter(|it| count(it) > 0).collect();
+    ids.sort_by_key(|it| (Reverse(count(it)), *it));
+    ids.truncate(TOPICS);
+    ids.sort_unstable();
+    page.links(&ids)
+}

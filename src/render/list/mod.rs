@@ -1,0 +1,110 @@
+//! Pages that list entries, and the few that are neither list nor entry.
+
+mod events;
+mod home;
+mod people;
+mod plan;
+mod retex;
+mod statement;
+mod talks;
+
+use super::{
+    page::Page,
+    view::{CommunitiesView, MessageView, RedirectView, TopicNode, TopicsView},
+};
+use crate::{content::Kind, diag::Diagnostic, portal::Id, route::Route};
+
+/// The page of a list.
+pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    match route {
+        Route::Home => home::html(page),
+        Route::Communities => communities(page),
+        Route::People => people::html(page),
+        Route::Topics => topics(page),
+        Route::RetexList { of, year, page: number } => {
+            retex::html(page, *of, *year, *number)
+        }
+        Route::Events => events::upcoming(page),
+        Route::PastEvents => events::past(page),
+        Route::Month(year, month) => events::month(page, *year, *month),
+        Route::Talks => talks::all(page),
+        Route::TalksOfYear(year) => talks::of_year(page, *year),
+        Route::TalksAt(slug) => talks::at(page, slug),
+        Route::TalksOf(id) => talks::of(page, *id),
+        Route::Plan => plan::html(page),
+        Route::Accessibility => statement::html(page),
+        Route::Redirect(to) => redirect(page, to),
+        Route::Forbidden => message(page, "forbidden", "403"),
+        _ => message(page, "not-found", "404"),
+    }
+}
+
+fn communities(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut frame = page.view("communities", page.t.get("communities"));
+    page.t.get("communities-text").clone_into(&mut frame.description);
+    frame.section = page.url(page.address);
+    frame.alternates = page.alternates(&["communities"]);
+    let view = CommunitiesView { tiles: page.tiles(page.index.kind(Kind::Community)) };
+    page.html("communities.html", &frame, "communities", &view, "")
+}
+
+fn topics(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut frame = page.view("topics", page.t.get("topics"));
+    page.t.get("topics-text").clone_into(&mut frame.description);
+    frame.section = page.url(page.address);
+    frame.alternates = page.alternates(&["topics"]);
+    let roots: Vec<Id> = page
+        .index
+        .kind(Kind::Topic)
+        .iter()
+        .copied()
+        .filter(|it| page.entry(*it).refs("parent").is_empty())
+        .collect();
+    let view = TopicsView { nodes: nodes(page, &roots, 0) };
+    page.html("topics.html", &frame, "topics", &view, "")
+}
+
+/// Topics with those below; a circle of parents ends after a few levels.
+fn nodes(page: &Page<'_>, ids: &[Id], depth: usize) -> Vec<TopicNode> {
+    let node = |id: &Id| {
+        let retex = page.index.shelf(Some(*id)).map_or(0, |it| it.ids.len());
+        let below = page.index.children.get(id).filter(|_| depth < 4);
+        TopicNode {
+            link: page.link(*id),
+            description: page
+                .entry(*id)
+                .text("description", page.code)
+                .unwrap_or("")
+                .to_owned(),
+            count: page.t.count("count.retex", retex),
+            children: below.map(|it| nodes(page, it, depth + 1)).unwrap_or_default(),
+        }
+    };
+    ids.iter().map(node).collect()
+}
+
+fn message(page: &Page<'_>, key: &str, code: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut frame = page.view("message", page.t.get(key));
+    page.t.get(&format!("{key}-text")).clone_into(&mut frame.description);
+    frame.hidden = true;
+    let view = MessageView {
+        code: code.to_owned(),
+        text: frame.description.clone(),
+        links: vec![
+            page.word_link("home", &page.root()),
+            page.word_link("retex", &page.list(&["retex"])),
+            page.word_link("topics", &page.list(&["topics"])),
+            page.word_link("plan", &page.list(&["plan"])),
+        ],
+    };
+    page.html("message.html", &frame, "message", &view, "")
+}
+
+/// A plain page that leads on at once.
+fn redirect(page: &Page<'_>, to: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut frame = page.view("redirect", page.t.get("redirect"));
+    frame.canonical = page.absolute(to);
+    frame.hidden = true;
+    let view = RedirectView { url: page.url(to) };
+    page.html("redirect.html", &frame, "redirect", &view, "")
+}

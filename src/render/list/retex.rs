@@ -1,0 +1,159 @@
+//! Lists of retex: of the portal, a community or a topic, of a year or of all, page by page.
+
+use crate::{
+    content::Kind,
+    diag::Diagnostic,
+    portal::Id,
+    render::{
+        index::Shelf,
+        page::Page,
+        view::{Filter, Link, PageView, Pagination, RetexListView},
+    },
+};
+
+pub(super) fn html(
+    page: &Page<'_>,
+    of: Option<Id>,
+    year: Option<i16>,
+    number: usize,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let empty = Shelf::default();
+    let shelf = page.index.shelf(of).unwrap_or(&empty);
+    let chosen = shelf.of(year);
+    let size = page.site.settings.page_size.max(1);
+    let count = chosen.len().div_ceil(size).max(1);
+    let base = base(page, of);
+    let mut frame = frame(page, of, year, number);
+    let here = match year {
+        Some(year) => {
+            let link = page.word_link("retex", &base);
+            frame.breadcrumb.push(link);
+            format!("{base}{year}/")
+        }
+        None => base.clone(),
+    };
+    if year.is_none() && number == 1 {
+        frame.alternates = alternates(page, of);
+    }
+    let mut filters: Vec<Filter> =
+        years(page, of, shelf, year, &base).into_iter().collect();
+    if of.is_none() {
+        filters.extend(communities(page));
+    }
+    let view = RetexListView {
+        count: page.t.count("count.retex", chosen.len()),
+        filters,
+        cards: page.cards(chosen.iter().skip((number - 1) * size).take(size)),
+        pagination: (count > 1).then(|| pagination(page, &here, number, count)),
+    };
+    page.html("retex-list.html", &frame, "list", &view, "")
+}
+
+/// The address of the list of all years.
+fn base(page: &Page<'_>, of: Option<Id>) -> String {
+    match of {
+        Some(id) => format!("{}{}/", page.address_of(id), page.t.get("address.retex")),
+        None => page.list(&["retex"]),
+    }
+}
+
+fn frame(page: &Page<'_>, of: Option<Id>, year: Option<i16>, number: usize) -> PageView {
+    let name = of.map(|it| page.entry(it).title(page.code));
+    let topic = of.is_some_and(|it| page.entry(it).kind == Kind::Topic);
+    let mut heading = match name {
+        Some(name) if topic => page.t.fill("retex-on", &[("name", name)]),
+        Some(name) => page.t.fill("retex-of", &[("name", name)]),
+        None => page.t.get("retex-all").to_owned(),
+    };
+    if let Some(year) = year {
+        let values = [("name", heading.as_str()), ("year", &year.to_string())];
+        heading = page.t.fill("year-of", &values);
+    }
+    let mut frame = page.view("retex-list", &heading);
+    frame.description.clone_from(&heading);
+    if number > 1 {
+        let n = page.t.fill("page-n", &[("n", &number.to_string())]);
+        frame.title = frame.title.replacen(&heading, &format!("{heading}, {n}"), 1);
+    }
+    frame.section = page.url(&page.list(&["retex"]));
+    if let Some(id) = of {
+        frame.class = page.class(id);
+        let key = if topic { "topics" } else { "communities" };
+        let link = page.link(id);
+        frame.kicker = Some(link.clone());
+        frame.breadcrumb.push(page.word_link(key, &page.list(&[key])));
+        frame.breadcrumb.push(link);
+    }
+    let feed =
+        format!("{}atom.xml", of.map_or(page.root(), |it| page.address_of(it).to_owned()));
+    frame.feed = Some(page.word_link("feed", &feed));
+    frame
+}
+
+fn alternates(page: &Page<'_>, of: Option<Id>) -> Vec<Link> {
+    let Some(id) = of else { return page.alternates(&["retex"]) };
+    page.other_languages(|lang, t| {
+        let home = page.site.routes.entry(id, lang);
+        Some(format!("{home}{}/", t.get("address.retex")))
+    })
+}
+
+fn years(
+    page: &Page<'_>,
+    of: Option<Id>,
+    shelf: &Shelf,
+    year: Option<i16>,
+    base: &str,
+) -> Option<Filter> {
+    if of.is_some_and(|it| page.entry(it).kind == Kind::Topic) || shelf.years.len() < 2 {
+        return None;
+    }
+    let all = Link { current: year.is_none(), ..page.word_link("all-years", base) };
+    let link = |it: i16| {
+        let link = page.named_link(&it.to_string(), &format!("{base}{it}/"));
+        Link { current: year == Some(it), ..link }
+    };
+    let links = std::iter::once(all).chain(shelf.years.iter().map(|it| link(it.0)));
+    Some(Filter { title: page.t.get("by-year").to_owned(), links: links.collect() })
+}
+
+/// The lists of the communities, from the list of all.
+fn communities(page: &Page<'_>) -> Option<Filter> {
+    let ids = page.index.kind(Kind::Community);
+    let link = |it: &Id| {
+        let address = base(page, Some(*it));
+        Link { url: page.url(&address), ..page.short_link(*it) }
+    };
+    let title = page.t.get("by-community").to_owned();
+    (ids.len() > 1).then(|| Filter { title, links: ids.iter().map(link).collect() })
+}
+
+/// First, last, and the pages near this one; a link without label is a gap.
+fn pagination(page: &Page<'_>, base: &str, number: usize, count: usize) -> Pagination {
+    let address = |it: usize| {
+        let address = if it == 1 { base.to_owned() } else { format!("{base}page/{it}/") };
+        page.url(&address)
+    };
+    let mut pages: Vec<Link> = Vec::new();
+    let mut last = 0;
+    for it in (1..=count).filter(|it| *it == 1 || *it == count || it.abs_diff(number) <= 1)
+    {
+        // A gap of one page is that page.
+        if it == last + 2 {
+            pages.push(numbered(last + 1, address(last + 1), false));
+        } else if it > last + 1 {
+            pages.push(Link::default());
+        }
+        pages.push(numbered(it, address(it), it == number));
+        last = it;
+    }
+    Pagination {
+        previous: if number > 1 { address(number - 1) } else { String::new() },
+        next: if number < count { address(number + 1) } else { String::new() },
+        pages,
+    }
+}
+
+fn numbered(number: usize, url: String, current: bool) -> Link {
+    Link { label: number.to_string(), url, current, ..Link::default() }
+}

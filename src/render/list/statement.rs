@@ -1,0 +1,52 @@
+//! The accessibility statement: what the settings say was found, and nothing more.
+
+use crate::{
+    content::record::local_text,
+    diag::Diagnostic,
+    render::{page::Page, view::StatementView},
+};
+
+pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut frame = page.view("statement", page.t.get("accessibility-title"));
+    frame.title = format!(
+        "{} – {}",
+        page.t.get("accessibility-title"),
+        page.site.settings.title(page.code)
+    );
+    frame.alternates = page.alternates(&["accessibility"]);
+    let record = &page.site.settings.record;
+    let mut view = StatementView {
+        state: page.t.get("accessibility-none").to_owned(),
+        contact: record.text("contact").unwrap_or("").to_owned(),
+        ..StatementView::default()
+    };
+    let audit = record.map("accessibility");
+    if let Some((audit, day)) =
+        audit.as_ref().and_then(|it| Some((it, it.date("audited")?)))
+    {
+        let state = match audit.text("status") {
+            Some("full") => "accessibility-full",
+            Some("partial") => "accessibility-partial",
+            _ => "accessibility-not",
+        };
+        page.t.get(state).clone_into(&mut view.state);
+        view.audited = Some(page.date(day));
+        let date = page.t.date(day);
+        let rate = audit.text("rate");
+        // Without a rate there is no sentence about it.
+        let key = rate.map_or("accessibility-audited-only", |_| "accessibility-audited");
+        let values = [
+            ("date", date.as_str()),
+            ("standard", audit.text("standard").unwrap_or("RGAA")),
+            ("rate", rate.unwrap_or("")),
+        ];
+        view.audit = page.t.fill(key, &values);
+        audit.text("auditor").unwrap_or("").clone_into(&mut view.auditor);
+    }
+    if let Some(audit) = audit {
+        let issues = audit.list("issues").iter().filter_map(|it| local_text(it, page.code));
+        view.issues = issues.map(str::to_owned).collect();
+    }
+    frame.description.clone_from(&view.state);
+    page.html("accessibility.html", &frame, "statement", &view, "")
+}

@@ -1,0 +1,184 @@
+//! What all pages of a snapshot share: its lists, and the frame of each language.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use super::{
+    index::Index,
+    view::{Link, SiteView},
+};
+use crate::{
+    config::Texts,
+    content::{Kind, markdown::urls, record::Record},
+    portal::join,
+    snapshot::Site,
+};
+
+/// Made once for a snapshot.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) index: Index,
+    frames: Vec<Frame>,
+}
+
+/// Made once for a language.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// `site`: maps of Tera are shared, not copied.
+    pub(super) site: Value,
+    /// `t`: the interface's texts.
+    pub(super) texts: Value,
+}
+
+impl Shared {
+    pub(super) fn of(site: &Site) -> &Self {
+        site.memo.get(|| Self {
+            index: Index::new(site),
+            frames: site
+                .theme
+                .texts
+                .iter()
+                .enumerate()
+                .map(|(lang, t)| Maker { site, lang, t }.frame())
+                .collect(),
+        })
+    }
+
+    pub(super) fn frame(&self, lang: usize) -> &Frame {
+        self.frames.get(lang).expect("there is a frame for each language of the texts")
+    }
+}
+
+/// The path of an address of this site.
+pub(super) fn url(site: &Site, address: &str) -> String {
+    format!("{}{}", site.settings.base, urls::encode(address))
+}
+
+/// Start of a language's addresses.
+pub(super) fn root(lang: usize, t: &Texts) -> String {
+    if lang == 0 { "/".into() } else { format!("/{}/", t.lang) }
+}
+
+/// The address of a list: `words` are those of `address.…`.
+pub(super) fn list(lang: usize, t: &Texts, words: &[&str]) -> String {
+    let mut address = root(lang, t);
+    for word in words {
+        address.push_str(t.get(&format!("address.{word}")));
+        address.push('/');
+    }
+    address
+}
+
+struct Maker<'a> {
+    site: &'a Site,
+    lang: usize,
+    t: &'a Texts,
+}
+
+impl Maker<'_> {
+    fn frame(&self) -> Frame {
+        let texts: BTreeMap<String, &str> =
+            self.t.keys().map(|it| (it.replace(['-', '.'], "_"), self.t.get(it))).collect();
+        Frame { site: self.view(), texts: Value::from_serializable(&texts) }
+    }
+
+    fn view(&self) -> Value {
+        let settings = &self.site.settings;
+        let code = self.t.lang.as_str();
+        let organisation = settings.record.map("organisation").unwrap_or_default();
+        let link = |key: &str, address: &str| Link {
+            label: self.t.get(key).to_owned(),
+            url: url(self.site, address),
+            ..Link::default()
+        };
+        let list = |key: &str| link(key, &list(self.lang, self.t, &[key]));
+        let shown = [
+            ("communities", Kind::Community),
+            ("retex", Kind::Retex),
+            ("events", Kind::Event),
+            ("talks", Kind::Talk),
+            ("topics", Kind::Topic),
+            ("people", Kind::Person),
+        ];
+        let feed = format!("{}atom.xml", root(self.lang, self.t));
+        let mut footer = vec![list("plan"), list("accessibility"), link("feed", &feed)];
+        footer.extend(self.setting_links("footer"));
+        let assets: BTreeMap<String, String> = self
+            .site
+            .theme
+            .assets
+            .iter()
+            .map(|it| (it.0.clone(), url(self.site, &it.1.address)))
+            .chain(self.files())
+            .collect();
+        let asset = |name: &str| assets.get(name).cloned().unwrap_or_default();
+        Value::from_serializable(&SiteView {
+            title: settings.title(code).to_owned(),
+            description: settings
+                .record
+                .local("description", code)
+                .unwrap_or("")
+                .to_owned(),
+            base: settings.base.clone(),
+            home: url(self.site, &root(self.lang, self.t)),
+            menu: shown.iter().map(|it| list(it.0)).collect(),
+            links: self.setting_links("menu"),
+            footer,
+            style: asset("style.css"),
+            icon: asset("icon.svg"),
+            assets,
+            organisation: organisation.local("name", code).unwrap_or("").to_owned(),
+            organisation_url: organisation.text("url").unwrap_or("").to_owned(),
+            logo: organisation
+                .text("logo")
+                .and_then(|it| self.logo(it))
+                .unwrap_or_default(),
+            contact: settings.record.text("contact").unwrap_or("").to_owned(),
+            feed: url(self.site, &feed),
+        })
+    }
+
+    /// Pictures and fonts of the portal's own theme.
+    fn files(&self) -> impl Iterator<Item = (String, String)> {
+        let start = format!("themes/{}/static/", self.site.settings.theme);
+        self.site.files.keys().filter_map(move |path| {
+            let name = path.strip_prefix(&start)?.to_owned();
+            Some((name, url(self.site, self.site.routes.file(path)?)))
+        })
+    }
+
+    fn logo(&self, written: &str) -> Option<String> {
+        let path = join("portal.yaml", written)?;
+        let inside = format!("static/{path}");
+        let path =
+            self.site.routes.file(&inside).or_else(|| self.site.routes.file(&path))?;
+        Some(url(self.site, path))
+    }
+
+    fn setting_links(&self, field: &str) -> Vec<Link> {
+        let (site, portal) = (self.site, &self.site.portal);
+        let of_file = |path: &str| {
+            let path = path.trim_start_matches('/');
+            portal.ids().find(|it| {
+                portal.entry(*it).variants.iter().any(|it| {
+                    it.document.source.path() == path && !it.document.place.is_list
+                })
+            })
+        };
+        let link = |it: Record| {
+            let url = match (it.text("url"), it.text("page")) {
+                (Some(url), _) => url.to_owned(),
+                (None, Some(page)) if page.rsplit('.').next() == Some("md") => {
+                    url(site, site.routes.entry(of_file(page)?, self.lang))
+                }
+                (None, Some(page)) => url(site, site.routes.find(page).map(|_| page)?),
+                _ => return None,
+            };
+            let label = it.local("label", &self.t.lang)?.to_owned();
+            Some(Link { label, url, ..Link::default() })
+        };
+        let list = site.settings.record.list(field);
+        list.iter().filter_map(Record::of).filter_map(link).collect()
+    }
+}

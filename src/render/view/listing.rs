@@ -1,0 +1,178 @@
+//! Pages that list entries, and the few that are neither list nor entry.
+
+use serde::Serialize;
+
+use super::{Card, DateView, Filter, Link, Pagination, PersonCard, Tile};
+
+/// `home` in `home.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct HomeView {
+    /// One or two sentences about the portal.
+    pub lead: String,
+    /// The newest retex, with its picture.
+    pub first: Option<Card>,
+    /// The next newest.
+    pub retex: Vec<Card>,
+    /// All retex.
+    pub all_retex: Link,
+    /// Next dates.
+    pub upcoming: Vec<Card>,
+    /// All events.
+    pub all_events: Link,
+    /// Communities.
+    pub communities: Vec<Tile>,
+    /// All communities.
+    pub all_communities: Link,
+    /// Latest talks.
+    pub talks: Vec<Card>,
+    /// All talks.
+    pub all_talks: Link,
+    /// Topics with the most retex.
+    pub topics: Vec<Link>,
+}
+
+/// `communities` in `communities.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CommunitiesView {
+    /// All communities.
+    pub tiles: Vec<Tile>,
+}
+
+/// `list` in `retex-list.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct RetexListView {
+    /// `24 retex`.
+    pub count: String,
+    /// Years, communities.
+    pub filters: Vec<Filter>,
+    /// Retex of this page, newest first.
+    pub cards: Vec<Card>,
+    /// Pages of the list; none when there is only one.
+    pub pagination: Option<Pagination>,
+}
+
+/// Events of a month.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Month {
+    /// `avril 2026`.
+    pub title: String,
+    /// All events of that month.
+    pub url: String,
+    /// Its events, in order.
+    pub cards: Vec<Card>,
+}
+
+/// `events` in `events.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct EventsView {
+    /// Events by month.
+    pub months: Vec<Month>,
+    /// Upcoming and past.
+    pub tabs: Vec<Link>,
+    /// Months by year.
+    pub filters: Vec<Filter>,
+    /// The month before, on the page of a month.
+    pub previous: Option<Link>,
+    /// The month after, on the page of a month.
+    pub next: Option<Link>,
+}
+
+/// `talks` in `talks.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TalksView {
+    /// Talks, the last given first.
+    pub cards: Vec<Card>,
+    /// Years, conferences, topics, speakers.
+    pub filters: Vec<Filter>,
+}
+
+/// People whose names begin alike.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Letter {
+    /// The letter.
+    pub letter: String,
+    /// People.
+    pub people: Vec<PersonCard>,
+}
+
+/// `people` in `people.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PeopleView {
+    /// People by the first letter of their name.
+    pub letters: Vec<Letter>,
+}
+
+/// A topic with those below it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TopicNode {
+    /// The topic.
+    pub link: Link,
+    /// What it is about.
+    pub description: String,
+    /// `12 retex`.
+    pub count: String,
+    /// Narrower topics.
+    pub children: Vec<TopicNode>,
+}
+
+/// `topics` in `topics.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct TopicsView {
+    /// Topics that have no wider one.
+    pub nodes: Vec<TopicNode>,
+}
+
+/// A part of the site plan.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PlanPart {
+    /// What it lists.
+    pub title: String,
+    /// Its own page; empty for none.
+    pub url: String,
+    /// Class of a community's color; empty for none.
+    pub class: String,
+    /// Pages below.
+    pub links: Vec<Link>,
+}
+
+/// `plan` in `plan.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PlanView {
+    /// Parts of the portal.
+    pub parts: Vec<PlanPart>,
+}
+
+/// `statement` in `accessibility.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct StatementView {
+    /// What was found, in words.
+    pub state: String,
+    /// Day of the audit; none when nobody audited.
+    pub audited: Option<DateView>,
+    /// Date, standard and result of the audit.
+    pub audit: String,
+    /// Who audited.
+    pub auditor: String,
+    /// What is known not to be accessible.
+    pub issues: Vec<String>,
+    /// Where to report a difficulty.
+    pub contact: String,
+}
+
+/// `message` in `message.html`: 404 and 403.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct MessageView {
+    /// `404`, `403`.
+    pub code: String,
+    /// What happened.
+    pub text: String,
+    /// Where to go on.
+    pub links: Vec<Link>,
+}
+
+/// `redirect` in `redirect.html`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct RedirectView {
+    /// Where the page is now.
+    pub url: String,
+}

@@ -1,0 +1,26 @@
+//! What a template may see: plain values, no logic. The contract with themes.
+//!
+//! Each template finds `site` and `t` (the same on all pages of a language), `page` (the frame
+//! of this one), `body` (its text as clean HTML, empty where there is none), and one value named
+//! after the kind of page: `retex`, `event`, `list` … An absent text is empty or `none`, so that
+//! `{% if x.y %}` works for all.
+
+mod entry;
+mod listing;
+mod page;
+mod part;
+
+pub use entry::{
+    CommunityView, Delivery, EventView, FreePageView, PersonView, RetexView, Session,
+    TalkView, TopicView,
+};
+pub use listing::{
+    CommunitiesView, EventsView, HomeView, Letter, MessageView, Month, PeopleView,
+    PlanPart, PlanView, RedirectView, RetexListView, StatementView, TalksView, TopicNode,
+    TopicsView,
+};
+pub use page::{PageView, SiteView};
+pub use part::{
+    Card, DateView, Filter, Heading, Link, Note, Pagination, PersonCard, Picture, Series,
+    Tile,
+};

@@ -1,0 +1,79 @@
+//! The frame of a page, and what all pages of a language share.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Link, Note};
+
+/// The frame of a page: what `base.html` needs.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PageView {
+    /// `home`, `retex`, `retex-list` … for the `class` of `body`.
+    pub kind: String,
+    /// Language of the page.
+    pub lang: String,
+    /// Language of heading and text, where it is not the page's.
+    pub text_lang: Option<String>,
+    /// Title of the window: unique in the portal.
+    pub title: String,
+    /// The only `h1`.
+    pub heading: String,
+    /// Said above the heading: the community, or the list that it is in.
+    pub kicker: Option<Link>,
+    /// For search engines.
+    pub description: String,
+    /// Absolute address, or where the text was published first.
+    pub canonical: String,
+    /// The entry of the menu that this page is in, by its address.
+    pub section: String,
+    /// Class of the community's color, `c-rte`; empty for none.
+    pub class: String,
+    /// From the home page to the page above this one.
+    pub breadcrumb: Vec<Link>,
+    /// The same page in other languages.
+    pub alternates: Vec<Link>,
+    /// Feed of the page's subject.
+    pub feed: Option<Link>,
+    /// Where the source can be edited.
+    pub edit: String,
+    /// Said before the text: that it is in another language.
+    pub notes: Vec<Note>,
+    /// Not for search engines.
+    pub hidden: bool,
+}
+
+/// What all pages of a language share.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SiteView {
+    /// Name of the portal.
+    pub title: String,
+    /// One or two sentences about the portal.
+    pub description: String,
+    /// Path before every address.
+    pub base: String,
+    /// Home page.
+    pub home: String,
+    /// The portal's own lists.
+    pub menu: Vec<Link>,
+    /// Links that the settings add to the head.
+    pub links: Vec<Link>,
+    /// Foot.
+    pub footer: Vec<Link>,
+    /// The style sheet.
+    pub style: String,
+    /// The icon.
+    pub icon: String,
+    /// Addresses of the theme's assets by their path in `static/`.
+    pub assets: BTreeMap<String, String>,
+    /// The company's name.
+    pub organisation: String,
+    /// The company's address.
+    pub organisation_url: String,
+    /// The company's logo.
+    pub logo: String,
+    /// Where readers may write.
+    pub contact: String,
+    /// Atom feed of the portal.
+    pub feed: String,
+}

@@ -1,0 +1,170 @@
+//! Parts that several kinds of page show.
+
+use serde::Serialize;
+
+/// A link.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Link {
+    /// What it says.
+    pub label: String,
+    /// Address, with the base path; empty when there is none.
+    pub url: String,
+    /// Language of the label, where it is not the page's.
+    pub lang: Option<String>,
+    /// Class of a community's color; empty for none.
+    pub class: String,
+    /// The page that is shown, or the choice that was made.
+    pub current: bool,
+}
+
+/// A day in the page's language and for machines.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct DateView {
+    /// `2026-03-01`.
+    pub iso: String,
+    /// `1er mars 2026`.
+    pub text: String,
+    /// Day of the month.
+    pub day: String,
+    /// `mars`, `févr.`
+    pub month: String,
+    /// Year.
+    pub year: String,
+}
+
+/// An entry in a list.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Card {
+    /// `retex`, `event`, `talk` …
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Language of title and summary, where it is not the page's.
+    pub lang: Option<String>,
+    /// Summary, or the beginning of the text.
+    pub summary: String,
+    /// Its day.
+    pub date: Option<DateView>,
+    /// Its community, by its short name.
+    pub community: Option<Link>,
+    /// Class of its community's color, `c-rte`; empty for none.
+    pub class: String,
+    /// Who wrote or speaks.
+    pub people: Vec<String>,
+    /// A few words: time and place of an event, last conference of a talk.
+    pub note: String,
+    /// `cancelled`, `postponed`; empty for what goes as planned.
+    pub status: String,
+    /// The state in words.
+    pub status_text: String,
+    /// Why it is proposed, in words.
+    pub why: String,
+    /// Its picture, where the page shows one.
+    pub cover: Option<Picture>,
+}
+
+/// A community in a list of them.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Tile {
+    /// Name.
+    pub title: String,
+    /// Short name; the name when there is none.
+    pub short: String,
+    /// Its page.
+    pub url: String,
+    /// Language of name and summary, where it is not the page's.
+    pub lang: Option<String>,
+    /// Class of its color.
+    pub class: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// `24 membres`; empty when nobody counted.
+    pub members: String,
+    /// `12 retex`.
+    pub retex: String,
+    /// State in words, when it is not simply active.
+    pub status: String,
+}
+
+/// A person in a list.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PersonCard {
+    /// Name.
+    pub name: String,
+    /// Page; empty for people from outside who have none.
+    pub url: String,
+    /// Role, or organisation of somebody from outside.
+    pub role: String,
+    /// Portrait.
+    pub avatar: Option<Picture>,
+    /// First letters of the name, where there is no portrait.
+    pub initials: String,
+    /// Whether the person has left.
+    pub former: bool,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Picture {
+    /// Address.
+    pub url: String,
+    /// What it shows.
+    pub alt: String,
+    /// Who made it.
+    pub credit: String,
+    /// Width in pixels, 0 when unknown.
+    pub width: usize,
+    /// Height in pixels, 0 when unknown.
+    pub height: usize,
+}
+
+/// A heading in the list of contents.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Heading {
+    /// 2 or 3.
+    pub level: u8,
+    /// Text.
+    pub text: String,
+    /// `#anchor`.
+    pub url: String,
+}
+
+/// A series of retex.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Series {
+    /// `Partie 3 d’une série de 4`.
+    pub title: String,
+    /// All parts in order.
+    pub parts: Vec<Link>,
+}
+
+/// A remark before the text.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Note {
+    /// What it says.
+    pub text: String,
+    /// Where it leads.
+    pub link: Option<Link>,
+}
+
+/// Other views of a list.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Filter {
+    /// By what.
+    pub title: String,
+    /// The choices.
+    pub links: Vec<Link>,
+}
+
+/// The pages of a list.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Pagination {
+    /// The page before this one.
+    pub previous: String,
+    /// The page after this one.
+    pub next: String,
+    /// Pages by number; one without label is a gap.
+    pub pages: Vec<Link>,
+}

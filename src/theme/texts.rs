@@ -1,0 +1,88 @@
+//! Texts of the interface: the theme's, the portal's over them, the default language below.
+
+use super::{EMBEDDED, Files};
+use crate::{
+    config::{Settings, Texts},
+    diag::Diagnostic,
+};
+
+fn embedded(lang: &str) -> Option<&'static str> {
+    EMBEDDED.get_file(format!("i18n/{lang}.yaml"))?.contents_utf8()
+}
+
+/// Texts of one language of the portal.
+pub(super) fn load(
+    lang: &str,
+    settings: &Settings,
+    files: &Files,
+    found: &mut Vec<Diagnostic>,
+) -> Texts {
+    let default = settings.languages.first().map_or("fr", String::as_str);
+    let own = |lang: &str| {
+        let path = format!("i18n/{lang}.yaml");
+        files.get(path.as_str()).map(|text| (path.clone(), text.to_string()))
+    };
+    let mut below = Texts::parse(lang, "", embedded("en").unwrap_or(""), None).value;
+    let mut lay = |lang: &str, below: Texts| {
+        let mut texts = below;
+        if let Some(text) = embedded(lang) {
+            texts = Texts::parse(&texts.lang, "", text, Some(&texts)).value;
+        }
+        if let Some((path, text)) = own(lang) {
+            let checked = Texts::parse(&texts.lang, &path, &text, Some(&texts));
+            let mut said = Vec::new();
+            texts = checked.unload(&mut said);
+            // Each file is said once: as its own language.
+            if lang == texts.lang {
+                found.append(&mut said);
+            }
+        }
+        texts
+    };
+    below = lay(default, below);
+    if lang != default {
+        below = lay(lang, below);
+    }
+    if embedded(lang).is_none() {
+        missing(lang, default, own(lang), found);
+    }
+    below
+}
+
+/// One warning for a language that the theme does not speak.
+fn missing(
+    lang: &str,
+    default: &str,
+    own: Option<(String, String)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let all = Texts::parse(lang, "", embedded("fr").unwrap_or(""), None).value;
+    let Some((path, text)) = own else {
+        let message = format!(
+            "the interface has no texts in `{lang}`; those in `{default}` are shown"
+        );
+        found.push(
+            Diagnostic::warning("untranslated-interface", message)
+                .in_file("portal.yaml")
+                .help(format!("add `i18n/{lang}.yaml`")),
+        );
+        return;
+    };
+    let given = Texts::parse(lang, "", &text, None).value;
+    let lacks: Vec<&str> = all.keys().filter(|it| !given.has(it)).collect();
+    if lacks.is_empty() {
+        return;
+    }
+    let shown: Vec<&str> = lacks.iter().take(5).copied().collect();
+    let dots = if lacks.len() > shown.len() { " …" } else { "" };
+    let message = format!(
+        "{} of {} texts of the interface are not in `{lang}`; those in `{default}` are shown",
+        lacks.len(),
+        all.keys().count()
+    );
+    found.push(
+        Diagnostic::warning("untranslated-interface", message)
+            .in_file(path)
+            .help(format!("add {}{dots}", shown.join(", "))),
+    );
+}
