@@ -7,6 +7,7 @@ mod address;
 mod date;
 mod reader;
 mod scalar;
+mod words;
 
 use std::{
     collections::BTreeSet,

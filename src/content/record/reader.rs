@@ -3,6 +3,7 @@
 use super::{
     Record,
     scalar::{Fault, check_scalar, example, wanted},
+    words::{SYNONYMS, and, name_or, names, rebuild, sample, visible},
 };
 use crate::{
     content::{
@@ -37,37 +38,6 @@ pub fn read(
     let record = reader.map(node, fields, "");
     Checked::new(record, reader.found)
 }
-
-/// Names that other generators use, and ours.
-const SYNONYMS: &[(&str, &str)] = &[
-    ("tags", "topics"),
-    ("keywords", "topics"),
-    ("categories", "topics"),
-    ("description", "summary"),
-    ("excerpt", "summary"),
-    ("image", "cover"),
-    ("author", "authors"),
-    ("speaker", "speakers"),
-    ("location", "place"),
-    ("permalink", "slug"),
-    ("lastmod", "updated"),
-    ("baseURL", "url"),
-    ("base_url", "url"),
-    ("language", "languages"),
-    ("lang", "languages"),
-    ("titre", "title"),
-    ("nom", "name"),
-    ("auteur", "authors"),
-    ("auteurs", "authors"),
-    ("sujets", "topics"),
-    ("resume", "summary"),
-    ("debut", "start"),
-    ("fin", "end"),
-    ("lieu", "place"),
-    ("name", "title"),
-    ("title", "name"),
-    ("label", "title"),
-];
 
 struct Reader<'a> {
     reading: Reading<'a>,
@@ -401,50 +371,6 @@ impl Reader<'_> {
                 None
             }
         }
-    }
-}
-
-fn rebuild(node: &Node, record: Record) -> Node {
-    let pairs = record
-        .values
-        .into_iter()
-        .map(|(name, value)| {
-            let key = Value::Scalar { text: name.to_owned(), plain: true };
-            (Node { value: key, span: value.span.clone() }, value)
-        })
-        .collect();
-    Node { value: Value::Map(pairs), span: node.span.clone() }
-}
-
-fn names(fields: &[Field]) -> String {
-    fields.iter().map(|it| format!("`{}`", it.name)).collect::<Vec<_>>().join(", ")
-}
-
-fn name_or(path: &str, what: &str) -> String {
-    if path.is_empty() { format!("this {what}") } else { format!("`{path}`") }
-}
-
-/// A right value as it would be written.
-fn sample(ty: Type, item: bool, name: &str) -> String {
-    let value = example(ty);
-    if item { value.to_owned() } else { format!("{name}: {value}") }
-}
-
-/// Escapes of YAML can spell control characters, which no page, feed or calendar may carry.
-pub(super) fn visible(letter: char) -> char {
-    match letter {
-        '\n' | '\t' => letter,
-        it if it.is_control() => '\u{fffd}',
-        it => it,
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn and(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

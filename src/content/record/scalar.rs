@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::{
     address::{check_color, check_file, check_path, check_slug, check_url, unknown_zone},
     date::{check_date, check_moment},
-    reader::visible,
+    words::visible,
 };
 use crate::{
     content::{field::Type, kind::is_language},

@@ -316,7 +316,7 @@ fn a31_a_list_may_have_thousands_of_entries() {
 
 #[test]
 fn a31_many_fields_are_not_slow() {
-    let fields: String = (0..200_000).map(|it| format!("  k{it}: v\n")).collect();
+    let fields: String = (0..50_000).map(|it| format!("  k{it}: v\n")).collect();
     let start = Instant::now();
     check(
         &format!(

@@ -1,0 +1,167 @@
+//! A12: rules of recurrence.
+
+use super::{check, event};
+
+#[test]
+fn a12_unknown_frequency() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=YEARY\n"),
+        r#"
+error[bad-recurrence]: `YEARY` is not a frequency
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: FREQ=YEARY
+  |             ^^^^^^^^^^
+  |
+  = help: did you mean `FREQ=YEARLY`?
+"#,
+    );
+}
+
+#[test]
+fn a12_count_and_until() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=WEEKLY;COUNT=3;UNTIL=20261231\n"),
+        r#"
+error[bad-recurrence]: `COUNT` and `UNTIL` cannot stand together
+ --> communities/rte/events/e.md:4:25
+  |
+4 | recurrence: FREQ=WEEKLY;COUNT=3;UNTIL=20261231
+  |                         ^^^^^^^
+  |
+  = help: keep one of the two
+"#,
+    );
+}
+
+#[test]
+fn a12_interval_of_zero() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=WEEKLY;INTERVAL=0\n"),
+        r#"
+error[bad-recurrence]: `INTERVAL` must be a number from 1 to 1000, found `0`
+ --> communities/rte/events/e.md:4:25
+  |
+4 | recurrence: FREQ=WEEKLY;INTERVAL=0
+  |                         ^^^^^^^^^^
+  |
+  = help: write for example `INTERVAL=2`
+"#,
+    );
+}
+
+#[test]
+fn a12_too_frequent() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=SECONDLY\n"),
+        r#"
+error[bad-recurrence]: an event cannot repeat `SECONDLY`
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: FREQ=SECONDLY
+  |             ^^^^^^^^^^^^^
+  |
+  = help: the most frequent is `FREQ=DAILY`
+"#,
+    );
+}
+
+#[test]
+fn a12_other_nonsense() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: every month\n"),
+        r#"
+error[bad-recurrence]: `every month` has no `=`
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: every month
+  |             ^^^^^^^^^^^
+  |
+  = help: write `NAME=VALUE`, with `;` between them
+
+error[bad-recurrence]: the rule lacks `FREQ`
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: every month
+  |             ^^^^^^^^^^^
+  |
+  = help: begin with `FREQ=DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`
+"#,
+    );
+    check(
+        &event("start: 2026-12-08\nrecurrence: RRULE:FREQ=DAILY\n"),
+        r#"
+error[bad-recurrence]: the rule begins with `RRULE:`
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: RRULE:FREQ=DAILY
+  |             ^^^^^^^^^^^^^^^^
+  |
+  = help: write `FREQ=DAILY`
+"#,
+    );
+    check(
+        &event(
+            "start: 2026-12-08\nrecurrence: FREQ=MONTHLY;BYDAY=1TUE;COUNT=9999;UNTILL=2026\n",
+        ),
+        r#"
+error[bad-recurrence]: `1TUE` is not a weekday
+ --> communities/rte/events/e.md:4:26
+  |
+4 | recurrence: FREQ=MONTHLY;BYDAY=1TUE;COUNT=9999;UNTILL=2026
+  |                          ^^^^^^^^^^
+  |
+  = help: weekdays are MO, TU, WE, TH, FR, SA, SU; `1TU` is the first Tuesday, `-1FR` the last Friday
+
+error[bad-recurrence]: `COUNT` must be a number from 1 to 500, found `9999`
+ --> communities/rte/events/e.md:4:37
+  |
+4 | recurrence: FREQ=MONTHLY;BYDAY=1TUE;COUNT=9999;UNTILL=2026
+  |                                     ^^^^^^^^^^
+  |
+  = help: write for example `COUNT=2`
+
+error[bad-recurrence]: a rule has no `UNTILL`
+ --> communities/rte/events/e.md:4:48
+  |
+4 | recurrence: FREQ=MONTHLY;BYDAY=1TUE;COUNT=9999;UNTILL=2026
+  |                                                ^^^^^^^^^^^
+  |
+  = help: did you mean `UNTIL`?
+"#,
+    );
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=MONTHLY;UNTIL=2026-12-31\n"),
+        r#"
+error[bad-recurrence]: `UNTIL` must be a day, found `2026-12-31`
+ --> communities/rte/events/e.md:4:26
+  |
+4 | recurrence: FREQ=MONTHLY;UNTIL=2026-12-31
+  |                          ^^^^^^^^^^^^^^^^
+  |
+  = help: write `UNTIL=20261231`, without hyphens
+"#,
+    );
+    check(
+        &event(
+            "start: 2026-12-08\nrecurrence: FREQ=WEEKLY;BYDAY=1TU;BYSETPOS=1;BYMONTHDAY=3\n",
+        ),
+        r#"
+error[bad-recurrence]: a number before a weekday needs `FREQ=MONTHLY` or `FREQ=YEARLY`
+ --> communities/rte/events/e.md:4:25
+  |
+4 | recurrence: FREQ=WEEKLY;BYDAY=1TU;BYSETPOS=1;BYMONTHDAY=3
+  |                         ^^^^^^^^^
+  |
+  = help: write the weekday alone, such as `BYDAY=TU`
+
+error[bad-recurrence]: `BYMONTHDAY` cannot stand with `FREQ=WEEKLY`
+ --> communities/rte/events/e.md:4:46
+  |
+4 | recurrence: FREQ=WEEKLY;BYDAY=1TU;BYSETPOS=1;BYMONTHDAY=3
+  |                                              ^^^^^^^^^^^^
+  |
+  = help: write `BYDAY`, or `FREQ=MONTHLY`
+"#,
+    );
+}
