@@ -27,6 +27,7 @@ finish() {
     if [ -z "${KEEP:-}" ]; then rm -rf "$work"; else echo "kept: $work"; fi
 }
 trap finish EXIT
+trap 'echo "FAULT: line $LINENO of this script failed"' ERR
 
 # The calls that change a disk, and how each of them may fail.
 declare -A fails=(
@@ -141,7 +142,7 @@ places() {
     code=$(traced "$run" -y -o "$work/plan/trace" -e trace="$changing" "${undo[@]}" --)
     [ "${code:-0}" = 0 ] || [ "$state" = undo ] || { cat "$run.said" >&2; return 1; }
     local pid
-    pid=$(grep -oE '\.public\.new-[0-9]+' "$work/plan/trace" | grep -v 'new-1$' | head -n 1)
+    pid=$(grep -oE '\.public\.new-[0-9]+' "$work/plan/trace" | awk '!/new-1$/ && !first { first = $0 } END { print first }')
     pid=${pid##*-}
     sed -E "s/\.public\.new-$pid\b/.public.new-@pid/g; s#$run#@run#g" "$work/plan/trace" |
         awk '
@@ -170,7 +171,7 @@ faults_of() { printf '%s\n' KILL ${fails[$1]:-EACCES ENOSPC EIO}; }
 
 complain() {
     echo "FAULT: $1"
-    if [ -s "$2.said" ]; then sed 's/^/    /' "$2.said" | head -n 5; fi
+    if [ -s "$2.said" ]; then sed -n '1,5s/^/    /p' "$2.said"; fi
 }
 
 # One build with one fault, and the one after it.
