@@ -10,6 +10,7 @@ export LC_ALL=C NO_COLOR=1
 program=$(realpath "$1")
 work=$(realpath "$(mktemp -d)")
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+trap 'echo "FAULT: line $LINENO of this script failed"' ERR
 cd "$work"
 
 bad=0
@@ -17,7 +18,7 @@ cases=0
 complain() {
     bad=$((bad + 1))
     echo "FAULT: $1"
-    sed 's/^/    /' said | head -n 5
+    sed -n '1,5s/^/    /p' said
 }
 
 "$program" init portal 2>/dev/null
