@@ -199,7 +199,7 @@ mod tests {
             if let Some(byte) = damaged.get_mut(at) {
                 *byte ^= 0x55;
             }
-            for bytes in [damaged.as_slice(), whole.get(..at).unwrap()] {
+            for bytes in [damaged.as_slice(), whole.split_at(at).0] {
                 let blocks = read_blocks(bytes);
                 assert!(blocks.len() < 3);
                 assert!(blocks.iter().all(|it| memo.blocks(false).contains(it)));

@@ -36,7 +36,7 @@ fn files(dir: &Path, out: &mut Vec<std::path::PathBuf>) {
 fn used(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for (at, _) in text.match_indices("crate::") {
-        let rest = &text[at + 7..];
+        let rest = text.split_at(at + "crate::".len()).1;
         if let Some(group) = rest.strip_prefix('{') {
             let (mut depth, mut start) = (0, true);
             let mut name = String::new();

@@ -40,13 +40,11 @@ impl<T> Notes<T> {
     }
 
     fn place(&mut self, label: &str) -> usize {
-        match self.notes.iter().position(|it| it.label == label) {
-            Some(at) => at,
-            None => {
-                self.notes.push(Note { label: label.to_owned(), uses: 0, text: None });
-                self.notes.len() - 1
-            }
+        if let Some(at) = self.notes.iter().position(|it| it.label == label) {
+            return at;
         }
+        self.notes.push(Note { label: label.to_owned(), uses: 0, text: None });
+        self.notes.len() - 1
     }
 
     /// All notes in the order of their numbers.

@@ -256,7 +256,6 @@ fn attributes(tag: &str) -> Vec<String> {
     for letter in tag.trim_start_matches('<').chars() {
         match (quote, letter) {
             (Some(open), it) if it == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(letter),
             (None, '=') => {
                 names.push(std::mem::take(&mut word).to_ascii_lowercase());
@@ -267,7 +266,7 @@ fn attributes(tag: &str) -> Vec<String> {
                 in_value = false;
             }
             (None, it) if !in_value => word.push(it),
-            (None, _) => {}
+            _ => {}
         }
     }
     names.retain(|it| !it.is_empty() && it != "rel");

@@ -85,16 +85,16 @@ fn portal_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Arc<Snapsh
     let changes = files
         .map(|(path, bytes)| {
             let path: Arc<str> = path.into();
-            let contents = if !is_text(&path) {
+            let contents = if is_text(&path) {
+                let text = decode(&path, bytes).unload(&mut found);
+                text.map_or(Contents::Broken, Contents::Text)
+            } else {
                 let size = bytes.len() as u64;
                 Contents::File(FileInfo {
                     disk: path.as_ref().into(),
                     size,
                     dimensions: None,
                 })
-            } else {
-                let text = decode(&path, bytes).unload(&mut found);
-                text.map_or(Contents::Broken, Contents::Text)
             };
             Change { path, contents }
         })

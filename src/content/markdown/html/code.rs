@@ -25,7 +25,7 @@ impl Pass<'_> {
         }
         self.push(">");
         let colored = (self.color)(&info.lang, &code);
-        let html = colored.map_or_else(|| escaped(&code).into(), |it| it);
+        let html = colored.unwrap_or_else(|| escaped(&code).into());
         if info.numbers || !info.marked.is_empty() {
             for (idx, line) in html.lines().enumerate() {
                 let marked = info.marks(idx + 1);

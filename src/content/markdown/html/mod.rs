@@ -109,7 +109,6 @@ impl Pass<'_> {
 
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Text(text) => self.text(&text),
             Event::Start(Tag::HtmlBlock) => self.raw_block(true),
             Event::End(TagEnd::HtmlBlock) => self.raw_block(false),
             Event::Start(tag) => {
@@ -128,7 +127,9 @@ impl Pass<'_> {
             Event::Rule => self.push("<hr>\n"),
             Event::TaskListMarker(done) => self.task(done),
             // Math is not read as such.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text);
+            }
         }
     }
 

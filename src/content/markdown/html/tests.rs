@@ -14,7 +14,7 @@ fn html(text: &str) -> String {
     for segment in &made.segments {
         out.push_str(segment);
         if let Some(hole) = holes.next() {
-            out.push_str(&format!("{{{hole:?}}}"));
+            out.extend(["{", &format!("{hole:?}"), "}"]);
         }
     }
     out
