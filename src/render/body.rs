@@ -8,60 +8,108 @@ use crate::{
     portal::{Target, Variant},
 };
 
-/// The HTML of a text, for a page.
+/// The HTML of a text, for its page.
 pub(super) fn html(page: &Page<'_>, variant: &Variant) -> String {
-    let body = variant.document.body(page.site.settings.raw_html, &page.site.colored);
-    let mut out = String::with_capacity(body.segments.iter().map(|it| it.len() + 60).sum());
-    let mut holes = body.holes.iter();
-    for segment in &body.segments {
-        out.push_str(segment);
-        let Some(hole) = holes.next() else { continue };
-        // Writing to a text cannot fail.
-        let written = match hole {
-            Hole::Text(key) => write!(out, "{}", escaped(page.t.get(key))),
-            Hole::Link(idx) => link(page, variant.targets.get(*idx), &mut out),
-            Hole::Image(idx) => image(page, variant.targets.get(*idx), &mut out),
+    Filling { page, origin: "", own: "" }.html(variant)
+}
+
+/// The HTML of a text, for readers elsewhere: every address is absolute. `own` is the one of
+/// the text's page.
+pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &str) -> String {
+    Filling { page, origin: &page.site.settings.origin, own }.html(variant)
+}
+
+/// What the addresses of the portal begin with, and those within the page.
+struct Filling<'a> {
+    page: &'a Page<'a>,
+    origin: &'a str,
+    own: &'a str,
+}
+
+impl Filling<'_> {
+    fn html(&self, variant: &Variant) -> String {
+        let site = self.page.site;
+        let body = variant.document.body(site.settings.raw_html, &site.colored);
+        let length = body.segments.iter().map(|it| it.len() + 60).sum();
+        let mut out = String::with_capacity(length);
+        let mut holes = body.holes.iter();
+        for segment in &body.segments {
+            self.segment(segment, &mut out);
+            let Some(hole) = holes.next() else { continue };
+            // Writing to a text cannot fail.
+            let written = match hole {
+                Hole::Text(key) => write!(out, "{}", escaped(self.page.t.get(key))),
+                Hole::Link(idx) => self.link(variant.targets.get(*idx), &mut out),
+                Hole::Image(idx) => self.image(variant.targets.get(*idx), &mut out),
+            };
+            debug_assert!(written.is_ok(), "writing to a text cannot fail");
+        }
+        out
+    }
+
+    /// Anchors that the text itself has: those of its headings and footnotes. No text can look
+    /// like one, because quotes in texts are escaped.
+    fn segment(&self, html: &str, out: &mut String) {
+        if self.own.is_empty() {
+            return out.push_str(html);
+        }
+        let mut parts = html.split(" href=\"#");
+        out.push_str(parts.next().unwrap_or(""));
+        for part in parts {
+            out.extend([" href=\"", &escaped(self.own), "#", part]);
+        }
+    }
+
+    fn link(&self, target: Option<&Target>, out: &mut String) -> std::fmt::Result {
+        let page = self.page;
+        match target {
+            Some(Target::AsIs(url)) => {
+                let outside = url.contains("://") || url.starts_with("//");
+                let rel = if outside { " rel=\"noopener noreferrer\"" } else { "" };
+                let own = if url.starts_with('#') { self.own } else { "" };
+                write!(
+                    out,
+                    " href=\"{}{}\"{rel}",
+                    escaped(own),
+                    escaped(&urls::encode(url))
+                )
+            }
+            Some(Target::Entry(id, anchor)) => {
+                let url = page.url(page.site.routes.entry(*id, page.lang));
+                let anchor = escaped(&urls::encode(anchor));
+                write!(out, " href=\"{}{}{anchor}\"", self.origin, escaped(&url))
+            }
+            Some(Target::Path(path)) => {
+                write!(out, " href=\"{}{}\"", self.origin, escaped(&page.url(path)))
+            }
+            Some(file @ (Target::Beside(..) | Target::Static(..))) => {
+                write!(out, " href=\"{}\"", escaped(&self.address(file)))
+            }
+            Some(Target::Broken) | None => Ok(()),
+        }
+    }
+
+    fn image(&self, target: Option<&Target>, out: &mut String) -> std::fmt::Result {
+        let Some(file @ (Target::Beside(_, size) | Target::Static(_, size))) = target
+        else {
+            return Ok(());
         };
-        debug_assert!(written.is_ok(), "writing to a text cannot fail");
-    }
-    out
-}
-
-fn link(page: &Page<'_>, target: Option<&Target>, out: &mut String) -> std::fmt::Result {
-    match target {
-        Some(Target::AsIs(url)) => {
-            let outside = url.contains("://") || url.starts_with("//");
-            let rel = if outside { " rel=\"noopener noreferrer\"" } else { "" };
-            write!(out, " href=\"{}\"{rel}", escaped(&urls::encode(url)))
+        write!(out, " src=\"{}\"", escaped(&self.address(file)))?;
+        match size {
+            Some((width, height)) => {
+                write!(out, " width=\"{width}\" height=\"{height}\"")
+            }
+            None => Ok(()),
         }
-        Some(Target::Entry(id, anchor)) => {
-            let url = page.url(page.site.routes.entry(*id, page.lang));
-            write!(out, " href=\"{}{}\"", escaped(&url), escaped(&urls::encode(anchor)))
-        }
-        Some(Target::Path(path)) => write!(out, " href=\"{}\"", escaped(&page.url(path))),
-        Some(file @ (Target::Beside(..) | Target::Static(..))) => {
-            write!(out, " href=\"{}\"", escaped(&address(page, file)))
-        }
-        Some(Target::Broken) | None => Ok(()),
     }
-}
 
-fn image(page: &Page<'_>, target: Option<&Target>, out: &mut String) -> std::fmt::Result {
-    let Some(file @ (Target::Beside(_, size) | Target::Static(_, size))) = target else {
-        return Ok(());
-    };
-    write!(out, " src=\"{}\"", escaped(&address(page, file)))?;
-    match size {
-        Some((width, height)) => write!(out, " width=\"{width}\" height=\"{height}\""),
-        None => Ok(()),
+    fn address(&self, target: &Target) -> String {
+        let site = self.page.site;
+        let path = match target {
+            Target::Beside(path, _) => site.routes.file(path).unwrap_or("/").to_owned(),
+            Target::Static(path, _) => format!("/{path}"),
+            _ => String::new(),
+        };
+        format!("{}{}{}", self.origin, site.settings.base, urls::encode_path(&path))
     }
-}
-
-fn address(page: &Page<'_>, target: &Target) -> String {
-    let path = match target {
-        Target::Beside(path, _) => page.site.routes.file(path).unwrap_or("/").to_owned(),
-        Target::Static(path, _) => format!("/{path}"),
-        _ => String::new(),
-    };
-    format!("{}{}", page.site.settings.base, urls::encode_path(&path))
 }

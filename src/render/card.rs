@@ -1,8 +1,12 @@
 //! Short forms of entries, for lists.
 
+use std::sync::OnceLock;
+
+use tera::Value;
+
 use super::{
     page::Page,
-    view::{Card, Link, PersonCard, Tile},
+    view::{Card, Link, PersonCard, SharedCard, Tile},
 };
 use crate::{
     content::{
@@ -10,8 +14,28 @@ use crate::{
         record::{Moment, Record},
     },
     portal::{Entry, Id},
+    snapshot::Site,
     yaml::Node,
 };
+
+/// The cards of a snapshot by language and entry: an entry stands in ten lists and more.
+#[derive(Debug)]
+pub(super) struct Cards(Vec<Vec<OnceLock<SharedCard>>>);
+
+impl Cards {
+    /// Room for all cards of a site.
+    pub(super) fn of(site: &Site) -> &Self {
+        let entries = site.portal.ids().count();
+        site.cards.get(|| {
+            let row = |_| (0..entries).map(|_| OnceLock::new()).collect();
+            Self(site.theme.texts.iter().map(row).collect())
+        })
+    }
+
+    fn slot(&self, lang: usize, id: Id) -> Option<&OnceLock<SharedCard>> {
+        self.0.get(lang)?.get(id.index())
+    }
+}
 
 impl Page<'_> {
     /// An entry in a list.
@@ -46,8 +70,17 @@ impl Page<'_> {
         card
     }
 
-    pub(super) fn cards<'b>(&self, ids: impl IntoIterator<Item = &'b Id>) -> Vec<Card> {
-        ids.into_iter().map(|it| self.card(*it)).collect()
+    /// An entry in a list, made on first use and shared by all lists.
+    pub(super) fn shared_card(&self, id: Id) -> SharedCard {
+        let make = || Value::from_serializable(&self.card(id));
+        self.cards.slot(self.lang, id).map_or_else(make, |it| it.get_or_init(make).clone())
+    }
+
+    pub(super) fn cards<'b>(
+        &self,
+        ids: impl IntoIterator<Item = &'b Id>,
+    ) -> Vec<SharedCard> {
+        ids.into_iter().map(|it| self.shared_card(*it)).collect()
     }
 
     /// The state of what does not go as planned, as a word of the code and in words.

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use jiff::civil::Date;
+
 use super::{body, page::Page};
 use crate::{
     content::markdown::escaped,
-    portal::Id,
+    portal::{Entry, Id},
     route::{Route, SITEMAP_PART},
     snapshot::Site,
 };
@@ -76,13 +78,18 @@ pub(super) fn robots(site: &Site) -> String {
     )
 }
 
+/// The day of the last change that matters to readers.
+fn changed(entry: &Entry) -> Option<Date> {
+    entry.record().and_then(|it| it.date("updated")).max(entry.date())
+}
+
 /// Newest retex of the portal, a community or a topic as Atom (RFC 4287).
 pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
     let all = page.index.shelf(of).map_or(&[][..], |it| it.ids.as_slice());
     let retex = all.get(..all.len().min(20)).unwrap_or(&[]);
     let name =
         of.map_or(String::new(), |it| format!("{} – ", page.entry(it).title(page.code)));
-    let newest = retex.iter().filter_map(|it| page.entry(*it).date()).max();
+    let newest = retex.iter().filter_map(|it| changed(page.entry(*it))).max();
     let updated = newest.map_or("1970-01-01".to_owned(), |it| it.to_string());
     let home = page.address.trim_end_matches("atom.xml");
     let mut out = format!(
@@ -99,10 +106,7 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
         let entry = page.entry(*id);
         let url = xml(&page.absolute(page.address_of(*id)));
         let date = entry.date().map(|it| it.to_string()).unwrap_or_default();
-        let updated = entry
-            .record()
-            .and_then(|it| it.date("updated"))
-            .map_or(date.clone(), |it| it.to_string());
+        let updated = changed(entry).map_or(date.clone(), |it| it.to_string());
         let mut authors = String::new();
         for author in page.people(entry, "authors") {
             push(
@@ -110,8 +114,11 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
                 format_args!("<author><name>{}</name></author>", xml(&author.name)),
             );
         }
-        let html =
-            entry.variant(page.code).map(|it| body::html(page, it)).unwrap_or_default();
+        let own = page.absolute(page.address_of(*id));
+        let html = entry
+            .variant(page.code)
+            .map(|it| body::absolute(page, it, &own))
+            .unwrap_or_default();
         push(
             &mut out,
             format_args!(

@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::{
+    card::Cards,
     index::Index,
     shared::{self, Shared},
     view::{DateView, Link, Note, PageView, Picture},
@@ -24,6 +25,7 @@ pub(super) struct Page<'a> {
     pub(super) code: &'a str,
     pub(super) t: &'a Texts,
     pub(super) index: &'a Index,
+    pub(super) cards: &'a Cards,
     shared: &'a Shared,
 }
 
@@ -35,7 +37,8 @@ impl<'a> Page<'a> {
             .get(lang)
             .expect("routes are made for the languages of the texts");
         let shared = Shared::of(site);
-        Self { site, address, lang, code: &t.lang, t, index: &shared.index, shared }
+        let (index, cards) = (&shared.index, Cards::of(site));
+        Self { site, address, lang, code: &t.lang, t, index, cards, shared }
     }
 
     /// An address with the base path.

@@ -35,14 +35,16 @@ pub(super) fn related(page: &Page<'_>, id: Id) -> Vec<(Id, String)> {
             || out.iter().any(|it| it.0 == other)
             || parts.is_some_and(|it| it.iter().any(|it| it.1 == other))
     };
-    let mut near: Vec<(usize, usize, Id)> = Vec::new();
-    for other in candidates(page, id) {
-        if !taken(&out, other) && near.iter().all(|it| it.2 != other) {
-            let distance = other.index().abs_diff(id.index());
-            near.push((score(page, id, other), distance, other));
-        }
-    }
-    near.sort_by_key(|it| (usize::MAX - it.0, it.1, it.2));
+    let mut candidates = candidates(page, id);
+    candidates.sort_unstable();
+    candidates.dedup();
+    candidates.retain(|it| !taken(&out, *it));
+    let ties = Ties::of(page, id);
+    let mut near: Vec<(usize, usize, Id)> = candidates
+        .into_iter()
+        .map(|it| (ties.score(page, it), it.index().abs_diff(id.index()), it))
+        .collect();
+    near.sort_unstable_by_key(|it| (usize::MAX - it.0, it.1, it.2));
     for (_, _, other) in near.into_iter().take(COUNT - out.len()) {
         let why = reason(page, id, other);
         out.push((other, why));
@@ -77,11 +79,27 @@ fn shared(page: &Page<'_>, a: Id, b: Id, field: &str) -> Vec<Id> {
     page.entry(a).refs(field).iter().copied().filter(|it| other.contains(it)).collect()
 }
 
-fn score(page: &Page<'_>, a: Id, b: Id) -> usize {
-    let topics = shared(page, a, b, "topics").len();
-    let authors = shared(page, a, b, "authors").len();
-    let community = page.entry(a).community == page.entry(b).community;
-    topics * 4 + authors * 3 + usize::from(community)
+/// What an entry can have in common with others.
+struct Ties<'a> {
+    topics: &'a [Id],
+    authors: &'a [Id],
+    community: Option<Id>,
+}
+
+impl<'a> Ties<'a> {
+    fn of(page: &Page<'a>, id: Id) -> Self {
+        let entry = page.entry(id);
+        let (topics, authors) = (entry.refs("topics"), entry.refs("authors"));
+        Self { topics, authors, community: entry.community }
+    }
+
+    fn score(&self, page: &Page<'a>, other: Id) -> usize {
+        let other = Self::of(page, other);
+        let common = |a: &[Id], b: &[Id]| a.iter().filter(|it| b.contains(it)).count();
+        common(self.topics, other.topics) * 4
+            + common(self.authors, other.authors) * 3
+            + usize::from(self.community == other.community)
+    }
 }
 
 /// The strongest tie, in words.

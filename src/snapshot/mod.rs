@@ -57,6 +57,8 @@ pub struct Site {
     /// What rendering works out once from all but the texts below the front matter: the next
     /// snapshot shares it when only those changed.
     pub memo: Arc<Memo>,
+    /// The short forms of entries, which may show how a text begins: each snapshot has its own.
+    pub cards: Arc<Memo>,
 }
 
 /// One immutable state of a portal.

@@ -102,7 +102,7 @@ impl Workspace {
     fn with_bodies(&self, edited: &[Arc<Document>]) -> Option<Site> {
         let site = self.newest.as_ref()?.site.as_ref()?;
         let portal = Arc::new(site.portal.with_documents(edited)?);
-        Some(Site { portal, ..site.clone() })
+        Some(Site { portal, cards: Arc::default(), ..site.clone() })
     }
 
     fn take(&mut self, change: Change, documents: Vec<Arc<Document>>) {
@@ -193,6 +193,7 @@ impl Workspace {
             today,
             colored: Arc::clone(&self.options.colored),
             memo: Arc::default(),
+            cards: Arc::default(),
         })
     }
 }

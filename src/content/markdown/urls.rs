@@ -19,6 +19,12 @@ pub enum Address {
 /// Classifies an address as a browser would read it: control characters and white space are
 /// dropped, case is ignored, percent signs are not decoded before the scheme.
 pub fn classify(target: &str) -> Address {
+    // Nearly all addresses are plain words, where a path begins before any colon.
+    let plain =
+        target.bytes().position(|it| !it.is_ascii_alphanumeric() && !b"-_.".contains(&it));
+    if plain.is_some_and(|at| at > 0 && target.as_bytes().get(at) == Some(&b'/')) {
+        return Address::Inner;
+    }
     // Only the beginning can hold a scheme, and most addresses begin with plain letters.
     let head: String = target
         .chars()
@@ -70,7 +76,23 @@ pub fn encode(address: &str) -> String {
 }
 
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-_.~/:?#@!$&'()*+,;=%".contains(&byte)
+    const PLAIN: [bool; 256] = {
+        let (mut table, mut at) = ([false; 256], 0_u8);
+        while at < 128 {
+            let marks = b"-_.~/:?#@!$&'()*+,;=%";
+            let mut mark = 0;
+            while mark < marks.len() {
+                if marks[mark] == at {
+                    table[at as usize] = true;
+                }
+                mark += 1;
+            }
+            table[at as usize] |= at.is_ascii_alphanumeric();
+            at += 1;
+        }
+        table
+    };
+    PLAIN[usize::from(byte)]
 }
 
 fn hex_digit(half: u8) -> char {

@@ -6,7 +6,7 @@ use crate::{
     render::{
         page::Page,
         related,
-        view::{Card, Link, PageView, RetexView, Series},
+        view::{Link, PageView, Proposal, RetexView, Series},
     },
 };
 
@@ -48,7 +48,7 @@ pub(super) fn view(
         first_published: canonical.to_owned(),
         related: related
             .into_iter()
-            .map(|(id, why)| Card { why, ..page.card(id) })
+            .map(|(id, why)| Proposal { card: page.shared_card(id), why })
             .collect(),
         backlinks: backlinks(page, entry, &shown),
         newer: newer.map(|it| page.link(it)),

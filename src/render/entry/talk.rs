@@ -9,7 +9,7 @@ use crate::{
     render::{
         page::Page,
         related,
-        view::{Card, Delivery, Link, TalkView},
+        view::{Delivery, Link, TalkView},
     },
 };
 
@@ -29,7 +29,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TalkView {
         deliveries: record.map(|it| deliveries(page, it)).unwrap_or_default(),
         communities: communities(page, entry),
         topics: page.links(entry.refs("topics")),
-        related: related.into_iter().map(|it| page.card(it.0)).collect::<Vec<Card>>(),
+        related: page.cards(related.iter().map(|it| &it.0)),
         backlinks: backlinks(page, entry, &shown),
     }
 }

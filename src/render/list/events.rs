@@ -78,7 +78,7 @@ fn by_month(page: &Page<'_>, ids: &[Id]) -> Vec<Month> {
             last = key;
         }
         if let Some(month) = months.last_mut() {
-            month.cards.push(page.card(*id));
+            month.cards.push(page.shared_card(*id));
         }
     }
     months

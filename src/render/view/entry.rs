@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Card, DateView, Heading, Link, PersonCard, Picture, Series, Tile};
+use super::{
+    DateView, Heading, Link, PersonCard, Picture, Proposal, Series, SharedCard, Tile,
+};
 
 /// `retex` in `retex.html`.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -38,7 +40,7 @@ pub struct RetexView {
     /// Where it was published first; empty for here.
     pub first_published: String,
     /// What to read next, each with the reason.
-    pub related: Vec<Card>,
+    pub related: Vec<Proposal>,
     /// Who refers or links to it.
     pub backlinks: Vec<Link>,
     /// Newer neighbor in the community.
@@ -152,7 +154,7 @@ pub struct TalkView {
     /// Topics.
     pub topics: Vec<Link>,
     /// Entries about the same subject.
-    pub related: Vec<Card>,
+    pub related: Vec<SharedCard>,
     /// Who refers or links to it.
     pub backlinks: Vec<Link>,
 }
@@ -183,15 +185,15 @@ pub struct CommunityView {
     /// Picture.
     pub cover: Option<Picture>,
     /// Next meetings.
-    pub upcoming: Vec<Card>,
+    pub upcoming: Vec<SharedCard>,
     /// Latest retex.
-    pub retex: Vec<Card>,
+    pub retex: Vec<SharedCard>,
     /// All its retex.
     pub all_retex: Option<Link>,
     /// Talks.
-    pub talks: Vec<Card>,
+    pub talks: Vec<SharedCard>,
     /// Events that are over.
-    pub past: Vec<Card>,
+    pub past: Vec<SharedCard>,
     /// Free pages.
     pub pages: Vec<Link>,
 }
@@ -210,13 +212,13 @@ pub struct PersonView {
     /// Pages of the person, and the e-mail address when it is published.
     pub links: Vec<Link>,
     /// The latest of what the person wrote.
-    pub wrote: Vec<Card>,
+    pub wrote: Vec<SharedCard>,
     /// The rest of what the person wrote.
-    pub more: Vec<Card>,
+    pub more: Vec<SharedCard>,
     /// Talks.
-    pub talks: Vec<Card>,
+    pub talks: Vec<SharedCard>,
     /// Events where the person spoke.
-    pub events: Vec<Card>,
+    pub events: Vec<SharedCard>,
     /// Other pages that name the person.
     pub pages: Vec<Link>,
 }
@@ -233,13 +235,13 @@ pub struct TopicView {
     /// Other words for it.
     pub synonyms: Vec<String>,
     /// Latest retex.
-    pub retex: Vec<Card>,
+    pub retex: Vec<SharedCard>,
     /// All retex, where these are not all.
     pub all_retex: Option<Link>,
     /// Talks.
-    pub talks: Vec<Card>,
+    pub talks: Vec<SharedCard>,
     /// Events.
-    pub events: Vec<Card>,
+    pub events: Vec<SharedCard>,
     /// Communities.
     pub communities: Vec<Tile>,
     /// Other pages that name it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Card, DateView, Filter, Link, Pagination, PersonCard, Tile};
+use super::{Card, DateView, Filter, Link, Pagination, PersonCard, SharedCard, Tile};
 
 /// `home` in `home.html`.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -12,11 +12,11 @@ pub struct HomeView {
     /// The newest retex, with its picture.
     pub first: Option<Card>,
     /// The next newest.
-    pub retex: Vec<Card>,
+    pub retex: Vec<SharedCard>,
     /// All retex.
     pub all_retex: Link,
     /// Next dates.
-    pub upcoming: Vec<Card>,
+    pub upcoming: Vec<SharedCard>,
     /// All events.
     pub all_events: Link,
     /// Communities.
@@ -24,7 +24,7 @@ pub struct HomeView {
     /// All communities.
     pub all_communities: Link,
     /// Latest talks.
-    pub talks: Vec<Card>,
+    pub talks: Vec<SharedCard>,
     /// All talks.
     pub all_talks: Link,
     /// Topics with the most retex.
@@ -46,7 +46,7 @@ pub struct RetexListView {
     /// Years, communities.
     pub filters: Vec<Filter>,
     /// Retex of this page, newest first.
-    pub cards: Vec<Card>,
+    pub cards: Vec<SharedCard>,
     /// Pages of the list; none when there is only one.
     pub pagination: Option<Pagination>,
 }
@@ -59,7 +59,7 @@ pub struct Month {
     /// All events of that month.
     pub url: String,
     /// Its events, in order.
-    pub cards: Vec<Card>,
+    pub cards: Vec<SharedCard>,
 }
 
 /// `events` in `events.html`.
@@ -81,7 +81,7 @@ pub struct EventsView {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct TalksView {
     /// Talks, the last given first.
-    pub cards: Vec<Card>,
+    pub cards: Vec<SharedCard>,
     /// Years, conferences, topics, speakers.
     pub filters: Vec<Filter>,
 }

@@ -21,6 +21,6 @@ pub use listing::{
 };
 pub use page::{PageView, SiteView};
 pub use part::{
-    Card, DateView, Filter, Heading, Link, Note, Pagination, PersonCard, Picture, Series,
-    Tile,
+    Card, DateView, Filter, Heading, Link, Note, Pagination, PersonCard, Picture, Proposal,
+    Series, SharedCard, Tile,
 };

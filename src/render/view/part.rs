@@ -59,10 +59,20 @@ pub struct Card {
     pub status: String,
     /// The state in words.
     pub status_text: String,
-    /// Why it is proposed, in words.
-    pub why: String,
     /// Its picture, where the page shows one.
     pub cover: Option<Picture>,
+}
+
+/// A [`Card`] as templates see it: made once for all lists of a snapshot.
+pub type SharedCard = tera::Value;
+
+/// What to read next.
+#[derive(Debug, Clone, Serialize)]
+pub struct Proposal {
+    /// The entry.
+    pub card: SharedCard,
+    /// Why it is proposed, in words.
+    pub why: String,
 }
 
 /// A community in a list of them.

@@ -72,21 +72,25 @@ impl Html {
 
 /// Escapes for text and double-quoted attributes.
 pub fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        let (clean, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(clean);
-        let mut letters = tail.chars();
-        out.push_str(match letters.next() {
-            Some('&') => "&amp;",
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            Some('"') => "&quot;",
-            _ => "&#39;",
-        });
-        rest = letters.as_str();
+    let mut clean = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        // All five stand between `"` and `>`, which few other bytes of a text do.
+        if !(b'"'..=b'>').contains(&byte) {
+            continue;
+        }
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(text.get(clean..at).unwrap_or(""));
+        out.push_str(escaped);
+        clean = at + 1;
     }
-    out.push_str(rest);
+    out.push_str(text.get(clean..).unwrap_or(""));
 }
 
 /// [`escape`], as a new text.
