@@ -49,7 +49,12 @@ impl Texts {
         self.map.keys().map(String::as_str)
     }
 
-    /// Whether a text was written.
+    /// Gives a text another wording.
+    pub fn set(&mut self, key: &str, text: &str) {
+        self.map.insert(key.to_owned(), text.to_owned());
+    }
+
+    /// Whether somebody wrote a text.
     pub fn has(&self, key: &str) -> bool {
         self.map.contains_key(key)
     }

@@ -3,8 +3,9 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    Kind, Place, classify,
+    Kind, Parts, Place, classify,
     field::fields,
+    front_matter::is_begun,
     markdown::{self, Body, Memo, Outline, RawHtml},
     record::{self, Reading, Record},
     recurrence,
@@ -78,7 +79,13 @@ pub fn unreadable(path: &Arc<str>) -> Vec<Document> {
 
 fn parse_file(source: &Arc<Source>, place: Place) -> Document {
     let mut found = Vec::new();
-    let parts = split(source).unload(&mut found);
+    // A translation repeats nothing that it inherits, and the home page needs no title.
+    let needs_none = place.lang.is_some() || place.kind == Kind::Home;
+    let parts = if needs_none && !is_begun(source) {
+        Parts { yaml: None, body: 0..source.text().len() }
+    } else {
+        split(source).unload(&mut found)
+    };
     let head = record::head(source);
     let node = match parts.yaml.clone() {
         Some(range) => {

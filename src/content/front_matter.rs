@@ -16,6 +16,15 @@ pub struct Parts {
     pub body: Range<usize>,
 }
 
+/// Whether a file begins like one with front matter.
+pub(super) fn is_begun(source: &Source) -> bool {
+    let text = source.text().trim_start();
+    text.is_empty()
+        || text.starts_with("--")
+        || text.starts_with("+++")
+        || text.starts_with('—')
+}
+
 /// Finds the front matter: the first line is `---`, and so is a later one.
 pub fn split(source: &Arc<Source>) -> Checked<Parts> {
     let text = source.text();

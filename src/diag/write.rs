@@ -49,11 +49,20 @@ pub fn write(
 }
 
 fn write_human(out: &mut dyn Write, all: &[Diagnostic], color: bool) -> io::Result<()> {
-    for diagnostic in all.iter().take(SHOWN) {
-        writeln!(out, "{}\n", human(diagnostic, color))?;
+    // Where not all can be shown, an error is never hidden by warnings.
+    let errors = all.iter().filter(|it| it.is_error()).count();
+    let (mut errors_left, mut warnings_left) = (SHOWN, SHOWN.saturating_sub(errors));
+    for diagnostic in all {
+        let left =
+            if diagnostic.is_error() { &mut errors_left } else { &mut warnings_left };
+        if *left > 0 {
+            *left -= 1;
+            writeln!(out, "{}\n", human(diagnostic, color))?;
+        }
     }
     if all.len() > SHOWN {
-        writeln!(out, "… and {} more; `--format short` shows all", all.len() - SHOWN)?;
+        let more = all.len() - SHOWN;
+        writeln!(out, "… and {more} more; `parvis check --format short` shows all")?;
     }
     Ok(())
 }

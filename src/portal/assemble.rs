@@ -12,6 +12,7 @@ use super::{
     Entry, Id, Portal, Variant, check, date_of,
     links::{self, Scope},
     resolve::{self, Names},
+    used,
 };
 use crate::{
     config::Settings,
@@ -118,7 +119,10 @@ pub fn assemble(
     }
     let targets = resolve_links(&entries, hidden, assets, &mut found);
     fill(&mut entries, targets);
-    Checked::new(Portal::new(entries), found)
+    let files = used::published(&entries, settings);
+    let all = documents.values().flatten();
+    found.extend(used::unused(all, assets.keys(), &files));
+    Checked::new(Portal::new(entries, files), found)
 }
 
 type Key = (Kind, Option<String>, String, String);

@@ -224,7 +224,9 @@ pub(super) fn files(
     found: &mut Vec<Diagnostic>,
 ) {
     let path = document.source.path();
-    named_files(&document.record, fields(document.place.kind), path, assets, found);
+    named_files(&document.record, fields(document.place.kind), &mut |node| {
+        found.extend(file(node, path, assets));
+    });
 }
 
 /// The same for the settings.
@@ -233,23 +235,23 @@ pub(super) fn settings_files(
     assets: &BTreeMap<Arc<str>, FileInfo>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let fields = crate::content::field::SETTINGS;
-    named_files(record, fields, "portal.yaml", assets, found);
+    named_files(record, crate::content::field::SETTINGS, &mut |node| {
+        found.extend(file(node, "portal.yaml", assets));
+    });
 }
 
-fn named_files(
+/// Calls for every file that a record names.
+pub(super) fn named_files(
     record: &Record,
     fields: &'static [Field],
-    from: &str,
-    assets: &BTreeMap<Arc<str>, FileInfo>,
-    found: &mut Vec<Diagnostic>,
+    call: &mut dyn FnMut(&Node),
 ) {
     for field in fields {
         match (field.ty, record.node(field.name)) {
-            (Type::File, Some(node)) => found.extend(file(node, from, assets)),
+            (Type::File, Some(node)) => call(node),
             (Type::Map(inner), Some(Node { value: Value::Map(_), .. })) => {
                 if let Some(record) = record.map(field.name) {
-                    named_files(&record, inner, from, assets, found);
+                    named_files(&record, inner, call);
                 }
             }
             _ => {}

@@ -5,8 +5,12 @@ mod check;
 mod index;
 mod links;
 mod resolve;
+mod used;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
@@ -135,6 +139,8 @@ fn date_of(kind: Kind, record: &Record) -> Option<Date> {
 pub struct Portal {
     entries: Vec<Arc<Entry>>,
     index: Arc<Index>,
+    /// Files beside the texts that are published.
+    files: Arc<BTreeSet<Arc<str>>>,
 }
 
 impl Portal {
@@ -147,10 +153,10 @@ impl Portal {
     }
 
     /// A portal of sorted entries.
-    fn new(entries: Vec<Entry>) -> Self {
+    fn new(entries: Vec<Entry>, files: BTreeSet<Arc<str>>) -> Self {
         let entries: Vec<_> = entries.into_iter().map(Arc::new).collect();
         let index = Arc::new(Index::of(&entries));
-        Self { entries, index }
+        Self { entries, index, files: Arc::new(files) }
     }
 
     /// The same portal with newer texts of the same shape: every index is shared. Nothing
@@ -164,7 +170,8 @@ impl Portal {
             newer.variants.get_mut(at)?.document = Arc::clone(document);
             *entry = Arc::new(newer);
         }
-        Some(Self { entries, index: Arc::clone(&self.index) })
+        let (index, files) = (Arc::clone(&self.index), Arc::clone(&self.files));
+        Some(Self { entries, index, files })
     }
 
     /// All entries of a kind, in the order of lists: newest first, else by weight and name.
@@ -190,6 +197,11 @@ impl Portal {
             }
         }
         years
+    }
+
+    /// Whether a file beside the texts is published: an entry shows or links to it.
+    pub fn uses(&self, path: &str) -> bool {
+        self.files.contains(path)
     }
 
     /// The entry of a content file, and which of its variants the file is.

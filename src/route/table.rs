@@ -415,7 +415,8 @@ impl Maker<'_> {
                         None => continue,
                     }
                 }
-                None => folders.address(path),
+                None if portal.uses(path) => folders.address(path),
+                None => continue,
             };
             let span =
                 Span::new(&Arc::new(crate::diag::Source::unread(Arc::clone(path))), 0..0);

@@ -18,10 +18,8 @@ pub(super) fn load(
     found: &mut Vec<Diagnostic>,
 ) -> Texts {
     let default = settings.languages.first().map_or("fr", String::as_str);
-    let own = |lang: &str| {
-        let path = format!("i18n/{lang}.yaml");
-        files.get(path.as_str()).map(|text| (path.clone(), text.to_string()))
-    };
+    let own =
+        |lang: &str| own_text(lang, files).map(|text| (format!("i18n/{lang}.yaml"), text));
     let mut below = Texts::parse(lang, "", embedded("en").unwrap_or(""), None).value;
     let mut lay = |lang: &str, below: Texts| {
         let mut texts = below;
@@ -43,10 +41,68 @@ pub(super) fn load(
     if lang != default {
         below = lay(lang, below);
     }
+    let named = |text: &str| Texts::parse(lang, "", text, None).value.has("language");
+    let own_name = embedded(lang).is_some_and(named)
+        || own_text(lang, files).is_some_and(|it| named(&it));
+    if !own_name {
+        below.set("language", endonym(lang));
+    }
     if embedded(lang).is_none() {
         missing(lang, default, own(lang), found);
     }
     below
+}
+
+fn own_text(lang: &str, files: &Files) -> Option<String> {
+    files.get(format!("i18n/{lang}.yaml").as_str()).map(ToString::to_string)
+}
+
+/// What a language calls itself; its code when nobody here knows.
+fn endonym(lang: &str) -> &str {
+    const NAMES: &[(&str, &str)] = &[
+        ("ar", "العربية"),
+        ("bg", "Български"),
+        ("br", "Brezhoneg"),
+        ("ca", "Català"),
+        ("co", "Corsu"),
+        ("cs", "Čeština"),
+        ("da", "Dansk"),
+        ("de", "Deutsch"),
+        ("el", "Ελληνικά"),
+        ("en", "English"),
+        ("es", "Español"),
+        ("et", "Eesti"),
+        ("eu", "Euskara"),
+        ("fi", "Suomi"),
+        ("fr", "Français"),
+        ("ga", "Gaeilge"),
+        ("he", "עברית"),
+        ("hi", "हिन्दी"),
+        ("hr", "Hrvatski"),
+        ("hu", "Magyar"),
+        ("it", "Italiano"),
+        ("ja", "日本語"),
+        ("ko", "한국어"),
+        ("lb", "Lëtzebuergesch"),
+        ("lt", "Lietuvių"),
+        ("lv", "Latviešu"),
+        ("nb", "Norsk bokmål"),
+        ("nl", "Nederlands"),
+        ("oc", "Occitan"),
+        ("pl", "Polski"),
+        ("pt", "Português"),
+        ("pt-br", "Português do Brasil"),
+        ("ro", "Română"),
+        ("ru", "Русский"),
+        ("sk", "Slovenčina"),
+        ("sl", "Slovenščina"),
+        ("sv", "Svenska"),
+        ("tr", "Türkçe"),
+        ("uk", "Українська"),
+        ("vi", "Tiếng Việt"),
+        ("zh", "中文"),
+    ];
+    NAMES.iter().find(|it| it.0.eq_ignore_ascii_case(lang)).map_or(lang, |it| it.1)
 }
 
 /// One warning for a language that the theme does not speak.

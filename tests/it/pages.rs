@@ -28,7 +28,7 @@ fn an_authors_text_is_escaped_everywhere() {
 
 #[test]
 fn nothing_active_comes_out_of_raw_html() {
-    let attacks = "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\na <b onclick=\"x\" style=\"color:red\">b</b> <iframe src=\"https://x.example\"></iframe>\n\n<style>*{}</style>\n\n<form action=x></form><base href=x><svg onload=x></svg>\n\n</main></body>";
+    let attacks = "<script>alert(1)</script>\n\n<video src=x onerror=alert(1)></video>\n\na <b onclick=\"x\" style=\"color:red\">b</b> <iframe src=\"https://x.example\"></iframe>\n\n<style>*{}</style>\n\n<form action=x></form><base href=x><svg onload=x></svg>\n\n</main></body>";
     let html = page(&format!("{HEAD}{attacks}\n"), AT);
     let article =
         html.split("<article").nth(1).unwrap().split("</article>").next().unwrap();

@@ -14,9 +14,9 @@ mod prose;
 mod raw;
 pub mod urls;
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{collections::BTreeMap, iter::Peekable, ops::Range, sync::Arc};
 
-use pulldown_cmark::{Event, Options as CmarkOptions, Parser};
+use pulldown_cmark::{CowStr, Event, Options as CmarkOptions, Parser};
 
 use crate::diag::Source;
 
@@ -134,9 +134,35 @@ fn events<'a>(
 ) -> impl Iterator<Item = (Event<'a>, Range<usize>)> + use<'a> {
     let text = source.text().get(range.clone()).unwrap_or("");
     let offset = range.start;
-    Parser::new_ext(text, options())
-        .into_offset_iter()
+    let events = Parser::new_ext(text, options()).into_offset_iter();
+    WholeHtml { events: events.peekable() }
         .map(move |(event, at)| (event, at.start + offset..at.end + offset))
+}
+
+/// A block of raw HTML comes line by line; here it is one event, because comments, scripts
+/// and tags may go over lines.
+struct WholeHtml<I: Iterator> {
+    events: Peekable<I>,
+}
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for WholeHtml<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        let (event, mut at) = self.events.next()?;
+        let Event::Html(first) = event else { return Some((event, at)) };
+        let is_more = |it: &I::Item| matches!(it.0, Event::Html(_));
+        let mut html = String::new();
+        while let Some((Event::Html(more), range)) = self.events.next_if(is_more) {
+            if html.is_empty() {
+                html.push_str(&first);
+            }
+            html.push_str(&more);
+            at.end = range.end;
+        }
+        let whole = if html.is_empty() { first } else { CowStr::from(html) };
+        Some((Event::Html(whole), at))
+    }
 }
 
 /// Ids that a page has of its own, so that no heading may have them.

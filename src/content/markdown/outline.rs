@@ -113,6 +113,15 @@ impl Pass<'_> {
         for token in raw::tokens(html) {
             let lost = match token {
                 Token::Removed(what) => what,
+                Token::Link { target, .. } => {
+                    self.link(&target, LinkKind::Link, at);
+                    continue;
+                }
+                Token::Image { target, alt, .. } => {
+                    self.link(&target, LinkKind::Image, at);
+                    self.check_alt(&alt, self.first_line(at));
+                    continue;
+                }
                 Token::Open { name, .. } if !in_block && !raw::is_phrasing(&name) => {
                     Lost::Element(name)
                 }
@@ -124,7 +133,11 @@ impl Pass<'_> {
 
     /// Says what was removed of the raw HTML: each thing once, where it is first.
     fn warn_raw(&mut self) {
-        for (lost, (at, count)) in std::mem::take(&mut self.lost) {
+        let lost = std::mem::take(&mut self.lost);
+        let (looks, lost): (Vec<_>, Vec<_>) =
+            lost.into_iter().partition(|it| it.0.is_cosmetic());
+        self.warn_looks(&looks);
+        for (lost, (at, count)) in lost {
             let (what, help) = lost.describe();
             let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
             let place = self.first_line(&at);
@@ -134,6 +147,30 @@ impl Pass<'_> {
                     .help(help),
             );
         }
+    }
+
+    /// What only looks like something is said in one line.
+    fn warn_looks(&mut self, looks: &[(Lost, (Range<usize>, usize))]) {
+        let Some(first) = looks.iter().map(|it| &it.1.0).min_by_key(|it| it.start) else {
+            return;
+        };
+        let names: Vec<String> = looks
+            .iter()
+            .map(|(it, _)| match it {
+                Lost::Attribute(name) => format!("`{name}=`"),
+                Lost::Wrapper(name) | Lost::Element(name) => format!("`<{name}>`"),
+                Lost::Declaration => String::new(),
+            })
+            .collect();
+        let count: usize = looks.iter().map(|it| it.1.1).sum();
+        let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+        let message =
+            format!("looks of raw HTML are not published: {}{times}", names.join(", "));
+        self.found.push(
+            Diagnostic::warning("raw-html", message).at(self.first_line(first)).help(
+                "remove them: the theme gives the looks, and what is in the tags stays",
+            ),
+        );
     }
 
     fn finish(mut self) -> Checked<Outline> {
@@ -160,14 +197,7 @@ impl Pass<'_> {
                 self.link(&dest_url, LinkKind::Image, &at);
                 let text = self.source.text().get(at.clone()).unwrap_or("");
                 if text.starts_with("![]") {
-                    self.found.push(
-                        Diagnostic::warning(
-                            "image-alt",
-                            "the image has no alternative text",
-                        )
-                        .at(self.span(at))
-                        .help("say what it shows: `![a chart of …](file.png)`"),
-                    );
+                    self.check_alt("", self.span(at));
                 }
             }
             Tag::CodeBlock(kind) => {
@@ -179,6 +209,17 @@ impl Pass<'_> {
             }
             Tag::FootnoteDefinition(_) => self.prose.aside(),
             _ => {}
+        }
+    }
+
+    fn check_alt(&mut self, alt: &str, place: Span) {
+        if alt.trim().is_empty() {
+            let message = "the image has no alternative text";
+            self.found.push(
+                Diagnostic::warning("image-alt", message)
+                    .at(place)
+                    .help("say what it shows: `![a chart of …](file.png)`"),
+            );
         }
     }
 
@@ -274,7 +315,7 @@ impl Pass<'_> {
             self.found.push(
                 Diagnostic::warning("unclosed-fence", "the code block is never closed")
                     .at(self.first_line(at))
-                    .help(format!("add a line `{fence}` below the code")),
+                    .help(format!("add a line with only {fence} below the code")),
             );
         }
         if !info.lang.is_empty() && !highlight::is_known(&info.lang) {
@@ -353,6 +394,10 @@ impl Pass<'_> {
     fn unsafe_addresses(&mut self, html: &str, at: &Range<usize>) {
         for piece in scan(html) {
             let Markup::Open(tag) = piece else { continue };
+            if matches!(tag.name.as_str(), "a" | "img") {
+                // Those are read like Markdown's own.
+                continue;
+            }
             for attribute in &tag.attributes {
                 let is_address = matches!(
                     attribute.name.as_str(),

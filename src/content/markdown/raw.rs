@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 
 use ammonia::Builder;
 
+use crate::source::markup::{Attribute, Piece, scan};
+
 /// A part of raw HTML, made safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
@@ -20,6 +22,22 @@ pub(super) enum Token {
         html: String,
         /// Whether it has no closing tag.
         void: bool,
+    },
+    /// A link, as Markdown has them; it ends with `</a>`.
+    Link {
+        /// Address as written, entities resolved.
+        target: String,
+        /// Its title; empty for none.
+        title: String,
+    },
+    /// An image, as Markdown has them.
+    Image {
+        /// Address as written, entities resolved.
+        target: String,
+        /// What it shows.
+        alt: String,
+        /// Its title; empty for none.
+        title: String,
     },
     /// A closing tag, by its name.
     Close(String),
@@ -34,6 +52,8 @@ pub(super) enum Token {
 pub(super) enum Lost {
     /// An element, by its name.
     Element(String),
+    /// A tag around something that stays, by its name.
+    Wrapper(String),
     /// An attribute, by its name.
     Attribute(String),
     /// `<!doctype>`, `<?xml?>` and the like.
@@ -46,15 +66,14 @@ impl Lost {
         match self {
             Self::Element(name) => {
                 let help = match name.as_str() {
-                    "img" => "write `![what it shows](file.png)`",
+                    "script" => "remove it: nothing runs in a page",
+                    "style" => "remove it: the theme gives the looks",
                     "iframe" | "video" | "audio" | "embed" | "object" => {
                         "write a link: `[title](https://…)`"
                     }
-                    "h1" => "write `## …`: the title is the page's only heading of level 1",
                     "table" | "tr" | "td" | "th" | "thead" | "tbody" => {
                         "write a Markdown table, or leave no text between its lines"
                     }
-                    "font" | "center" => "remove it: the theme gives the looks",
                     "svg" => "put it into a file, and write `![what it shows](file.svg)`",
                     _ => "write it as Markdown, or remove it",
                 };
@@ -62,15 +81,17 @@ impl Lost {
             }
             Self::Attribute(name) => {
                 let help = match name.as_str() {
-                    "href" => "write a link that Parvis checks: `[text](file.md)`",
-                    "class" | "style" | "align" | "width" | "height" | "bgcolor" => {
-                        "remove it: the theme gives the looks"
-                    }
-                    "id" | "name" => "remove it: headings have anchors of their own",
                     name if name.starts_with("on") => "remove it: nothing runs in a page",
                     _ => "remove it",
                 };
                 (format!("the attribute `{name}=`"), help)
+            }
+            Self::Wrapper(name) => {
+                let help = match name.as_str() {
+                    "h1" => "write `## …`: the title is the page's only heading of level 1",
+                    _ => "remove it: what is in it stays",
+                };
+                (format!("the tag `<{name}>`"), help)
             }
             Self::Declaration => {
                 ("a declaration (`<!…>`)".into(), "remove it: a text is no whole page")
@@ -78,6 +99,41 @@ impl Lost {
         }
     }
 }
+
+impl Lost {
+    /// Whether only looks are lost, and nothing that a reader would miss.
+    pub(super) fn is_cosmetic(&self) -> bool {
+        match self {
+            Self::Wrapper(name) => name != "h1",
+            Self::Attribute(name) => {
+                COSMETIC.contains(&name.as_str()) || name.starts_with("data-")
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Attributes that only give looks, or a handle for scripts and style sheets.
+const COSMETIC: &[&str] = &[
+    "align",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "class",
+    "color",
+    "height",
+    "id",
+    "loading",
+    "name",
+    "role",
+    "size",
+    "style",
+    "target",
+    "type",
+    "valign",
+    "width",
+];
 
 /// Elements that may stand in a line of text.
 const PHRASING: &[&str] = &[
@@ -116,6 +172,12 @@ const VOID: &[&str] = &["br", "hr", "wbr", "col"];
 const REMOVED: &[&str] = &[
     "area", "map", "center", "font", "article", "aside", "header", "footer", "nav", "h1",
     "img", "hgroup",
+];
+
+/// Elements whose tags go, while what is in them stays.
+const WRAPPERS: &[&str] = &[
+    "article", "aside", "center", "font", "footer", "h1", "header", "hgroup", "main",
+    "nav", "section",
 ];
 
 fn builder() -> &'static Builder<'static> {
@@ -215,6 +277,14 @@ fn after_close<'a>(html: &'a str, name: &str) -> &'a str {
 }
 
 fn open(tag: &str, name: String, out: &mut Vec<Token>) {
+    match name.as_str() {
+        "a" => return link(tag, out),
+        "img" => return image(tag, out),
+        it if WRAPPERS.contains(&it) => {
+            return out.push(Token::Removed(Lost::Wrapper(name)));
+        }
+        _ => {}
+    }
     if REMOVED.contains(&name.as_str()) {
         out.push(Token::Removed(Lost::Element(name)));
         return;
@@ -230,6 +300,45 @@ fn open(tag: &str, name: String, out: &mut Vec<Token>) {
         out.push(Token::Removed(Lost::Attribute(lost)));
     }
     out.push(Token::Open { name, html, void });
+}
+
+fn link(tag: &str, out: &mut Vec<Token>) {
+    let (mut target, mut title) = (None, String::new());
+    for Attribute { name, value, .. } in read(tag) {
+        match name.as_str() {
+            "href" => target = Some(value),
+            "title" => title = value,
+            "rel" => {}
+            _ => out.push(Token::Removed(Lost::Attribute(name))),
+        }
+    }
+    // Without an address it is no link: only its text stays.
+    out.extend(target.map(|target| Token::Link { target, title }));
+}
+
+fn image(tag: &str, out: &mut Vec<Token>) {
+    let (mut target, mut alt, mut title) = (None, String::new(), String::new());
+    for Attribute { name, value, .. } in read(tag) {
+        match name.as_str() {
+            "src" => target = Some(value),
+            "alt" => alt = value,
+            "title" => title = value,
+            _ => out.push(Token::Removed(Lost::Attribute(name))),
+        }
+    }
+    out.push(match target {
+        Some(target) => Token::Image { target, alt, title },
+        None => Token::Removed(Lost::Element("img".into())),
+    });
+}
+
+/// The attributes of a tag, entities resolved.
+fn read(tag: &str) -> Vec<Attribute> {
+    let open = scan(tag).into_iter().find_map(|it| match it {
+        Piece::Open(tag) => Some(tag.attributes),
+        _ => None,
+    });
+    open.unwrap_or_default()
 }
 
 /// The opening tag as ammonia writes it. Parts of tables are read where they may stand.
@@ -284,6 +393,11 @@ mod tests {
                 Token::Open { html, .. } => html,
                 Token::Close(name) => format!("</{name}>"),
                 Token::Text(text) => text,
+                Token::Link { target, title } => format!("[link {target} {title}]"),
+                Token::Image { target, alt, title } => {
+                    format!("[image {target} {alt} {title}]")
+                }
+                Token::Removed(Lost::Wrapper(name)) => format!("[around {name}]"),
                 Token::Removed(Lost::Element(name)) => format!("[`<{name}>`]"),
                 Token::Removed(Lost::Attribute(name)) => format!("[`{name}=`]"),
                 Token::Removed(Lost::Declaration) => "[a declaration]".into(),
@@ -306,15 +420,16 @@ mod tests {
         for (text, expected) in [
             ("<script>alert('</b>')</script>x", "[`<script>`]x"),
             ("<SCRIPT>never closed", "[`<script>`]"),
-            ("<img src=x onerror=y>", "[`<img>`]"),
+            ("<img src=x onerror=y>", "[`onerror=`][image x  ]"),
+            ("<section class=x>a</section>", "[around section]a</section>"),
             ("<svg onload=x><p>", "[`<svg>`]"),
             ("<p style=\"color:red\">", "[`style=`]<p>"),
             ("<iframe src=//e></iframe>", "[`<iframe>`]"),
             ("<form action=x><input>", "[`<form>`][`<input>`]"),
             ("<!-- secret -->", ""),
             ("<!doctype html><base href=x>", "[a declaration][`<base>`]"),
-            ("<a href=\"javascript:x\">", "[`href=`]<a rel=\"noopener noreferrer\">"),
-            ("<a href=\"../x\">", "[`href=`]<a rel=\"noopener noreferrer\">"),
+            ("<a id=x>y</a>", "[`id=`]y</a>"),
+            ("<a href='../x?a=1&amp;b' title=t>", "[link ../x?a=1&b t]"),
             ("<q cite=\"javascript:x\">", "[`cite=`]<q>"),
         ] {
             assert_eq!(html(text), expected, "{text}");

@@ -83,6 +83,11 @@ pub(super) const RULES: &[Rule] = &[
         "A file looks like a secret: a key, a password store, an environment file. It is not published.",
         "Take it out of the portal, and change the secret if it was ever committed.",
     ),
+    taste(
+        "unused-file",
+        "A file beside the texts that none of them shows or links to. It is not published.",
+        "Link to it, remove it, or put it into `static/`, where all is published as it is.",
+    ),
     warning(
         "unknown-folder",
         "A folder is none that Parvis knows, so that nothing in it is read or published.",

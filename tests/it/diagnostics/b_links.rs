@@ -259,6 +259,10 @@ error[missing-image]: there is no image `shema.png`
   |       ^^^^^^^^^
   |
   = help: did you mean `schema.png`?
+
+warning[unused-file]: no text shows or links to this file: it is not published
+--> communities/rte/retex/schema.png
+ = help: link to it, remove it, or put it into `static/` to publish it as it is
 "#,
     );
     check(

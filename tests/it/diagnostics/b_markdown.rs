@@ -12,6 +12,14 @@ fn b09_raw_html() {
             "a <span style=\"color:red\" onclick=\"x\">b</span>\n\n<script>alert(1)</script>",
         ),
         r#"
+warning[raw-html]: looks of raw HTML are not published: `style=`
+ --> communities/rte/retex/2026-01-02-x.md:6:3
+  |
+6 | a <span style="color:red" onclick="x">b</span>
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: remove them: the theme gives the looks, and what is in the tags stays
+
 warning[raw-html]: the attribute `onclick=` is not published
  --> communities/rte/retex/2026-01-02-x.md:6:3
   |
@@ -20,21 +28,13 @@ warning[raw-html]: the attribute `onclick=` is not published
   |
   = help: remove it: nothing runs in a page
 
-warning[raw-html]: the attribute `style=` is not published
- --> communities/rte/retex/2026-01-02-x.md:6:3
-  |
-6 | a <span style="color:red" onclick="x">b</span>
-  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  |
-  = help: remove it: the theme gives the looks
-
 warning[raw-html]: `<script>` is not published
  --> communities/rte/retex/2026-01-02-x.md:8:1
   |
 8 | <script>alert(1)</script>
   | ^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: write it as Markdown, or remove it
+  = help: remove it: nothing runs in a page
 "#,
     );
 }
@@ -50,7 +50,7 @@ warning[unclosed-fence]: the code block is never closed
 6 | ```rust
   | ^^^^^^^
   |
-  = help: add a line ````` below the code
+  = help: add a line with only ``` below the code
 "#,
     );
 }
@@ -311,21 +311,13 @@ error[unsafe-address]: an image cannot have the address `data:text/html,x`
   |
   = help: put the image beside the text, or into `static/img/`
 
-warning[raw-html]: the attribute `href=` is not published
+error[unsafe-address]: a link cannot have the address `javascript:x`
  --> communities/rte/retex/2026-01-02-x.md:8:1
   |
 8 | <a href="&#106;avascript:x">c</a>
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: write a link that Parvis checks: `[text](file.md)`
-
-error[unsafe-address]: raw HTML cannot have the address `javascript:x`
- --> communities/rte/retex/2026-01-02-x.md:8:4
-  |
-8 | <a href="&#106;avascript:x">c</a>
-  |    ^^^^^^^^^^^^^^^^^^^^^^^^
-  |
-  = help: remove it, or write a Markdown link to an `https:` address
+  = help: links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal
 "#,
     );
 }

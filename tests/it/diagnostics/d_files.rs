@@ -247,6 +247,10 @@ warning[unknown-folder]: the texts of this folder are not read
 --> communities/rte/evnts
  = help: did you mean `events/`?
 
+warning[unused-file]: no text shows or links to this file: it is not published
+--> communities/rte/img/note.txt
+ = help: link to it, remove it, or put it into `static/` to publish it as it is
+
 warning[ignored-file]: the file is not read, because of its place
 --> communities/rte/notes.md
  = help: a community's own text is `index.md`; others stand in `communities/rte/pages/`

@@ -76,7 +76,10 @@ fn many() -> String {
 fn a_terminal_is_shown_two_hundred_and_told_of_the_rest() {
     let text = form(&many(), Format::Human);
     assert_eq!(text.matches("error[broken-link]").count(), SHOWN);
-    assert!(text.ends_with("… and 50 more; `--format short` shows all\n"), "{text}");
+    assert!(
+        text.ends_with("… and 50 more; `parvis check --format short` shows all\n"),
+        "{text}"
+    );
     assert_eq!(form(&many(), Format::Short).lines().count(), 250);
     let json: serde_json::Value =
         serde_json::from_str(&form(&many(), Format::Json)).unwrap();
@@ -141,4 +144,20 @@ fn a_place_far_along_a_line_keeps_its_column() {
     let text = retex("", &format!("{}[a](no.md)", "é ".repeat(3000)));
     let drawn = form(&text, Format::Human);
     assert!(drawn.contains("2026-01-02-x.md:6:6005\n"), "{drawn}");
+}
+
+#[test]
+fn warnings_never_hide_an_error() {
+    let many: String = (0..SHOWN + 20)
+        .map(|it| {
+            format!(
+                "=== pages/p{it:03}.md\n---\ntitle: P{it}\n---\n\n[a](http://a.example/)\n"
+            )
+        })
+        .collect();
+    let last = "=== pages/z.md\n---\ntitle: Z\n---\n\n[a](no.md)\n";
+    let text = form(&format!("{many}{last}"), Format::Human);
+    assert_eq!(text.matches("warning[insecure-link]").count(), SHOWN - 1);
+    assert!(text.contains("error[broken-link]"), "{text}");
+    assert!(text.contains("… and 21 more;"));
 }

@@ -217,18 +217,28 @@ impl Pass<'_> {
     }
 
     fn raw(&mut self, html: &str) {
-        if self.raw_html == RawHtml::Text {
-            return match &mut self.captured {
-                Some(Captured::Image { alt, .. }) => alt.push_str(html),
-                _ => self.out().escaped(html),
-            };
+        let tokens = raw::tokens(html);
+        let as_text = self.raw_html == RawHtml::Text;
+        if as_text || matches!(self.captured, Some(Captured::Image { .. })) {
+            let is_link =
+                |it: &&Token| matches!(it, Token::Link { .. } | Token::Image { .. });
+            self.links += tokens.iter().filter(is_link).count();
         }
-        if matches!(self.captured, Some(Captured::Image { .. })) {
-            return;
+        match &mut self.captured {
+            Some(Captured::Image { alt, .. }) if as_text => return alt.push_str(html),
+            Some(Captured::Image { .. }) => return,
+            _ if as_text => return self.out().escaped(html),
+            _ => {}
         }
-        for token in raw::tokens(html) {
+        for token in tokens {
             match token {
                 Token::Open { name, html, void } => self.open_raw(name, &html, void),
+                Token::Link { target, title } => self.open_raw_link(&target, &title),
+                Token::Image { alt, title, .. } => {
+                    let link = self.links;
+                    self.links += 1;
+                    self.image(link, &alt, &title);
+                }
                 Token::Close(name) => self.close_named(&name),
                 Token::Text(text) => self.push(&text),
                 Token::Removed(_) => {}
@@ -236,9 +246,17 @@ impl Pass<'_> {
         }
     }
 
+    fn open_raw_link(&mut self, target: &str, title: &str) {
+        if classify(target) == Address::Unsafe || self.in_link() {
+            self.links += 1;
+            return;
+        }
+        self.open_link(title);
+        self.open.push(Open::Raw("a".into()));
+    }
+
     fn open_raw(&mut self, name: String, html: &str, void: bool) {
-        let nested = name == "a" && self.in_link();
-        if nested || !(self.in_block || raw::is_phrasing(&name)) {
+        if !(self.in_block || raw::is_phrasing(&name)) {
             return;
         }
         self.push(html);
@@ -387,15 +405,18 @@ impl Pass<'_> {
     }
 
     fn close_image(&mut self) {
-        let Some(Captured::Image { link, title, alt }) = self.captured.take() else {
-            return;
-        };
+        if let Some(Captured::Image { link, title, alt }) = self.captured.take() {
+            self.image(link, &alt, &title);
+        }
+    }
+
+    fn image(&mut self, link: usize, alt: &str, title: &str) {
         self.push("<img");
         self.out().hole(Hole::Image(link));
         self.push(" alt=\"");
-        self.out().escaped(&alt);
+        self.out().escaped(alt);
         self.push("\"");
-        self.attribute("title", &title);
+        self.attribute("title", title);
         self.push(" loading=\"lazy\" decoding=\"async\">");
     }
 

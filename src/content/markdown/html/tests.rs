@@ -22,7 +22,7 @@ fn html(text: &str) -> String {
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
-    assert_eq!(html(text).trim_end(), expected, "{text}");
+    assert_eq!(html(text).trim(), expected, "{text}");
 }
 
 #[test]
@@ -98,14 +98,28 @@ fn alerts_have_a_title_in_the_language_of_the_page() {
 fn raw_html_stays_balanced_and_cannot_close_what_is_not_its_own() {
     check("<kbd>Ctrl</kbd> *a<b>c*</b>", "<p><kbd>Ctrl</kbd> <em>a<b>c</b></em></p>");
     check("a</p></article><b>c", "<p>a<b>c</b></p>");
-    check(
-        "<a href=\"https://x.example\">[y](z.md)</a>",
-        "<p><a href=\"https://x.example\" rel=\"noopener noreferrer\">y</a></p>",
-    );
+    check("<a href=\"https://x.example\">[y](z.md)</a>", "<p><a{Link(0)}>y</a></p>");
     check(
         "<details><summary>s</summary>\n\n*t*\n\n</details>\n\nu",
         "<details><summary>s</summary>\n<p><em>t</em></p>\n</details>\n<p>u</p>",
     );
     check("<div>\n\n</main></div></div>", "<div>\n</div>");
     check("a <div>b</div> <script>x</script>", "<p>a b x</p>");
+}
+
+#[test]
+fn raw_html_may_go_over_lines() {
+    check("<!--\nsecret **x**\n\n-->\n\na", "<p>a</p>");
+    check("<div class=\"a\"\n  style=\"b\">Un</div>", "<div>Un</div>");
+    check("<p>x <script>\ncode()\n</script> y</p>", "<p>x  y</p>");
+    check("> <p\n> class=x>a</p>", "<blockquote>\n<p>a</p></blockquote>");
+}
+
+#[test]
+fn raw_links_and_images_are_those_of_markdown() {
+    check(
+        "[a](x) <a href=\"y.md\" class=b>c</a> <img src=z.png alt=\"<\"> ![d](e.png)",
+        "<p><a{Link(0)}>a</a> <a{Link(1)}>c</a> <img{Image(2)} alt=\"&lt;\" loading=\"lazy\" decoding=\"async\"> <img{Image(3)} alt=\"d\" loading=\"lazy\" decoding=\"async\"></p>",
+    );
+    check("<a href=javascript:x>a</a> [b](c)", "<p>a <a{Link(1)}>b</a></p>");
 }
