@@ -114,11 +114,19 @@ pub(super) struct New {
     #[arg(long, short)]
     pub(super) lang: Option<String>,
     /// Day, 2026-03-14 [default: `SOURCE_DATE_EPOCH`, else today]
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     pub(super) date: Option<jiff::civil::Date>,
     /// The portal's folder
     #[arg(long, short = 'C', default_value = ".")]
     pub(super) dir: PathBuf,
+}
+
+/// A day as everywhere in a portal.
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    let day = text.parse::<jiff::civil::Date>().ok().filter(|it| it.to_string() == text);
+    day.filter(|it| (1970..=2100).contains(&it.year())).ok_or_else(|| {
+        "this is no day between 1970 and 2100, such as 2026-03-14".to_owned()
+    })
 }
 
 /// Kinds by their word, so that help, completions and "did you mean" know them.
@@ -183,7 +191,7 @@ pub(super) struct Content {
     #[arg(long)]
     pub(super) future: bool,
     /// The day it is, 2026-03-14 [default: `SOURCE_DATE_EPOCH`, else today]
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     pub(super) date: Option<jiff::civil::Date>,
     /// Warnings count as errors
     #[arg(long)]

@@ -9,23 +9,16 @@ use std::{
 use blake3::Hash;
 
 use super::{
-    BUG, args, environment,
-    load::{Files, Steps, code_of, open},
+    BUG, args,
+    load::{Files, Steps, code_of, open, with_guard},
     signals::Signals,
     terminal::{self, Terminal, count, size},
 };
 use crate::{
-    build::{
-        self, BuildError, Cache, Record, Summary, Watch,
-        staging::{Guard, Staging},
-    },
+    build::{self, BuildError, Cache, Record, Summary, Watch, staging::Staging},
     content::{Kind, markdown::Memo},
     snapshot::Snapshot,
 };
-
-/// Folders that a build reads from, and that its output must not replace.
-const CONTENT: [&str; 8] =
-    ["communities", "events", "talks", "pages", "people", "static", "themes", "i18n"];
 
 pub(super) fn build(args: &args::Build) -> u8 {
     let terminal = Terminal::new(args.quiet);
@@ -89,15 +82,7 @@ impl Job {
     }
 
     fn staging(&self) -> Result<Staging, BuildError> {
-        let content: Vec<PathBuf> = CONTENT.iter().map(|it| self.root.join(it)).collect();
-        let (home, cwd) = (environment::home(), environment::cwd());
-        let guard = Guard {
-            root: &self.root,
-            content: &content,
-            home: home.as_deref(),
-            cwd: cwd.as_deref(),
-        };
-        Ok(Staging::open(&self.output, &guard)?)
+        Ok(with_guard(&self.root, |guard| Staging::open(&self.output, guard))?)
     }
 
     fn publish(

@@ -10,6 +10,7 @@ use blake3::{Hash, Hasher};
 
 use super::{args::Content, environment, terminal};
 use crate::{
+    build::staging::{Guard, Staging},
     config::{self, Settings},
     content::markdown::Memo,
     diag::{Checked, Diagnostic, Severity},
@@ -39,6 +40,10 @@ pub(super) struct Loaded {
 pub(super) fn open(content: &Content, output: Option<&Path>) -> Result<Files, u8> {
     let start = Instant::now();
     let root = find_root(&content.dir)?;
+    // Before anything is read: an output inside content would hide that content.
+    if let Some(output) = output {
+        refuse(&root, output)?;
+    }
     let output = output.map_or_else(|| root.join("public"), Path::to_owned);
     let read = read(&root, &output)?;
     let options = Options {
@@ -83,13 +88,37 @@ impl Files {
     }
 }
 
+fn refuse(root: &Path, output: &Path) -> Result<(), u8> {
+    with_guard(root, |guard| Staging::check(output, guard)).map_err(|error| {
+        terminal::error(&error.to_string(), error.help().as_deref());
+        error.exit_code()
+    })
+}
+
+/// Runs something with the folders that an output must not replace.
+pub(super) fn with_guard<T>(root: &Path, run: impl FnOnce(&Guard<'_>) -> T) -> T {
+    let content: Vec<PathBuf> = CONTENT.iter().map(|it| root.join(it)).collect();
+    let (home, cwd) = (environment::home(), environment::cwd());
+    run(&Guard { root, content: &content, home: home.as_deref(), cwd: cwd.as_deref() })
+}
+
+/// Folders that a build reads from.
+const CONTENT: [&str; 8] =
+    ["communities", "events", "talks", "pages", "people", "static", "themes", "i18n"];
+
 /// The folder with `portal.yaml`: this one, or one above it.
 pub(super) fn find_root(dir: &Path) -> Result<PathBuf, u8> {
-    let start = dir.canonicalize().ok();
-    let root = start.as_deref().and_then(|it| {
-        it.ancestors().find(|it| it.join("portal.yaml").is_file()).map(Path::to_owned)
-    });
-    root.ok_or_else(|| {
+    let start = dir.canonicalize().map_err(|error| {
+        let message = match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                format!("there is no folder `{}`", dir.display())
+            }
+            _ => format!("cannot open `{}`: {error}", dir.display()),
+        };
+        terminal::usage(&message, Some("name the portal's folder"))
+    })?;
+    let root = start.ancestors().find(|it| it.join("portal.yaml").is_file());
+    root.map(Path::to_owned).ok_or_else(|| {
         terminal::usage(
             &format!("there is no `portal.yaml` in `{}` or above it", dir.display()),
             Some("name the portal's folder, or make one with `parvis init portal`"),

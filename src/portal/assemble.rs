@@ -92,7 +92,9 @@ pub fn assemble(
             names.add(&entry, &name, community.as_deref(), Id(idx));
         }
         if let Some(name) = community {
-            entry.community = communities.get(&name).copied();
+            // A folder may be named as people write; the id is made of it.
+            let id = communities.get(&name).or_else(|| communities.get(&slugify(&name)));
+            entry.community = id.copied();
             let first = entry.community.is_none() && homeless.insert(name.clone());
             if let (true, Some(variant)) = (first, entry.variants.first()) {
                 found.push(

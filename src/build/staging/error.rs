@@ -160,7 +160,7 @@ fn said(pid: Option<u32>) -> String {
 fn refusal_help(output: &str, why: &Refusal) -> String {
     match why {
         Refusal::NotOurs => format!(
-            "parvis replaces the whole folder: empty `{output}` yourself, or name a new one with `--output`"
+            "parvis wants a folder of its own: empty `{output}` yourself, or name a new one with `--output`"
         ),
         Refusal::Damaged { .. } => {
             format!("delete `{output}`; the next build makes it again")

@@ -70,6 +70,12 @@ pub struct Staging {
 }
 
 impl Staging {
+    /// Whether a folder may be replaced at all; nothing is touched.
+    pub fn check(output: &Path, guard: &Guard<'_>) -> Result<(), PublishError> {
+        let target = refuse::resolve(output, guard)?;
+        published::manifest_of(&target, output).map(|_| ())
+    }
+
     /// Begins a new output for the folder `output`, which need not exist.
     pub fn open(output: &Path, guard: &Guard<'_>) -> Result<Self, PublishError> {
         let target = refuse::resolve(output, guard)?;
