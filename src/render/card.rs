@@ -198,7 +198,11 @@ impl Page<'_> {
                 .and_then(|it| usize::try_from(it).ok())
                 .map(|it| self.t.count("members", it))
                 .unwrap_or_default(),
-            retex: self.t.count("count.retex", retex),
+            retex: if retex > 0 {
+                self.t.count("count.retex", retex)
+            } else {
+                String::new()
+            },
             status: self.status(entry).1,
         }
     }

@@ -41,6 +41,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let list = |key: &str, word: &str| page.word_link(key, &page.list(&[word]));
     let view = HomeView {
         lead,
+        long: text.len() > 1_800,
         first: retex
             .first()
             .map(|it| Card { cover: page.cover(page.entry(*it)), ..page.card(*it) }),

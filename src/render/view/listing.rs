@@ -9,6 +9,8 @@ use super::{Card, DateView, Filter, Link, Pagination, PersonCard, SharedCard, Ti
 pub struct HomeView {
     /// One or two sentences about the portal.
     pub lead: String,
+    /// Whether the introduction is too long to stand beside the title.
+    pub long: bool,
     /// The newest retex, with its picture.
     pub first: Option<Card>,
     /// The next newest.
