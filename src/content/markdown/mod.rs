@@ -135,21 +135,47 @@ fn events<'a>(
     let text = source.text().get(range.clone()).unwrap_or("");
     let offset = range.start;
     let events = Parser::new_ext(text, options()).into_offset_iter();
-    WholeHtml { events: events.peekable() }
+    WholeHtml { text, events: events.peekable() }
         .map(move |(event, at)| (event, at.start + offset..at.end + offset))
 }
 
-/// A block of raw HTML comes line by line; here it is one event, because comments, scripts
-/// and tags may go over lines.
-struct WholeHtml<I: Iterator> {
+/// Raw HTML in pieces that can be understood: a block, which comes line by line, is one event,
+/// and so is a script in a line of text with all that is in it.
+struct WholeHtml<'a, I: Iterator> {
+    text: &'a str,
     events: Peekable<I>,
 }
 
-impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for WholeHtml<I> {
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> WholeHtml<'a, I> {
+    /// From an opening tag to its closing one, or to the end of the Markdown element.
+    fn opaque(&mut self, name: &str, mut at: Range<usize>) -> I::Item {
+        let mut depth = 0_usize;
+        while let Some((event, range)) =
+            self.events.next_if(|it| depth > 0 || !matches!(it.0, Event::End(_)))
+        {
+            at.end = at.end.max(range.end);
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                Event::InlineHtml(html) if raw::closes(&html, name) => break,
+                _ => {}
+            }
+        }
+        let html = self.text.get(at.clone()).unwrap_or("");
+        (Event::InlineHtml(CowStr::from(html)), at)
+    }
+}
+
+impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for WholeHtml<'a, I> {
     type Item = I::Item;
 
     fn next(&mut self) -> Option<I::Item> {
         let (event, mut at) = self.events.next()?;
+        if let Event::InlineHtml(html) = &event
+            && let Some(name) = raw::opens_opaque(html)
+        {
+            return Some(self.opaque(name, at));
+        }
         let Event::Html(first) = event else { return Some((event, at)) };
         let is_more = |it: &I::Item| matches!(it.0, Event::Html(_));
         let mut html = String::new();
@@ -166,8 +192,28 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for WholeHtml<I
 }
 
 /// Ids that a page has of its own, so that no heading may have them.
-const TAKEN: &[&str] =
-    &["main", "menu", "contents", "footer", "header", "nav", "top", "page"];
+const TAKEN: &[&str] = &[
+    "about",
+    "backlinks",
+    "communities",
+    "content",
+    "contents",
+    "dates",
+    "footer",
+    "header",
+    "latest",
+    "main",
+    "menu",
+    "nav",
+    "page",
+    "programme",
+    "related",
+    "speakers",
+    "takeaways",
+    "talks",
+    "top",
+    "topics",
+];
 
 /// Gives each heading an anchor of its own: `x`, `x-2`, `x-3`; `section-n` when nothing of
 /// the text can stand in an address.
@@ -190,7 +236,7 @@ impl Anchors {
         let mut base = super::slug::slugify(text);
         if base.is_empty() {
             base = format!("section-{}", self.headings);
-        } else if base.starts_with("fn-") || base.starts_with("fnref-") {
+        } else if ["fn", "fnref"].iter().any(|it| base.split('-').next() == Some(it)) {
             // Those are the footnotes'.
             base = format!("section-{base}");
         }
@@ -213,11 +259,11 @@ mod tests {
     #[test]
     fn anchors_are_unique_and_stable() {
         let mut anchors = Anchors::default();
-        let ids = ["Été", "Ete", "Ete 2", "été", "🎉", "main", "fn 1"]
-            .map(|it| anchors.claim(it));
+        let ids =
+            ["Été", "Ete", "Ete 2", "été", "🎉", "main", "fn"].map(|it| anchors.claim(it));
         assert_eq!(
             ids,
-            ["ete", "ete-2", "ete-2-2", "ete-3", "section-5", "main-2", "section-fn-1"]
+            ["ete", "ete-2", "ete-2-2", "ete-3", "section-5", "main-2", "section-fn"]
         );
     }
 }

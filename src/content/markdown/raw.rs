@@ -202,6 +202,20 @@ fn builder() -> &'static Builder<'static> {
     })
 }
 
+/// The opaque element that a tag opens, if it does.
+pub(super) fn opens_opaque(tag: &str) -> Option<&'static str> {
+    let name = tag.strip_prefix('<')?;
+    let end = name.find(|it: char| it.is_whitespace() || it == '>' || it == '/');
+    let name = name.get(..end.unwrap_or(name.len()))?;
+    OPAQUE.iter().copied().find(|it| it.eq_ignore_ascii_case(name))
+}
+
+/// Whether a tag closes an element.
+pub(super) fn closes(tag: &str, name: &str) -> bool {
+    let own = tag.strip_prefix("</").map(|it| it.trim_end_matches('>').trim());
+    own.is_some_and(|it| it.eq_ignore_ascii_case(name))
+}
+
 /// Cuts raw HTML into safe tokens.
 pub(super) fn tokens(html: &str) -> Vec<Token> {
     let mut out = Vec::new();
@@ -257,13 +271,17 @@ fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
 
 /// Where a tag ends: behind the `>` that is not in quotes.
 fn tag_end(html: &str) -> usize {
-    let mut quote = None;
+    let (mut quote, mut before) = (None, ' ');
     for (at, letter) in html.char_indices() {
         match (quote, letter) {
             (None, '>') => return at + 1,
-            (None, '"' | '\'') => quote = Some(letter),
+            // Elsewhere a quote is a letter like others.
+            (None, '"' | '\'') if before == '=' => quote = Some(letter),
             (Some(open), it) if it == open => quote = None,
             _ => {}
+        }
+        if !letter.is_whitespace() {
+            before = letter;
         }
     }
     html.len()
@@ -350,10 +368,16 @@ fn clean_tag(tag: &str, name: &str) -> Option<String> {
         "td" | "th" => "<table><tbody><tr>",
         _ => "",
     };
+    // A name of an attribute with quotes or brackets in it is read differently by everybody.
+    if attributes(tag).iter().any(|it| it.contains(['"', '\'', '<', '`'])) {
+        return None;
+    }
     let clean = builder().clean(&format!("{around}{tag}")).to_string();
     let start = clean.rfind(&format!("<{name}"))?;
     let opened = clean.get(start..)?;
-    opened.get(..tag_end(opened)).map(str::to_owned)
+    let opened = opened.get(..tag_end(opened))?;
+    let rest = opened.get(name.len() + 1..)?;
+    rest.starts_with([' ', '>']).then(|| opened.to_owned())
 }
 
 /// Names of a tag's attributes, lower case.
@@ -361,15 +385,17 @@ fn attributes(tag: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut quote = None;
     let mut word = String::new();
-    let mut in_value = false;
+    let (mut in_value, mut empty) = (false, false);
     for letter in tag.trim_start_matches('<').chars() {
         match (quote, letter) {
             (Some(open), it) if it == open => quote = None,
-            (None, '"' | '\'') => quote = Some(letter),
-            (None, '=') => {
+            (None, '"' | '\'') if in_value && empty => quote = Some(letter),
+            (None, '=') if !in_value => {
                 names.push(std::mem::take(&mut word).to_ascii_lowercase());
-                in_value = true;
+                (in_value, empty) = (true, true);
+                continue;
             }
+            (None, it) if it.is_whitespace() && in_value && empty => continue,
             (None, it) if it.is_whitespace() || it == '/' || it == '>' => {
                 word.clear();
                 in_value = false;
@@ -377,6 +403,7 @@ fn attributes(tag: &str) -> Vec<String> {
             (None, it) if !in_value => word.push(it),
             _ => {}
         }
+        empty = false;
     }
     names.retain(|it| !it.is_empty() && it != "rel");
     names
@@ -431,6 +458,9 @@ mod tests {
             ("<a id=x>y</a>", "[`id=`]y</a>"),
             ("<a href='../x?a=1&amp;b' title=t>", "[link ../x?a=1&b t]"),
             ("<q cite=\"javascript:x\">", "[`cite=`]<q>"),
+            ("<t x\"><table>\">", "[`<t>`]<table>\"&gt;"),
+            ("<s x\"><small>\">", "<s><small>\"&gt;"),
+            ("<b title = 'a > b' x>", "<b title=\"a &gt; b\">"),
         ] {
             assert_eq!(html(text), expected, "{text}");
         }

@@ -1,11 +1,11 @@
 //! Code blocks: title, colors by class, numbered and marked lines.
 
-use super::{Captured, Pass, escaped};
+use super::{Pass, escaped};
 
 impl Pass<'_> {
     /// Writes the code block whose text was collected.
     pub(super) fn close_code(&mut self) {
-        let Some(Captured::Code(info, code)) = self.captured.take() else { return };
+        let Some((info, code)) = self.code.take() else { return };
         self.push("<figure class=\"code\">");
         if let Some(title) = &info.title {
             self.push("<figcaption>");

@@ -36,6 +36,15 @@ pub fn body(
     raw_html: RawHtml,
     color: &Highlight<'_>,
 ) -> Body {
+    read(source, range, raw_html, color).finish()
+}
+
+fn read<'a>(
+    source: &Arc<Source>,
+    range: &Range<usize>,
+    raw_html: RawHtml,
+    color: &'a Highlight<'a>,
+) -> Pass<'a> {
     let mut pass = Pass {
         raw_html,
         color,
@@ -44,7 +53,9 @@ pub fn body(
         anchors: Anchors::default(),
         links: 0,
         open_links: Vec::new(),
-        captured: None,
+        heading: None,
+        code: None,
+        images: Vec::new(),
         tables: Vec::new(),
         notes: Notes::new(),
         defining: Vec::new(),
@@ -53,14 +64,14 @@ pub fn body(
     for (event, _) in events(source, range) {
         pass.take(event);
     }
-    pass.finish()
+    pass
 }
 
-/// What text is collected for, instead of being written.
-enum Captured {
-    Heading(String),
-    Image { link: usize, title: String, alt: String },
-    Code(CodeInfo, String),
+/// An image whose alternative text is being read.
+struct Image {
+    link: usize,
+    title: String,
+    alt: String,
 }
 
 /// What is open, so that raw HTML cannot close what is not its own.
@@ -79,7 +90,12 @@ struct Pass<'a> {
     links: usize,
     /// The links that are open, and whether a tag was written for each.
     open_links: Vec<bool>,
-    captured: Option<Captured>,
+    /// Text of the heading that is being read.
+    heading: Option<String>,
+    /// The code block that is being read.
+    code: Option<(CodeInfo, String)>,
+    /// The image that is being read, and those in its alternative text.
+    images: Vec<Image>,
     tables: Vec<Table>,
     notes: Notes<Html>,
     /// Labels of the footnotes whose definition is being read.
@@ -134,9 +150,9 @@ impl Pass<'_> {
     }
 
     fn line_break(&mut self, html: &str) {
-        match &mut self.captured {
-            Some(Captured::Image { alt, .. }) => alt.push(' '),
-            _ => self.push(html),
+        match self.images.last_mut() {
+            Some(image) => image.alt.push(' '),
+            None => self.push(html),
         }
     }
 
@@ -152,18 +168,27 @@ impl Pass<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        match &mut self.captured {
-            Some(Captured::Code(_, code)) => return code.push_str(text),
-            Some(Captured::Image { alt, .. }) => return alt.push_str(text),
-            Some(Captured::Heading(heading)) => heading.push_str(text),
-            None => {}
+        if let Some((_, code)) = &mut self.code {
+            return code.push_str(text);
         }
-        if self.in_link() {
+        if let Some(heading) = &mut self.heading {
+            heading.push_str(text);
+        }
+        if let Some(image) = self.images.last_mut() {
+            return image.alt.push_str(text);
+        }
+        if !self.open_links.is_empty() {
             return self.out().escaped(text);
         }
+        let in_link = self.in_link();
         for piece in cut(text) {
             match piece {
                 Piece::Text(text) => self.out().escaped(text),
+                Piece::Address(address) if in_link => {
+                    // The outline does not know what raw HTML is open: it counts this one.
+                    self.links += 1;
+                    self.out().escaped(address);
+                }
                 Piece::Address(address) => {
                     self.open_link("");
                     self.out().escaped(address);
@@ -174,10 +199,11 @@ impl Pass<'_> {
     }
 
     fn code_span(&mut self, text: &str) {
-        match &mut self.captured {
-            Some(Captured::Image { alt, .. }) => return alt.push_str(text),
-            Some(Captured::Heading(heading)) => heading.push_str(text),
-            _ => {}
+        if let Some(heading) = &mut self.heading {
+            heading.push_str(text);
+        }
+        if let Some(image) = self.images.last_mut() {
+            return image.alt.push_str(text);
         }
         self.push("<code>");
         self.out().escaped(text);
@@ -219,16 +245,16 @@ impl Pass<'_> {
     fn raw(&mut self, html: &str) {
         let tokens = raw::tokens(html);
         let as_text = self.raw_html == RawHtml::Text;
-        if as_text || matches!(self.captured, Some(Captured::Image { .. })) {
+        if as_text || !self.images.is_empty() {
             let is_link =
                 |it: &&Token| matches!(it, Token::Link { .. } | Token::Image { .. });
             self.links += tokens.iter().filter(is_link).count();
         }
-        match &mut self.captured {
-            Some(Captured::Image { alt, .. }) if as_text => return alt.push_str(html),
-            Some(Captured::Image { .. }) => return,
-            _ if as_text => return self.out().escaped(html),
-            _ => {}
+        match self.images.last_mut() {
+            Some(image) if as_text => return image.alt.push_str(html),
+            Some(_) => return,
+            None if as_text => return self.out().escaped(html),
+            None => {}
         }
         for token in tokens {
             match token {
@@ -290,17 +316,43 @@ impl Pass<'_> {
 
     fn note_reference(&mut self, label: &str) {
         let (number, use_) = self.notes.refer(label);
-        let suffix = use_suffix(use_);
-        self.push(&format!(
-            "<sup><a class=\"footnote-ref\" id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\">{number}</a></sup>"
-        ));
+        if !self.images.is_empty() {
+            return;
+        }
+        let id = format!("fnref-{number}{}", use_suffix(use_));
+        // A link cannot stand in a link.
+        self.push(&if self.in_link() {
+            format!("<sup id=\"{id}\">{number}</sup>")
+        } else {
+            format!(
+                "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#fn-{number}\">{number}</a></sup>"
+            )
+        });
+    }
+
+    /// In an alternative text there is no markup; but links in it count.
+    fn start_in_image(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Link { .. } => self.links += 1,
+            Tag::Image { title, .. } => self.start_image(title),
+            _ => {}
+        }
+    }
+
+    fn start_image(&mut self, title: &str) {
+        let link = self.links;
+        self.links += 1;
+        self.images.push(Image { link, title: title.to_owned(), alt: String::new() });
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        if !self.images.is_empty() {
+            return self.start_in_image(&tag);
+        }
         match tag {
             Tag::Paragraph => self.push("<p>"),
             Tag::Heading { .. } => {
-                self.captured = Some(Captured::Heading(String::new()));
+                self.heading = Some(String::new());
                 self.begin();
             }
             Tag::BlockQuote(Some(kind)) => self.open_alert(kind),
@@ -310,7 +362,7 @@ impl Pass<'_> {
                     CodeBlockKind::Fenced(info) => CodeInfo::parse(info),
                     CodeBlockKind::Indented => CodeInfo::default(),
                 };
-                self.captured = Some(Captured::Code(info, String::new()));
+                self.code = Some((info, String::new()));
             }
             Tag::List(None) => self.push("<ul>\n"),
             Tag::List(Some(1)) => self.push("<ol>\n"),
@@ -335,11 +387,7 @@ impl Pass<'_> {
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.start_link(link_type, &dest_url, &title);
             }
-            Tag::Image { title, .. } => {
-                let (link, title) = (self.links, title.to_string());
-                self.links += 1;
-                self.captured = Some(Captured::Image { link, title, alt: String::new() });
-            }
+            Tag::Image { title, .. } => self.start_image(&title),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
         }
     }
@@ -356,6 +404,12 @@ impl Pass<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if !self.images.is_empty() {
+            if tag == TagEnd::Image {
+                self.close_image();
+            }
+            return;
+        }
         match tag {
             TagEnd::Paragraph => self.push("</p>\n"),
             TagEnd::Heading(level) => self.close_heading(level_of(level).max(2)),
@@ -388,25 +442,31 @@ impl Pass<'_> {
                     self.push("</a>");
                 }
             }
-            TagEnd::Image => self.close_image(),
-            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
+            // The end of an image is met while it is read.
+            TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
         }
     }
 
     fn close_heading(&mut self, level: u8) {
         let html = self.end_piece();
-        let Some(Captured::Heading(text)) = self.captured.take() else { return };
+        let text = self.heading.take().unwrap_or_default();
         let id = self.anchors.claim(&text);
         self.push(&format!("<h{level} id=\"{id}\">"));
         self.out().append(html);
-        self.push(&format!(" <a class=\"anchor\" href=\"#{id}\" aria-label=\""));
-        self.out().hole(Hole::Text("heading-anchor"));
-        self.push(&format!("\">#</a></h{level}>\n"));
+        // A link cannot stand in a link.
+        if !self.in_link() {
+            self.push(&format!(" <a class=\"anchor\" href=\"#{id}\" aria-label=\""));
+            self.out().hole(Hole::Text("heading-anchor"));
+            self.push("\">#</a>");
+        }
+        self.push(&format!("</h{level}>\n"));
     }
 
     fn close_image(&mut self) {
-        if let Some(Captured::Image { link, title, alt }) = self.captured.take() {
-            self.image(link, &alt, &title);
+        let Some(image) = self.images.pop() else { return };
+        match self.images.last_mut() {
+            Some(outer) => outer.alt.push_str(&image.alt),
+            None => self.image(image.link, &image.alt, &image.title),
         }
     }
 

@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{super::RawHtml, body};
+use proptest::prelude::*;
+
+use super::{
+    super::{RawHtml, outline},
+    body, read,
+};
 use crate::diag::Source;
 
 /// HTML with `{link 0}`, `{image 1}` and `{text x}` where the holes are.
@@ -104,7 +109,8 @@ fn raw_html_stays_balanced_and_cannot_close_what_is_not_its_own() {
         "<details><summary>s</summary>\n<p><em>t</em></p>\n</details>\n<p>u</p>",
     );
     check("<div>\n\n</main></div></div>", "<div>\n</div>");
-    check("a <div>b</div> <script>x</script>", "<p>a b x</p>");
+    check("a <div>b</div> <script>x *y*</script> z", "<p>a b  z</p>");
+    check("*a <iframe>b* c</iframe> d", "<p><em>a </em> c d</p>");
 }
 
 #[test]
@@ -122,4 +128,87 @@ fn raw_links_and_images_are_those_of_markdown() {
         "<p><a{Link(0)}>a</a> <a{Link(1)}>c</a> <img{Image(2)} alt=\"&lt;\" loading=\"lazy\" decoding=\"async\"> <img{Image(3)} alt=\"d\" loading=\"lazy\" decoding=\"async\"></p>",
     );
     check("<a href=javascript:x>a</a> [b](c)", "<p>a <a{Link(1)}>b</a></p>");
+}
+
+#[test]
+fn a_heading_keeps_its_images_and_an_image_has_no_markup_in_its_text() {
+    check(
+        "## A ![b](c.svg) d",
+        "<h2 id=\"a-b-d\">A <img{Image(0)} alt=\"b\" loading=\"lazy\" decoding=\"async\"> d <a class=\"anchor\" href=\"#a-b-d\" aria-label=\"{Text(\"heading-anchor\")}\">#</a></h2>",
+    );
+    check(
+        "![a *b* [c](d) ![e](f) `g`](h.svg) [i](j)",
+        "<p><img{Image(0)} alt=\"a b c e g\" loading=\"lazy\" decoding=\"async\"> <a{Link(3)}>i</a></p>",
+    );
+}
+
+#[test]
+fn a_link_never_stands_in_a_link() {
+    check(
+        "<a href=\"x\">a https://b.example [^1]</a> [c](d)\n\n[^1]: n",
+        "<p><a{Link(0)}>a https://b.example <sup id=\"fnref-1\">1</sup></a> <a{Link(2)}>c</a></p>\n<div class=\"footnotes\" role=\"doc-endnotes\"><ol>\n<li id=\"fn-1\"><p>n <a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"{Text(\"footnote-back\")}\">↩</a></p></li>\n</ol></div>",
+    );
+}
+
+/// Pieces of Markdown and raw HTML that open, close and count things.
+const PIECES: &[&str] = &[
+    "a ",
+    "*",
+    "**",
+    "`",
+    "[x](",
+    "a.md)",
+    "![",
+    "](b.png)",
+    "<a href=\"c.md\">",
+    "</a>",
+    "<img src=d.png alt=e>",
+    "<b>",
+    "</b>",
+    "<div>",
+    "</div>",
+    "<script>",
+    "</script>",
+    "<svg>",
+    "</svg>",
+    "<!--",
+    "-->",
+    "https://e.example ",
+    "www.f.example ",
+    "[^1]",
+    "\n\n[^1]: n\n\n",
+    "# ",
+    "\n\n",
+    "\n",
+    "> ",
+    "- ",
+    "|a|b|\n|-|-|\n|",
+    "```\n",
+    "<a id=x>",
+    "<table><tr><td>",
+    "<h@i.example>",
+    "<a href='javascript:x'>",
+    "<details>",
+    "\\",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    /// The holes of the HTML are filled by their place in the outline's list: both passes must
+    /// count the same links and give headings the same anchors, whatever the text.
+    #[test]
+    fn both_passes_count_the_same(pieces in prop::collection::vec(0..PIECES.len(), 1..24)) {
+        let text: String = pieces.iter().filter_map(|it| PIECES.get(*it).copied()).collect();
+        let source = Arc::new(Source::new("a.md", text.as_str()));
+        let outline = outline(&source, &(0..text.len())).value;
+        for mode in [RawHtml::Sanitize, RawHtml::Text] {
+            let pass = read(&source, &(0..text.len()), mode, &|_, _| None);
+            prop_assert_eq!(pass.links, outline.links.len(), "{:?}", text);
+            let html = pass.finish().segments.concat();
+            for heading in &outline.headings {
+                prop_assert!(html.contains(&format!(" id=\"{}\"", heading.id)), "{text:?} {html}");
+            }
+        }
+    }
 }
