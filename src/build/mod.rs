@@ -20,6 +20,7 @@ use staging::{PublishError, Published, Staging};
 use crate::{
     diag::Diagnostic,
     render::{Output, render},
+    route::file_path,
     snapshot::{Site, Snapshot},
 };
 
@@ -150,14 +151,4 @@ fn one(site: &Site, address: &str, staging: &Staging) -> Result<bool, BuildError
         Output::File(disk) => staging.copy(&path, &disk)?,
     }
     Ok(Path::new(&path).extension().is_some_and(|it| it == "html"))
-}
-
-/// `/a/b/` is in `a/b/index.html`.
-pub fn file_path(address: &str) -> String {
-    let path = address.trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path.to_owned()
-    }
 }

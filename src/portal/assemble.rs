@@ -122,8 +122,7 @@ pub fn assemble(
     let targets = resolve_links(&entries, hidden, assets, &mut found);
     fill(&mut entries, targets);
     let files = used::published(&entries, settings);
-    let all = documents.values().flatten();
-    found.extend(used::unused(all, assets.keys(), &files));
+    found.extend(used::check(documents.values().flatten(), assets.keys(), &files));
     Checked::new(Portal::new(entries, files), found)
 }
 
@@ -290,7 +289,7 @@ fn fill(entries: &mut [Entry], targets: Vec<Vec<links::Target>>) {
         for variant in &mut entry.variants {
             variant.targets = targets.next().unwrap_or_default();
             to.extend(variant.targets.iter().filter_map(|it| {
-                if let links::Target::Entry(id, _) = it { Some(*id) } else { None }
+                if let links::Target::Entry { id, .. } = it { Some(*id) } else { None }
             }));
         }
         to.sort_unstable();

@@ -21,7 +21,14 @@ pub enum Target {
     /// As written: elsewhere, or an anchor of the same page.
     AsIs(String),
     /// An entry, with the `#anchor` if there is one.
-    Entry(Id, String),
+    Entry {
+        /// Which.
+        id: Id,
+        /// Which of its texts the link names, by its place.
+        variant: usize,
+        /// `#anchor`; empty for none.
+        anchor: String,
+    },
     /// A file beside the text: its path in the content, and pixels if it is an image.
     Beside(Arc<str>, Option<(usize, usize)>),
     /// A file of `static/`: its path below.
@@ -65,6 +72,14 @@ pub(super) fn resolve(
         .target
         .split_once('#')
         .map_or((link.target.as_str(), None), |it| (it.0, Some(it.1)));
+    if link.target.trim().is_empty() {
+        found.push(
+            Diagnostic::warning("empty-link", "the link leads nowhere")
+                .at(span)
+                .help("write its address between the brackets: `[text](address)`"),
+        );
+        return Target::Broken;
+    }
     if path.is_empty() {
         let anchor = anchor.unwrap_or("");
         if !anchor.is_empty() && !here.iter().any(|it| it == anchor) {
@@ -126,7 +141,7 @@ fn exact(
             found.push(broken_anchor(anchor, &anchors, it.span));
         }
         let anchor = it.anchor.map(|it| format!("#{it}")).unwrap_or_default();
-        return Some(Target::Entry(*id, anchor));
+        return Some(Target::Entry { id: *id, variant: *variant, anchor });
     }
     let in_static = format!("static/{path}");
     if let Some(file) = scope.assets.get(in_static.as_str()) {
@@ -135,8 +150,25 @@ fn exact(
     let (path, file) = scope.assets.get_key_value(path)?;
     Some(match path.strip_prefix("static/") {
         Some(below) => Target::Static(below.to_owned(), file.dimensions),
+        None if is_active(path) => {
+            let message = format!("`{}` can run code in its readers' browsers", it.decoded);
+            found.push(Diagnostic::error("active-file", message).at(it.span.clone()).help(
+                "write it as Markdown, or publish it on another site and link there",
+            ));
+            Target::Broken
+        }
         None => Target::Beside(Arc::clone(path), file.dimensions),
     })
+}
+
+/// Whether a browser runs what is in a file when it is opened: authors are not trusted.
+pub(super) fn is_active(path: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "hta", "htc", "htm", "html", "js", "mht", "mhtml", "mjs", "shtml", "svgz", "swf",
+        "wasm", "xht", "xhtml", "xml", "xsl", "xslt",
+    ];
+    let ending = path.rsplit('/').next().and_then(|it| it.rsplit_once('.'));
+    ending.is_some_and(|it| ENDINGS.contains(&it.1.to_ascii_lowercase().as_str()))
 }
 
 /// Whether a path was only written by its place in `static/`, which is right.

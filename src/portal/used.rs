@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Entry, Target, check::named_files, join};
+use super::{Entry, Target, check::named_files, join, links::is_active};
 use crate::{
     config::Settings,
     content::{
@@ -27,8 +27,19 @@ pub(super) fn published(entries: &[Entry], settings: &Settings) -> BTreeSet<Arc<
     used
 }
 
+/// What is to be said of files that are no texts.
+pub(super) fn check<'a>(
+    documents: impl Iterator<Item = &'a Arc<Document>>,
+    assets: impl Iterator<Item = &'a Arc<str>> + Clone,
+    published: &BTreeSet<Arc<str>>,
+) -> Vec<Diagnostic> {
+    let mut found = active(assets.clone());
+    found.extend(unused(documents, assets, published));
+    found
+}
+
 /// A warning for each file that no text of the portal uses, drafts included.
-pub(super) fn unused<'a>(
+fn unused<'a>(
     documents: impl Iterator<Item = &'a Arc<Document>>,
     assets: impl Iterator<Item = &'a Arc<str>>,
     published: &BTreeSet<Arc<str>>,
@@ -56,6 +67,19 @@ pub(super) fn unused<'a>(
             )
             .in_file(Arc::clone(it))
             .help("link to it, remove it, or put it into `static/` to publish it as it is")
+        })
+        .collect()
+}
+
+/// A warning for each file of `static/` that a browser would run.
+fn active<'a>(assets: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnostic> {
+    let active = assets.filter(|it| it.starts_with("static/") && is_active(it));
+    active
+        .map(|it| {
+            let message = "the file can run code in its readers' browsers";
+            Diagnostic::warning("active-static", message)
+                .in_file(Arc::clone(it))
+                .help("publish only what you wrote yourself, or have read")
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::page::Page;
 use crate::{
     content::markdown::{Hole, escaped, urls},
-    portal::{Target, Variant},
+    portal::{Id, Target, Variant},
 };
 
 /// The HTML of a text, for its page.
@@ -74,8 +74,9 @@ impl Filling<'_> {
                     escaped(&urls::encode(url))
                 )
             }
-            Some(Target::Entry(id, anchor)) => {
-                let url = page.url(page.site.routes.entry(*id, page.lang));
+            Some(Target::Entry { id, variant, anchor }) => {
+                let lang = self.language(*id, *variant, anchor);
+                let url = page.url(page.site.routes.entry(*id, lang));
                 let anchor = escaped(&urls::encode(anchor));
                 write!(out, " href=\"{}{}{anchor}\"", self.origin, escaped(&url))
             }
@@ -87,6 +88,25 @@ impl Filling<'_> {
             }
             Some(Target::Broken) | None => Ok(()),
         }
+    }
+
+    /// The language in which a link leads to an entry: the page's own, but for a link that
+    /// names a translation, or an anchor that only the named text has.
+    fn language(&self, id: Id, variant: usize, anchor: &str) -> usize {
+        let page = self.page;
+        let entry = page.entry(id);
+        let Some(named) = entry.variants.get(variant) else { return page.lang };
+        let own = entry.variant(page.code);
+        let has = |it: &Variant| {
+            let outline = &it.document.outline;
+            let mut all = outline.headings.iter().map(|it| &it.id).chain(&outline.anchors);
+            anchor.is_empty() || all.any(|it| anchor.strip_prefix('#') == Some(it))
+        };
+        if named.document.place.lang.is_none() && own.is_some_and(has) {
+            return page.lang;
+        }
+        let mut texts = page.site.theme.texts.iter();
+        texts.position(|it| it.lang == named.lang).unwrap_or(page.lang)
     }
 
     fn image(&self, target: Option<&Target>, out: &mut String) -> std::fmt::Result {

@@ -2,8 +2,10 @@
 
 mod beside;
 mod check;
+mod claims;
 mod table;
 
+pub use claims::file_path;
 pub use table::{Found, RouteTable};
 
 use std::sync::Arc;

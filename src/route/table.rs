@@ -5,13 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::{ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check};
+use super::{ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check, claims::Claims};
 use crate::{
     config::{Settings, Texts},
     content::{Kind, record::Record, slug::slugify},
-    diag::{Checked, Diagnostic, Span},
+    diag::{Checked, Span},
     portal::{Id, Portal},
     source::FileInfo,
 };
@@ -89,8 +87,7 @@ impl RouteTable {
             settings,
             texts,
             table: RouteTable::default(),
-            owners: BTreeMap::new(),
-            found: Vec::new(),
+            claims: Claims::default(),
         };
         for (lang, words) in texts.iter().enumerate() {
             maker.fixed(lang, words);
@@ -106,8 +103,9 @@ impl RouteTable {
         }
         maker.files(files);
         maker.aliases();
-        maker.found.extend(check::paths(portal, settings, &maker.table));
-        Checked::new(maker.table, maker.found)
+        let mut found = maker.claims.finish();
+        found.extend(check::paths(portal, settings, &maker.table));
+        Checked::new(maker.table, found)
     }
 }
 
@@ -116,8 +114,7 @@ struct Maker<'a> {
     settings: &'a Settings,
     texts: &'a [Texts],
     table: RouteTable,
-    owners: BTreeMap<String, (String, Option<Span>)>,
-    found: Vec<Diagnostic>,
+    claims: Claims,
 }
 
 /// Start of the addresses of a language.
@@ -131,45 +128,10 @@ pub(super) fn prefix(texts: &[Texts], lang: usize) -> String {
 
 impl Maker<'_> {
     fn claim(&mut self, address: &str, route: Route, lang: usize, span: Option<Span>) {
-        let folded: String = address.nfkc().flat_map(char::to_lowercase).collect();
-        if let Some((other, first)) = self.owners.get(&folded) {
-            let how = if other == address {
-                "is claimed twice"
-            } else {
-                "differs from another only by case or Unicode form"
-            };
-            let mut diagnostic = Diagnostic::error(
-                "address-collision",
-                format!("the address `{address}` {how}"),
-            );
-            let both = [span, first.clone()];
-            let mut spans = both.into_iter().flatten();
-            if let Some(span) = spans.next() {
-                diagnostic = diagnostic.at(span).note(format!("claims `{address}`"));
-            }
-            match spans.next() {
-                Some(span) => {
-                    diagnostic = diagnostic.label(span, format!("claims `{other}` too"));
-                }
-                None => {
-                    diagnostic = diagnostic.help(format!(
-                        "`{other}` is a page that Parvis makes: choose another name"
-                    ));
-                }
-            }
-            self.found.push(if diagnostic.help.is_some() {
-                diagnostic
-            } else {
-                diagnostic.help(if matches!(route, Route::Redirect(_)) {
-                    "remove one of the two aliases, or give it another path"
-                } else {
-                    "rename one of the two files, or give one another `slug:`"
-                })
-            });
-            return;
+        let is_alias = matches!(route, Route::Redirect(_));
+        if self.claims.take(address, span, is_alias) {
+            self.table.routes.insert(address.to_owned(), Found { route, lang });
         }
-        self.owners.insert(folded, (address.to_owned(), span));
-        self.table.routes.insert(address.to_owned(), Found { route, lang });
     }
 
     /// Only pages have been claimed yet, and a few files: a part too many would be empty.
@@ -220,7 +182,11 @@ impl Maker<'_> {
                 let lists =
                     matches!(entry.kind, Kind::Community | Kind::Person | Kind::Topic);
                 let variant = entry.variants.iter().find(|it| it.lang == code);
-                let foreign = lang == 0 && entry.variants.iter().all(|it| it.lang != code);
+                // In a language of its own that the portal does not speak.
+                let is_spoken =
+                    |lang: &String| self.texts.iter().any(|it| it.lang == *lang);
+                let foreign =
+                    lang == 0 && !entry.variants.iter().any(|it| is_spoken(&it.lang));
                 if (variant.is_none() && !lists && !foreign) || entry.kind == Kind::Home {
                     continue;
                 }

@@ -216,3 +216,39 @@ fn related_entries_say_why() {
         .collect();
     assert_eq!(whys, ["Choisi par l’auteur", "Même sujet : Rust", "Aussi d’Ana"]);
 }
+
+#[test]
+fn a_link_to_a_translation_leads_there_and_an_anchor_to_the_text_that_has_it() {
+    let head = "---\ntitle: X\nauthors: [ana]\n---\n\n";
+    let at = "communities/rte/retex/2026-01-02-x";
+    let other = "communities/rte/retex/2026-01-03-y";
+    let snapshot = portal(&format!(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n=== {at}.md\n{head}## Partie\n\n## Nom\n=== {at}.en.md\n## Part\n\n## Nom\n=== {other}.md\n{head}[a](2026-01-02-x.en.md#part) [b](2026-01-02-x.md#partie) [c](2026-01-02-x.md)\n=== {other}.en.md\n[d](2026-01-02-x.md#partie) [e](2026-01-02-x.md#nom) [f](2026-01-02-x.md)\n"
+    ));
+    assert_eq!(snapshot.errors(), 0, "{:?}", snapshot.diagnostics);
+    let site = snapshot.site.as_ref().unwrap();
+    let links = |address: &str| -> Vec<String> {
+        let Ok(Output::Bytes(bytes)) = render(site, address) else { panic!("{address}") };
+        let html = String::from_utf8(bytes).unwrap();
+        let body =
+            html.split("<p><a href=\"").nth(1).unwrap().split("</p>").next().unwrap();
+        let cut = |it: &str| it.split('"').next().unwrap().to_owned();
+        body.split("<a href=\"").map(cut).collect()
+    };
+    assert_eq!(
+        links("/communautes/rte/retex/y/"),
+        [
+            "/en/communities/rte/reports/x/#part",
+            "/communautes/rte/retex/x/#partie",
+            "/communautes/rte/retex/x/"
+        ]
+    );
+    assert_eq!(
+        links("/en/communities/rte/reports/y/"),
+        [
+            "/communautes/rte/retex/x/#partie",
+            "/en/communities/rte/reports/x/#nom",
+            "/en/communities/rte/reports/x/"
+        ]
+    );
+}

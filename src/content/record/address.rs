@@ -73,8 +73,9 @@ pub(super) fn check_slug(text: &str) -> Result<String, Fault> {
 
 pub(super) fn check_path(text: &str) -> Result<String, Fault> {
     let lower = text.to_ascii_lowercase();
-    let climbs = lower.split('/').any(|it| it == ".." || it == ".");
-    let bad = climbs
+    // `.`, `..`, and names that hide.
+    let hidden = lower.split('/').any(|it| it.starts_with('.') && it != ".well-known");
+    let bad = hidden
         || lower.starts_with("//")
         || lower.contains("%2e")
         || lower.contains("%2f")

@@ -19,6 +19,16 @@ pub(super) const RULES: &[Rule] = &[
         "Export the image again, or give the file its true ending.",
     ),
     error(
+        "active-file",
+        "A text links to a file beside it that a browser runs: a page, a script. It is not published.",
+        "Write it as Markdown, or publish it on another site and link there.",
+    ),
+    taste(
+        "active-static",
+        "A file of `static/` can run code in its readers' browsers. It is published as it is.",
+        "Publish only what you wrote yourself, or have read; or turn the rule off.",
+    ),
+    error(
         "control-character",
         "A text holds a control character, which no page, feed or calendar may carry.",
         "Remove the character; it is often left over from a copy out of another program.",

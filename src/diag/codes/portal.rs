@@ -1,6 +1,6 @@
 //! Rules about the whole portal: references, links, addresses, settings, theme.
 
-use super::{Rule, error, warning};
+use super::{Rule, error, taste, warning};
 
 pub(super) const RULES: &[Rule] = &[
     error(
@@ -42,6 +42,11 @@ pub(super) const RULES: &[Rule] = &[
         "duplicate-entry",
         "Two files, or two items of a list, are the same entry: their names differ at most by date, case or Unicode form.",
         "Rename one of the two.",
+    ),
+    taste(
+        "empty-link",
+        "A link has no address.",
+        "Write its address between the brackets: `[text](address)`.",
     ),
     error(
         "empty-slug",

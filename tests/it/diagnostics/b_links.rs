@@ -302,3 +302,82 @@ error[missing-image]: there is no image `/img/lgo.svg`
 "#,
     );
 }
+
+#[test]
+fn files_that_run_are_not_published_for_an_author() {
+    check(
+        &format!(
+            "{}=== communities/rte/retex/evil.html\n<script>x</script>\n=== static/old.html\n<p>x</p>\n",
+            retex("", "[un](evil.html) [deux]()")
+        ),
+        r#"
+error[active-file]: `evil.html` can run code in its readers' browsers
+ --> communities/rte/retex/2026-01-02-x.md:6:6
+  |
+6 | [un](evil.html) [deux]()
+  |      ^^^^^^^^^
+  |
+  = help: write it as Markdown, or publish it on another site and link there
+
+warning[empty-link]: the link leads nowhere
+ --> communities/rte/retex/2026-01-02-x.md:6:24
+  |
+6 | [un](evil.html) [deux]()
+  |                        ^
+  |
+  = help: write its address between the brackets: `[text](address)`
+
+warning[active-static]: the file can run code in its readers' browsers
+--> static/old.html
+ = help: publish only what you wrote yourself, or have read
+"#,
+    );
+}
+
+#[test]
+fn addresses_that_are_one_file_or_lie_below_a_file_collide() {
+    check(
+        &retex(
+            "aliases: [/index.html, /robots.txt/, /a.html, /a.html/b/, /.hidden/]\n",
+            "t",
+        ),
+        r#"
+error[address-collision]: the address `/index.html` is the same file as `/`
+ --> communities/rte/retex/2026-01-02-x.md:4:11
+  |
+4 | aliases: [/index.html, /robots.txt/, /a.html, /a.html/b/, /.hidden/]
+  |           ^^^^^^^^^^^ claims `/index.html`
+  |
+  = help: `/` is a page that Parvis makes: choose another name
+
+error[address-collision]: the address `/robots.txt/` lies below `/robots.txt`, which is a file
+ --> communities/rte/retex/2026-01-02-x.md:4:24
+  |
+4 | aliases: [/index.html, /robots.txt/, /a.html, /a.html/b/, /.hidden/]
+  |                        ^^^^^^^^^^^^ claims `/robots.txt/`
+  |
+  = help: `/robots.txt` is a page that Parvis makes: choose another name
+
+error[address-collision]: the address `/a.html/b/` lies below `/a.html`, which is a file
+ --> communities/rte/retex/2026-01-02-x.md:4:47
+  |
+4 | aliases: [/index.html, /robots.txt/, /a.html, /a.html/b/, /.hidden/]
+  |                                               ^^^^^^^^^^ claims `/a.html/b/`
+  |
+ ::: communities/rte/retex/2026-01-02-x.md:4:38
+  |
+4 | aliases: [/index.html, /robots.txt/, /a.html, /a.html/b/, /.hidden/]
+  |                                      ------- claims `/a.html` too
+  |
+  = help: rename one of the two files, or give one another `slug:`
+
+error[bad-path]: `aliases`: `/.hidden/` is not a path of the portal
+ --> communities/rte/retex/2026-01-02-x.md:4:59
+  |
+4 | aliases: [/index.html, /robots.txt/, /a.html, /a.html/b/, /.hidden/]
+  |                                                           ^^^^^^^^^
+  |
+  = help: a path starts with `/` and has no `..`, `?` or `#`: `/ancien/chemin/`
+"#,
+    );
+}
