@@ -231,6 +231,16 @@ impl Default for Anchors {
 }
 
 impl Anchors {
+    /// Takes a name as it is; false when it is taken.
+    fn claim_as_is(&mut self, id: &str) -> bool {
+        let reserved = ["fn", "fnref"].iter().any(|it| id.split('-').next() == Some(it));
+        let free = !reserved && !self.used.contains_key(id);
+        if free {
+            self.used.insert(id.to_owned(), 1);
+        }
+        free
+    }
+
     fn claim(&mut self, text: &str) -> String {
         self.headings += 1;
         let mut base = super::slug::slugify(text);

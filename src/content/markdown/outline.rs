@@ -113,6 +113,12 @@ impl Pass<'_> {
         for token in raw::tokens(html) {
             let lost = match token {
                 Token::Removed(what) => what,
+                Token::Anchor(id) => {
+                    if self.anchors.claim_as_is(&id) {
+                        self.out.anchors.push(id);
+                    }
+                    continue;
+                }
                 Token::Link { target, .. } => {
                     self.link(&target, LinkKind::Link, at);
                     continue;

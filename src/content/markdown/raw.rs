@@ -39,6 +39,8 @@ pub(super) enum Token {
         /// Its title; empty for none.
         title: String,
     },
+    /// A place that links can lead to, by its name.
+    Anchor(String),
     /// A closing tag, by its name.
     Close(String),
     /// Text, escaped.
@@ -123,7 +125,6 @@ const COSMETIC: &[&str] = &[
     "class",
     "color",
     "height",
-    "id",
     "loading",
     "name",
     "role",
@@ -294,7 +295,35 @@ fn after_close<'a>(html: &'a str, name: &str) -> &'a str {
     html.get(at..).and_then(|it| it.split_once('>')).map_or("", |it| it.1)
 }
 
+/// Elements that hold an anchor inside, because nothing may stand before them.
+const INSIDE: &[&str] = &["caption", "dd", "dt", "li", "summary", "td", "th"];
+
+/// Elements beside which an anchor may not stand at all.
+const NOWHERE: &[&str] = &["col", "colgroup", "img", "tbody", "tfoot", "thead", "tr"];
+
 fn open(tag: &str, name: String, out: &mut Vec<Token>) {
+    let id = read(tag)
+        .into_iter()
+        .find(|it| it.name == "id" || (it.name == "name" && name == "a"));
+    let anchor = id
+        .map(|it| it.value)
+        .filter(|it| is_anchor(it) && !NOWHERE.contains(&name.as_str()))
+        .map(Token::Anchor);
+    if INSIDE.contains(&name.as_str()) {
+        element(tag, name, out);
+        out.extend(anchor);
+    } else {
+        out.extend(anchor);
+        element(tag, name, out);
+    }
+}
+
+fn is_anchor(id: &str) -> bool {
+    let plain = |it: char| it.is_alphanumeric() || "-_.:".contains(it);
+    !id.is_empty() && id.len() <= 200 && id.chars().all(plain)
+}
+
+fn element(tag: &str, name: String, out: &mut Vec<Token>) {
     match name.as_str() {
         "a" => return link(tag, out),
         "img" => return image(tag, out),
@@ -326,7 +355,7 @@ fn link(tag: &str, out: &mut Vec<Token>) {
         match name.as_str() {
             "href" => target = Some(value),
             "title" => title = value,
-            "rel" => {}
+            "rel" | "id" | "name" => {}
             _ => out.push(Token::Removed(Lost::Attribute(name))),
         }
     }
@@ -341,6 +370,7 @@ fn image(tag: &str, out: &mut Vec<Token>) {
             "src" => target = Some(value),
             "alt" => alt = value,
             "title" => title = value,
+            "id" => {}
             _ => out.push(Token::Removed(Lost::Attribute(name))),
         }
     }
@@ -405,7 +435,7 @@ fn attributes(tag: &str) -> Vec<String> {
         }
         empty = false;
     }
-    names.retain(|it| !it.is_empty() && it != "rel");
+    names.retain(|it| !it.is_empty() && it != "rel" && it != "id");
     names
 }
 
@@ -420,6 +450,7 @@ mod tests {
                 Token::Open { html, .. } => html,
                 Token::Close(name) => format!("</{name}>"),
                 Token::Text(text) => text,
+                Token::Anchor(id) => format!("[anchor {id}]"),
                 Token::Link { target, title } => format!("[link {target} {title}]"),
                 Token::Image { target, alt, title } => {
                     format!("[image {target} {alt} {title}]")
@@ -455,7 +486,11 @@ mod tests {
             ("<form action=x><input>", "[`<form>`][`<input>`]"),
             ("<!-- secret -->", ""),
             ("<!doctype html><base href=x>", "[a declaration][`<base>`]"),
-            ("<a id=x>y</a>", "[`id=`]y</a>"),
+            ("<a id=x>y</a>", "[anchor x]y</a>"),
+            ("<a name='x y'>y</a>", "y</a>"),
+            ("<li id=x>", "<li>[anchor x]"),
+            ("<tr id=x>", "<tr>"),
+            ("<section id=x>", "[anchor x][around section]"),
             ("<a href='../x?a=1&amp;b' title=t>", "[link ../x?a=1&b t]"),
             ("<q cite=\"javascript:x\">", "[`cite=`]<q>"),
             ("<t x\"><table>\">", "[`<t>`]<table>\"&gt;"),

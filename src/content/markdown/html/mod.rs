@@ -249,6 +249,11 @@ impl Pass<'_> {
             let is_link =
                 |it: &&Token| matches!(it, Token::Link { .. } | Token::Image { .. });
             self.links += tokens.iter().filter(is_link).count();
+            for token in &tokens {
+                if let Token::Anchor(id) = token {
+                    self.anchors.claim_as_is(id);
+                }
+            }
         }
         match self.images.last_mut() {
             Some(image) if as_text => return image.alt.push_str(html),
@@ -259,6 +264,7 @@ impl Pass<'_> {
         for token in tokens {
             match token {
                 Token::Open { name, html, void } => self.open_raw(name, &html, void),
+                Token::Anchor(id) => self.raw_anchor(&id),
                 Token::Link { target, title } => self.open_raw_link(&target, &title),
                 Token::Image { alt, title, .. } => {
                     let link = self.links;
@@ -269,6 +275,14 @@ impl Pass<'_> {
                 Token::Text(text) => self.push(&text),
                 Token::Removed(_) => {}
             }
+        }
+    }
+
+    fn raw_anchor(&mut self, id: &str) {
+        if self.anchors.claim_as_is(id) {
+            self.push("<span");
+            self.attribute("id", id);
+            self.push("></span>");
         }
     }
 
