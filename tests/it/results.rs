@@ -1,0 +1,79 @@
+//! What comes out for portals that are unusual, but right: who does what, days and hours,
+//! translations, and portals with many of one thing.
+
+use std::fmt::Write;
+
+use parvis::{
+    diag::write::short,
+    render::{Output, render},
+    snapshot::Snapshot,
+};
+
+use crate::diagnostics::portal;
+
+fn html(snapshot: &Snapshot, address: &str) -> String {
+    assert_eq!(snapshot.errors(), 0, "{:?}", snapshot.diagnostics);
+    match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
+        Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
+        Output::File(path) => panic!("{}", path.display()),
+    }
+}
+
+fn page(text: &str, address: &str) -> String {
+    html(&portal(text), address)
+}
+
+/// An event of the community `rte`, by its file's name.
+fn event(name: &str, front: &str) -> String {
+    format!("=== communities/rte/events/{name}.md\n---\ntitle: T-{name}\n{front}\n---\n")
+}
+
+/// In which order words first come.
+#[track_caller]
+fn in_order(html: &str, words: &[&str]) {
+    let places: Vec<_> = words.iter().map(|it| html.find(it)).collect();
+    let sorted = places.iter().all(Option::is_some) && places.is_sorted();
+    assert!(sorted, "{words:?} at {places:?} in {html}");
+}
+
+/// The text between two others.
+#[track_caller]
+fn between<'a>(html: &'a str, from: &str, to: &str) -> &'a str {
+    let rest = html.split_once(from);
+    let rest = rest.unwrap_or_else(|| panic!("{from} not in {html}")).1;
+    rest.split_once(to).unwrap().0
+}
+
+#[test]
+fn a_link_makes_nobody_a_lead_a_speaker_or_an_author() {
+    let text = "=== communities/rte/index.md\n---\ntitle: RTE\nleads: [bo]\n---\n[Ana](/people/ana.md)\n=== people/bo.md\n---\nname: Bo\n---\n=== communities/rte/talks/t.md\n---\ntitle: Talk\nspeakers: [bo]\ndeliveries: [{conference: C, date: 2026-01-02}]\n---\nThanks to [Ana](/people/ana.md).\n=== communities/rte/events/e.md\n---\ntitle: Event\nstart: 2026-12-01\n---\n[Ana](/people/ana.md)\n=== communities/rte/events/f.md\n---\ntitle: Fair\nstart: 2026-12-02\nprogramme:\n  - title: Opening\n    speakers: [bo]\n---\n";
+    let snapshot = portal(text);
+    let ana = html(&snapshot, "/personnes/ana/");
+    for title in ["Communautés animées", "Ses interventions", "Ses rendez-vous"] {
+        assert!(!ana.contains(title), "{title} in {ana}");
+    }
+    let others = between(&ana, "Autres pages", "</section>");
+    for name in ["RTE", "Talk", "Event"] {
+        assert!(others.contains(&format!(">{name}</a>")), "{name} in {others}");
+    }
+    let bo = html(&snapshot, "/personnes/bo/");
+    for title in ["Communautés animées", "Ses interventions", "Ses rendez-vous"] {
+        assert!(bo.contains(title), "{title} not in {bo}");
+    }
+    assert!(bo.contains(">Fair</a>"));
+}
+
+#[test]
+fn what_is_only_related_is_not_under_a_topic() {
+    let talk = |name: &str, title: &str, front: &str| {
+        format!("=== communities/rte/talks/{name}.md\n---\ntitle: {title}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n{front}\n---\n")
+    };
+    let text = talk("t", "Beside", "related: ['topic:rust']")
+        + &talk("u", "Under", "topics: [rust]")
+        + &event("e", "start: 2026-11-02\ntopics: [rust]");
+    let rust = page(&text, "/sujets/rust/");
+    let others = between(&rust, "Autres pages", "</section>");
+    assert!(others.contains(">Beside</a>") && !others.contains("Under"), "{others}");
+    assert_eq!(rust.matches(">Beside</a>").count(), 1, "{rust}");
+    assert!(rust.contains(">Under</a>") && rust.contains(">T-e</a>"), "{rust}");
+}
