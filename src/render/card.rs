@@ -107,10 +107,10 @@ impl Page<'_> {
         parts.join(" · ")
     }
 
-    /// Hours of one day; the last day of several.
+    /// Hours of one day or night; the last day of several.
     fn hours(&self, from: Moment, to: Option<Moment>) -> Option<String> {
         match (from.time, to) {
-            (_, Some(to)) if to.date != from.date => {
+            (_, Some(to)) if to.date != from.date && !is_night(from, to) => {
                 Some(self.t.fill("until", &[("date", &self.t.date(to.date))]))
             }
             (Some(from), Some(Moment { time: Some(to), .. })) => {
@@ -222,6 +222,11 @@ impl Page<'_> {
         };
         list.iter().filter_map(Record::of).filter_map(link).collect()
     }
+}
+
+/// Whether less than a day passes, over midnight.
+fn is_night(from: Moment, to: Moment) -> bool {
+    from.date.tomorrow().ok() == Some(to.date) && to.time.is_some() && to.time < from.time
 }
 
 /// `Agora du logiciel 2026`: the edition after the name.

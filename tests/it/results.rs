@@ -77,3 +77,32 @@ fn what_is_only_related_is_not_under_a_topic() {
     assert_eq!(rust.matches(">Beside</a>").count(), 1, "{rust}");
     assert!(rust.contains(">Under</a>") && rust.contains(">T-e</a>"), "{rust}");
 }
+
+#[test]
+fn hours_are_said_when_an_event_lasts_over_midnight() {
+    let text = event("e", "start: 2026-12-22T22:00\nend: 2026-12-23T02:00")
+        + &event("f", "start: 2026-12-31T22:30\nend: 2027-01-01T09:00")
+        + &event("g", "start: 2026-12-22T09:00\nend: 2026-12-24T17:00\nall_day: true")
+        + "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n"
+        + "=== communities/rte/events/e.en.md\n---\ntitle: Night\n---\n";
+    let snapshot = portal(&text);
+    for (address, when) in [
+        (
+            "/communautes/rte/evenements/e/",
+            "du 22 décembre à 22 h au 23 décembre 2026 à 2 h",
+        ),
+        (
+            "/communautes/rte/evenements/f/",
+            "du 31 décembre 2026 à 22 h 30 au 1er janvier 2027 à 9 h",
+        ),
+        ("/communautes/rte/evenements/g/", "du 22 au 24 décembre 2026"),
+        (
+            "/en/communities/rte/events/e/",
+            "22 December at 22:00 to 23 December 2026 at 2:00",
+        ),
+    ] {
+        let html = html(&snapshot, address);
+        assert!(html.contains(&format!(">{when}</time>")), "{when} not in {html}");
+    }
+    assert!(html(&snapshot, "/evenements/").contains("<span>22 h – 2 h</span>"));
+}
