@@ -1,6 +1,7 @@
 //! Documents → portal: translations joined, unpublished entries left out, references resolved.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
 };
@@ -18,6 +19,7 @@ use crate::{
     config::Settings,
     content::{
         Document, Kind,
+        record::Moment,
         slug::{slugify, sort_key},
         slug_of,
     },
@@ -233,15 +235,17 @@ fn join(
     })
 }
 
-/// Newest first; what has no date by weight, then by name as a dictionary sorts.
+/// Newest first, events of a day by their hour; what has no date by weight, then by name as a
+/// dictionary sorts.
 fn order(
     entry: &Entry,
     lang: &str,
-) -> (Kind, std::cmp::Reverse<Option<Date>>, u64, String, String) {
+) -> (Kind, Reverse<(Option<Date>, Option<Moment>)>, u64, String, String) {
+    let start = entry.moments().filter(|_| entry.kind == Kind::Event).map(|it| it.0);
     let weight = entry.record().and_then(|it| it.number("weight")).unwrap_or(u64::MAX);
     (
         entry.kind,
-        std::cmp::Reverse(entry.date()),
+        Reverse((entry.date(), start)),
         weight,
         sort_key(entry.title(lang)),
         entry.slug.clone(),

@@ -104,10 +104,12 @@ impl Index {
                 Kind::Home | Kind::Community => {}
             }
         }
-        index.upcoming.reverse();
-        index.owned.values_mut().for_each(|it| it.upcoming.reverse());
-        // Entries come newest first; a month is read from its first day on.
-        index.months.values_mut().for_each(|it| it.reverse());
+        // Events come latest first. What is to come and a month are read from the first on; what
+        // begins at the same time stays in the order of names.
+        let start = |it: &Id| portal.entry(*it).moments().map(|it| it.0);
+        index.upcoming.sort_by_key(start);
+        index.owned.values_mut().for_each(|it| it.upcoming.sort_by_key(start));
+        index.months.values_mut().for_each(|it| it.sort_by_key(start));
         index.series.values_mut().for_each(|it| it.sort_unstable());
         index
     }

@@ -79,6 +79,30 @@ fn what_is_only_related_is_not_under_a_topic() {
 }
 
 #[test]
+fn events_of_one_day_are_in_the_order_of_their_hours() {
+    let at = |name: &str, start: &str| event(name, &format!("start: {start}"));
+    let mut text = String::new();
+    for day in ["2026-12-08", "2026-03-08"] {
+        let part = &day[5..7];
+        for (name, time) in [("b", "T09:00"), ("a", "T14:00"), ("c", "T11:30"), ("d", "")] {
+            text.push_str(&at(&format!("{name}{part}"), &format!("{day}{time}")));
+        }
+        text.push_str(&at(&format!("e{part}"), &format!("{day}T14:00")));
+    }
+    let snapshot = portal(&text);
+    let soon = ["T-d12", "T-b12", "T-c12", "T-a12", "T-e12"];
+    let late = ["T-a03", "T-e03", "T-c03", "T-b03", "T-d03"];
+    in_order(&html(&snapshot, "/evenements/"), &soon);
+    in_order(&html(&snapshot, "/"), &soon);
+    in_order(&html(&snapshot, "/evenements/2026/12/"), &soon);
+    in_order(&html(&snapshot, "/evenements/passes/"), &late);
+    in_order(&html(&snapshot, "/communautes/rte/"), &soon);
+    in_order(&html(&snapshot, "/communautes/rte/"), &late);
+    let march = ["T-d03", "T-b03", "T-c03", "T-a03", "T-e03"];
+    in_order(&html(&snapshot, "/evenements/2026/03/"), &march);
+}
+
+#[test]
 fn hours_are_said_when_an_event_lasts_over_midnight() {
     let text = event("e", "start: 2026-12-22T22:00\nend: 2026-12-23T02:00")
         + &event("f", "start: 2026-12-31T22:30\nend: 2027-01-01T09:00")
