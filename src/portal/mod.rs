@@ -119,6 +119,31 @@ impl Entry {
         let record = self.record()?;
         Some((record.moment("start")?, record.moment("end")))
     }
+
+    /// Whether an event comes again.
+    pub fn recurs(&self) -> bool {
+        self.record().is_some_and(|it| it.text("recurrence").is_some())
+    }
+
+    /// Whether an event is over: its last day is past. What comes again has a last day when its
+    /// rule says `UNTIL`; otherwise it is not over.
+    pub fn is_over(&self, today: Date) -> bool {
+        let Some((from, to)) = self.moments() else { return false };
+        let last = to.unwrap_or(from).date;
+        match self.record().and_then(|it| it.text("recurrence")) {
+            Some(rule) => until(rule).is_some_and(|it| it.max(last) < today),
+            None => last < today,
+        }
+    }
+}
+
+/// The last day of a rule of RFC 5545: `UNTIL=20261231`, or with a time behind it.
+fn until(rule: &str) -> Option<Date> {
+    let value = rule.split(';').find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("UNTIL").then(|| value.trim())
+    })?;
+    Date::strptime("%Y%m%d", value.get(..8)?).ok()
 }
 
 /// The day by which an entry with this front matter is sorted.

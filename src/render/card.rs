@@ -98,6 +98,9 @@ impl Page<'_> {
         if let Some((from, to)) = entry.moments() {
             parts.extend(self.hours(from, to));
         }
+        if entry.recurs() {
+            parts.push(self.t.get("recurring").to_owned());
+        }
         let Some(record) = entry.record() else { return parts.concat() };
         if let Some(place) = record.map("place") {
             parts.push(place.local("name", self.code).unwrap_or("").to_owned());

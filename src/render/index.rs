@@ -142,8 +142,8 @@ impl Index {
     }
 
     fn add_event(&mut self, portal: &Portal, id: Id, today: Date) {
-        let Some((from, to)) = portal.entry(id).moments() else { return };
-        let over = to.unwrap_or(from).date < today;
+        let Some((from, _)) = portal.entry(id).moments() else { return };
+        let over = portal.entry(id).is_over(today);
         if over { &mut self.past } else { &mut self.upcoming }.push(id);
         self.months.entry((from.date.year(), from.date.month())).or_default().push(id);
         self.owners(portal, id, |it| {

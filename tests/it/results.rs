@@ -103,6 +103,37 @@ fn events_of_one_day_are_in_the_order_of_their_hours() {
 }
 
 #[test]
+fn what_comes_again_is_over_when_its_rule_says_so() {
+    let mut text = String::new();
+    for (name, rule) in [
+        ("ever", "FREQ=MONTHLY"),
+        ("count", "FREQ=MONTHLY;COUNT=2"),
+        ("later", "FREQ=MONTHLY;UNTIL=20261231"),
+        ("today", "FREQ=MONTHLY;UNTIL=20261001T200000Z"),
+        ("ended", "FREQ=MONTHLY;UNTIL=20260930T200000Z"),
+    ] {
+        let front = format!("start: 2026-01-06T18:00\nrecurrence: {rule}");
+        text.push_str(&event(name, &front));
+    }
+    text.push_str(&event("once", "start: 2026-11-05T18:00"));
+    text.push_str("=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n");
+    let snapshot = portal(&text);
+    let (soon, past) =
+        (html(&snapshot, "/evenements/"), html(&snapshot, "/evenements/passes/"));
+    for name in ["ever", "count", "later", "today"] {
+        let name = format!("T-{name}</a>");
+        assert!(soon.contains(&name) && !past.contains(&name), "{name}");
+    }
+    assert!(!soon.contains("T-ended") && past.contains("T-ended"));
+    assert_eq!(soon.matches("Récurrent").count(), 4, "{soon}");
+    assert!(html(&snapshot, "/en/events/").contains("Recurring"));
+    let own = html(&snapshot, "/communautes/rte/evenements/ever/");
+    assert!(own.contains("Récurrent") && !own.contains("Terminé"), "{own}");
+    assert!(html(&snapshot, "/communautes/rte/evenements/ended/").contains("Terminé"));
+    assert!(!html(&snapshot, "/communautes/rte/evenements/once/").contains("Récurrent"));
+}
+
+#[test]
 fn hours_are_said_when_an_event_lasts_over_midnight() {
     let text = event("e", "start: 2026-12-22T22:00\nend: 2026-12-23T02:00")
         + &event("f", "start: 2026-12-31T22:30\nend: 2027-01-01T09:00")

@@ -24,7 +24,7 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
     let all_day = record.bool("all_day") == Some(true);
     let day = |it: Moment| if all_day { Moment { time: None, ..it } } else { it };
     let (status, status_text) = page.status(entry);
-    let over = to.unwrap_or(from).date < page.site.today;
+    let over = entry.is_over(page.site.today);
     let place = record.map("place");
     let open = |it: &Record| {
         !over
@@ -46,6 +46,7 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
             .map(|it| page.t.fill("in-zone", &[("zone", it)]))
             .unwrap_or_default(),
         over,
+        recurs: entry.recurs(),
         kind: word(page, entry, "kind"),
         status,
         status_text,
