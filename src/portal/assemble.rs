@@ -119,7 +119,7 @@ pub fn assemble(
         })
         .collect();
     for (entry, references) in entries.iter_mut().zip(resolved) {
-        entry.references = references.unload(&mut found);
+        (entry.references, entry.named) = references.unload(&mut found).split();
     }
     let targets = resolve_links(&entries, hidden, assets, &mut found);
     fill(&mut entries, targets);
@@ -230,6 +230,7 @@ fn join(
         folder: key.2.clone(),
         variants,
         references: BTreeMap::new(),
+        named: Vec::new(),
         backlinks: Vec::new(),
         date: date_of(key.0, &original.record),
     })

@@ -14,9 +14,12 @@ use std::{
 
 use jiff::civil::Date;
 
-use crate::content::{
-    Document, Kind,
-    record::{Moment, Record},
+use crate::{
+    content::{
+        Document, Kind,
+        record::{Moment, Record},
+    },
+    yaml::{Node, Value},
 };
 
 use index::Index;
@@ -61,6 +64,8 @@ pub struct Entry {
     pub variants: Vec<Variant>,
     /// References of the front matter by field, in the order written.
     pub references: BTreeMap<&'static str, Vec<Id>>,
+    /// People and talks that its texts name, as they are written there.
+    pub named: Vec<(Kind, Box<str>, Id)>,
     /// Who refers or links to it.
     pub backlinks: Vec<Id>,
     /// The day it is sorted by.
@@ -86,12 +91,30 @@ impl Entry {
 
     /// A list in a language, inherited like a text.
     pub fn texts(&self, field: &str, lang: &str) -> Vec<&str> {
-        let own = self
-            .variant(lang)
-            .map(|it| it.document.record.list(field))
-            .filter(|it| !it.is_empty());
-        let list = own.or_else(|| self.record().map(|it| it.list(field))).unwrap_or(&[]);
-        list.iter().filter_map(|it| crate::content::record::local_text(it, lang)).collect()
+        self.list(field, lang).iter().filter_map(|it| crate::content::record::local_text(it, lang)).collect()
+    }
+
+    /// A field in a language: the translation's own when it gives it, else the original's.
+    pub fn node(&self, field: &str, lang: &str) -> Option<&Node> {
+        let own = self.variant(lang).and_then(|it| it.document.record.node(field));
+        own.or_else(|| self.record()?.node(field))
+    }
+
+    /// A list in a language.
+    pub fn list(&self, field: &str, lang: &str) -> &[Node] {
+        match self.node(field, lang).map(|it| &it.value) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// A mapping in a language; parts that the translation does not give are the original's.
+    pub fn map(&self, field: &str, lang: &str) -> Option<Record> {
+        let mut own = Record::of(self.node(field, lang)?)?;
+        if let Some(original) = self.record().and_then(|it| it.map(field)) {
+            own.inherit(&original);
+        }
+        Some(own)
     }
 
     /// What it is called.
@@ -107,6 +130,12 @@ impl Entry {
     /// The entries that a field names.
     pub fn refs(&self, field: &str) -> &[Id] {
         self.references.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// The person or talk that a name of its front matter means, whichever part or translation
+    /// names it.
+    pub fn named(&self, kind: Kind, name: &str) -> Option<Id> {
+        self.named.iter().find(|it| it.0 == kind && *it.1 == *name).map(|it| it.2)
     }
 
     /// The day it is sorted by.

@@ -75,8 +75,6 @@ pub(super) struct Index {
     /// Narrower topics.
     pub(super) children: BTreeMap<Id, Vec<Id>>,
     series: BTreeMap<String, Vec<(u64, Id)>>,
-    people: BTreeMap<String, Id>,
-    talks: BTreeMap<String, Id>,
 }
 
 impl Index {
@@ -98,10 +96,7 @@ impl Index {
                         index.children.entry(*parent).or_default().push(id);
                     }
                 }
-                Kind::Person => {
-                    index.people.insert(portal.entry(id).slug.clone(), id);
-                }
-                Kind::Home | Kind::Community => {}
+                Kind::Home | Kind::Community | Kind::Person => {}
             }
         }
         // Events come latest first. What is to come and a month are read from the first on; what
@@ -153,7 +148,6 @@ impl Index {
 
     fn add_talk(&mut self, portal: &Portal, id: Id) {
         let entry = portal.entry(id);
-        self.talks.insert(entry.slug.clone(), id);
         self.owners(portal, id, |it| it.talks.push(id));
         for of in entry.refs("speakers").iter().chain(entry.refs("topics")) {
             self.talks_of.entry(*of).or_default().push(id);
@@ -186,17 +180,6 @@ impl Index {
     pub(super) fn shelf(&self, of: Option<Id>) -> Option<&Shelf> {
         let Some(id) = of else { return Some(&self.retex) };
         self.owned.get(&id).map(|it| &it.retex).or_else(|| self.topics.get(&id))
-    }
-
-    /// The person of a reference.
-    pub(super) fn person(&self, name: &str) -> Option<Id> {
-        self.people.get(name).or_else(|| self.people.get(&slugify(name))).copied()
-    }
-
-    /// The talk of a reference: `slug`, or `community/slug`.
-    pub(super) fn talk(&self, name: &str) -> Option<Id> {
-        let name = name.rsplit_once('/').map_or(name, |it| it.1);
-        self.talks.get(name).or_else(|| self.talks.get(&slugify(name))).copied()
     }
 
     /// Parts of a series, in order.

@@ -134,6 +134,23 @@ fn what_comes_again_is_over_when_its_rule_says_so() {
 }
 
 #[test]
+fn a_programme_leads_to_the_talks_that_it_names() {
+    let talk = |of: &str| {
+        format!("=== communities/{of}/talks/same.md\n---\ntitle: Of {of}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n---\n")
+    };
+    let text = format!(
+        "=== communities/craft/index.md\n---\ntitle: Craft\n---\n{}{}{}",
+        talk("rte"),
+        talk("craft"),
+        event("e", "start: 2026-12-01\nprogramme:\n  - title: One\n    talk: rte/same\n  - title: Two\n    talk: craft/same\n    speakers: [Ana]")
+    );
+    let html = page(&text, "/communautes/rte/evenements/e/");
+    assert!(html.contains("href=\"/communautes/rte/interventions/same/\">One</a>"), "{html}");
+    assert!(html.contains("href=\"/communautes/craft/interventions/same/\">Two</a>"));
+    assert!(html.contains("href=\"/personnes/ana/\">Ana</a>"));
+}
+
+#[test]
 fn hours_are_said_when_an_event_lasts_over_midnight() {
     let text = event("e", "start: 2026-12-22T22:00\nend: 2026-12-23T02:00")
         + &event("f", "start: 2026-12-31T22:30\nend: 2027-01-01T09:00")
@@ -160,4 +177,35 @@ fn hours_are_said_when_an_event_lasts_over_midnight() {
         assert!(html.contains(&format!(">{when}</time>")), "{when} not in {html}");
     }
     assert!(html(&snapshot, "/evenements/").contains("<span>22 h – 2 h</span>"));
+}
+
+#[test]
+fn a_translation_may_reword_what_has_parts() {
+    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n=== communities/rte/events/dessin.png\nPNG\n=== people/bo.md\n---\nname: Bo\n---\n=== communities/rte/talks/t.md\n---\ntitle: Talk\nspeakers: [ana]\ndeliveries: [{conference: C, date: 2026-01-02}]\n---\n=== communities/rte/events/e.md\n---\ntitle: Bal\nstart: 2026-12-01T20:00\nplace: {name: Salle bleue, address: 1 rue du Bal, url: 'https://map.example/'}\nonline: {url: 'https://call.example/', label: Appel}\nregistration: {url: 'https://inscription.example/'}\ncover: {image: dessin.png, alt: Un dessin}\nspeakers: [ana]\nprogramme:\n  - title: Danse\n    speakers: [ana]\n---\n=== communities/rte/events/e.en.md\n---\ntitle: Ball\nplace: {name: Blue room}\nonline: {url: 'https://call.example/en', label: Call}\nregistration: {url: 'https://register.example/'}\ncover: {alt: A drawing}\nspeakers: [bo, {name: Zoe Invented}]\nprogramme:\n  - title: Dance\n    speakers: [bo]\n    talk: rte/t\n---\n=== communities/rte/index.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/', label: Venez}\ncontacts: [{label: Courrier, email: a@p.example}]\n---\n=== communities/rte/index.en.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/en', label: Come in}\ncontacts: [{label: Mail, email: b@p.example}]\n---\n";
+    let snapshot = portal(text);
+    let french = html(&snapshot, "/communautes/rte/evenements/e/");
+    for part in ["Salle bleue", "Appel", "inscription.example", "Un dessin", "Danse", ">Ana<"] {
+        assert!(french.contains(part), "{part} not in {french}");
+    }
+    let english = html(&snapshot, "/en/communities/rte/events/e/");
+    for part in [
+        "href=\"https://map.example/\">Blue room</a>",
+        "1 rue du Bal",
+        "href=\"https://call.example/en\">Call</a>",
+        "register.example",
+        "alt=\"A drawing\"",
+        "/interventions/t/\">Dance</a>",
+        ">Bo</a>",
+        "Zoe Invented",
+    ] {
+        assert!(english.contains(part), "{part} not in {english}");
+    }
+    for part in ["Salle bleue", "Un dessin", "Danse", ">Ana<"] {
+        assert!(!english.contains(part), "{part} in {english}");
+    }
+    assert!(html(&snapshot, "/en/events/").contains("Blue room"));
+    let home = html(&snapshot, "/en/communities/rte/");
+    for part in ["\"https://join.example/en\">Come in", "mailto:b@p.example\">Mail"] {
+        assert!(home.contains(part), "{part} not in {home}");
+    }
 }
