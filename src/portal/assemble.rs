@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{
-    Entry, Id, Portal, Variant, check, date_of,
+    Entry, Id, Portal, Variant, check, circle, date_of,
     links::{self, Scope},
     resolve::{self, Names},
     used,
@@ -121,6 +121,7 @@ pub fn assemble(
     for (entry, references) in entries.iter_mut().zip(resolved) {
         (entry.references, entry.named) = references.unload(&mut found).split();
     }
+    found.extend(circle::circles(&entries));
     let targets = resolve_links(&entries, hidden, assets, &mut found);
     fill(&mut entries, targets);
     let files = used::published(&entries, settings);

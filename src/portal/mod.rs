@@ -2,6 +2,7 @@
 
 mod assemble;
 mod check;
+mod circle;
 mod index;
 mod links;
 mod resolve;

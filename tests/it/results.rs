@@ -181,7 +181,7 @@ fn hours_are_said_when_an_event_lasts_over_midnight() {
 
 #[test]
 fn a_translation_may_reword_what_has_parts() {
-    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n=== communities/rte/events/dessin.png\nPNG\n=== people/bo.md\n---\nname: Bo\n---\n=== communities/rte/talks/t.md\n---\ntitle: Talk\nspeakers: [ana]\ndeliveries: [{conference: C, date: 2026-01-02}]\n---\n=== communities/rte/events/e.md\n---\ntitle: Bal\nstart: 2026-12-01T20:00\nplace: {name: Salle bleue, address: 1 rue du Bal, url: 'https://map.example/'}\nonline: {url: 'https://call.example/', label: Appel}\nregistration: {url: 'https://inscription.example/'}\ncover: {image: dessin.png, alt: Un dessin}\nspeakers: [ana]\nprogramme:\n  - title: Danse\n    speakers: [ana]\n---\n=== communities/rte/events/e.en.md\n---\ntitle: Ball\nplace: {name: Blue room}\nonline: {url: 'https://call.example/en', label: Call}\nregistration: {url: 'https://register.example/'}\ncover: {alt: A drawing}\nspeakers: [bo, {name: Zoe Invented}]\nprogramme:\n  - title: Dance\n    speakers: [bo]\n    talk: rte/t\n---\n=== communities/rte/index.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/', label: Venez}\ncontacts: [{label: Courrier, email: a@p.example}]\n---\n=== communities/rte/index.en.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/en', label: Come in}\ncontacts: [{label: Mail, email: b@p.example}]\n---\n";
+    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n=== communities/rte/events/dessin.png\nPNG\n=== people/bo.md\n---\nname: Bo\n---\n=== communities/rte/talks/t.md\n---\ntitle: Talk\nspeakers: [ana]\ndeliveries: [{conference: C, date: 2026-01-02}]\n---\n=== communities/rte/events/e.md\n---\ntitle: Bal\nstart: 2026-12-01T20:00\nplace: {name: Salle bleue, address: 1 rue du Bal, url: 'https://map.example/'}\nonline: {url: 'https://call.example/', label: Appel}\nregistration: {url: 'https://inscription.example/'}\ncover: {image: dessin.png, alt: Un dessin}\nspeakers: [ana]\nprogramme:\n  - title: Danse\n    speakers: [ana]\n---\n=== communities/rte/events/e.en.md\n---\ntitle: Ball\nplace: {name: Blue room}\nonline: {url: 'https://call.example/en', label: Call}\nregistration: {url: 'https://register.example/'}\ncover: {image: dessin.png, alt: A drawing}\nspeakers: [bo, {name: Zoe Invented}]\nprogramme:\n  - title: Dance\n    speakers: [bo]\n    talk: rte/t\n---\n=== communities/rte/index.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/', label: Venez}\ncontacts: [{label: Courrier, email: a@p.example}]\n---\n=== communities/rte/index.en.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/en', label: Come in}\ncontacts: [{label: Mail, email: b@p.example}]\n---\n";
     let snapshot = portal(text);
     let french = html(&snapshot, "/communautes/rte/evenements/e/");
     for part in ["Salle bleue", "Appel", "inscription.example", "Un dessin", "Danse", ">Ana<"] {
@@ -207,5 +207,42 @@ fn a_translation_may_reword_what_has_parts() {
     let home = html(&snapshot, "/en/communities/rte/");
     for part in ["\"https://join.example/en\">Come in", "mailto:b@p.example\">Mail"] {
         assert!(home.contains(part), "{part} not in {home}");
+    }
+}
+
+#[test]
+fn topics_that_are_above_each_other_are_an_error() {
+    let topic = |id: &str, parent: &str| format!("- id: {id}\n  label: {id}\n  parent: {parent}\n");
+    let text = format!(
+        "=== topics.yaml\n{}{}{}{}",
+        topic("a", "b"),
+        topic("b", "a"),
+        topic("own", "own"),
+        topic("under", "a")
+    );
+    let snapshot = portal(&text);
+    let said: Vec<String> = snapshot
+        .diagnostics
+        .iter()
+        .map(|it| format!("{} | {}", short(it), it.help.as_deref().unwrap_or("")))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "topics.yaml:3:11: error[topic-circle]: topics stand above each other in a circle: `a` → `b` → `a` | remove the `parent` of the widest of them",
+            "topics.yaml:9:11: error[topic-circle]: the topic `own` is its own parent | remove its `parent`",
+        ]
+    );
+}
+
+#[test]
+fn narrow_topics_are_all_on_the_page_of_topics() {
+    let mut text = String::from("=== topics.yaml\n- id: t0\n  label: Topic-0.\n");
+    for it in 1..20 {
+        writeln!(text, "- id: t{it}\n  label: Topic-{it}.\n  parent: t{}", it - 1).unwrap();
+    }
+    let html = page(&text, "/sujets/");
+    for it in 0..20 {
+        assert!(html.contains(&format!(">Topic-{it}.</a>")), "{it}");
     }
 }
