@@ -246,3 +246,44 @@ fn narrow_topics_are_all_on_the_page_of_topics() {
         assert!(html.contains(&format!(">Topic-{it}.</a>")), "{it}");
     }
 }
+
+#[test]
+fn a_page_names_only_the_pages_around_it() {
+    let mut text = String::new();
+    for it in 100..200 {
+        let path = format!("communities/rte/pages/p{it}.md");
+        writeln!(text, "=== {path}\n---\ntitle: Page-{it}.\n---").unwrap();
+    }
+    let snapshot = portal(&text);
+    for (at, from, to) in [(100, 101, 130), (150, 135, 165), (199, 169, 198)] {
+        let html = html(&snapshot, &format!("/communautes/rte/p{at}/"));
+        let siblings = between(&html, "id=\"siblings\"", "</aside>");
+        assert_eq!(siblings.matches("</li>").count(), 30, "{at}: {siblings}");
+        for it in [from, to] {
+            assert!(siblings.contains(&format!(">Page-{it}.</a>")), "{at}, {it}: {siblings}");
+        }
+        assert!(!siblings.contains(&format!(">Page-{at}.</a>")));
+    }
+}
+
+#[test]
+fn lists_of_talks_name_the_largest_lists_once() {
+    let mut text = String::new();
+    for it in 100..200 {
+        let again = if it == 170 { "\n  - {conference: Conf-199, date: 2025-03-02}" } else { "" };
+        writeln!(text, "=== communities/rte/talks/t{it}.md\n---\ntitle: Talk-{it}\nspeakers: [ana]\ndeliveries:\n  - {{conference: Conf-{it}, date: 2026-03-02}}{again}\n---").unwrap();
+    }
+    let snapshot = portal(&text);
+    let of = |html: &str| html.matches("href=\"/interventions/conference/").count();
+    let all = html(&snapshot, "/interventions/");
+    assert_eq!(of(&all), 60);
+    // The one with two talks is there, though it is the last by name.
+    assert!(all.contains(">Conf-199</a>") && !all.contains(">Conf-198</a>"));
+    let year = html(&snapshot, "/interventions/annee/2025/");
+    assert_eq!(of(&year), 0, "{year}");
+    assert!(year.contains("href=\"/interventions/annee/2026/\""));
+    let own = html(&snapshot, "/interventions/conference/conf-198/");
+    assert_eq!(of(&own), 1);
+    assert!(own.contains("aria-current=\"page\">Conf-198</a>"), "{own}");
+    assert!(own.contains("href=\"/interventions/annee/2026/\""));
+}
