@@ -128,12 +128,7 @@ impl Texts {
     pub fn moment(&self, moment: Moment) -> String {
         let weekday = self.word("weekdays", moment.date.weekday().to_monday_one_offset());
         let date = format!("{weekday} {}", self.date(moment.date));
-        match moment.time {
-            None => date,
-            Some(time) => {
-                self.fill("datetime", &[("date", &date), ("time", &self.time(time))])
-            }
-        }
+        self.at(date, moment.time)
     }
 
     /// `14 h 30`.
@@ -151,7 +146,7 @@ impl Texts {
     /// From a moment to another, as short as it can be said.
     pub fn range(&self, from: Moment, to: Option<Moment>) -> String {
         match to {
-            Some(to) if to.date != from.date => self.days(from.date, to.date),
+            Some(to) if to.date != from.date => self.days(from, to),
             Some(Moment { time: Some(end), .. }) => {
                 let Some(start) = from.time else { return self.moment(from) };
                 let date = self.moment(Moment { time: None, ..from });
@@ -168,17 +163,27 @@ impl Texts {
         }
     }
 
-    /// `du 12 au 14 mars 2026`: the month and the year are said once.
-    fn days(&self, from: Date, to: Date) -> String {
-        let first = if from.year() != to.year() {
-            self.date(from)
-        } else if from.month() != to.month() {
-            let month = self.month(from.month());
-            self.fill("date.month", &[("day", &self.day(from)), ("month", month)])
+    /// `du 12 au 14 mars 2026`: the month and the year are said once. With hours the month is
+    /// said twice: `du 22 décembre à 22 h au 23 décembre 2026 à 2 h`.
+    fn days(&self, from: Moment, to: Moment) -> String {
+        let (first, last) = (from.date, to.date);
+        let timed = from.time.is_some() || to.time.is_some();
+        let day = if first.year() != last.year() {
+            self.date(first)
+        } else if timed || first.month() != last.month() {
+            let month = self.month(first.month());
+            self.fill("date.month", &[("day", &self.day(first)), ("month", month)])
         } else {
-            self.day(from)
+            self.day(first)
         };
-        self.fill("range", &[("from", &first), ("to", &self.date(to))])
+        let (from, to) = (self.at(day, from.time), self.at(self.date(last), to.time));
+        self.fill("range", &[("from", &from), ("to", &to)])
+    }
+
+    /// A day with its hour, if there is one.
+    fn at(&self, date: String, time: Option<Time>) -> String {
+        let Some(time) = time else { return date };
+        self.fill("datetime", &[("date", &date), ("time", &self.time(time))])
     }
 }
 

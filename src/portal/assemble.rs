@@ -1,6 +1,7 @@
 //! Documents → portal: translations joined, unpublished entries left out, references resolved.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
 };
@@ -9,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{
-    Entry, Id, Portal, Variant, check, date_of,
+    Entry, Id, Portal, Variant, check, circle, date_of,
     links::{self, Scope},
     resolve::{self, Names},
     used,
@@ -18,6 +19,7 @@ use crate::{
     config::Settings,
     content::{
         Document, Kind,
+        record::Moment,
         slug::{slugify, sort_key},
         slug_of,
     },
@@ -117,8 +119,9 @@ pub fn assemble(
         })
         .collect();
     for (entry, references) in entries.iter_mut().zip(resolved) {
-        entry.references = references.unload(&mut found);
+        (entry.references, entry.named) = references.unload(&mut found).split();
     }
+    found.extend(circle::circles(&entries));
     let targets = resolve_links(&entries, hidden, assets, &mut found);
     fill(&mut entries, targets);
     let files = used::published(&entries, settings);
@@ -227,20 +230,23 @@ fn join(
         folder: key.2.clone(),
         variants,
         references: BTreeMap::new(),
+        named: Vec::new(),
         backlinks: Vec::new(),
         date: date_of(key.0, &original.record),
     })
 }
 
-/// Newest first; what has no date by weight, then by name as a dictionary sorts.
+/// Newest first, events of a day by their hour; what has no date by weight, then by name as a
+/// dictionary sorts.
 fn order(
     entry: &Entry,
     lang: &str,
-) -> (Kind, std::cmp::Reverse<Option<Date>>, u64, String, String) {
+) -> (Kind, Reverse<(Option<Date>, Option<Moment>)>, u64, String, String) {
+    let start = entry.moments().filter(|_| entry.kind == Kind::Event).map(|it| it.0);
     let weight = entry.record().and_then(|it| it.number("weight")).unwrap_or(u64::MAX);
     (
         entry.kind,
-        std::cmp::Reverse(entry.date()),
+        Reverse((entry.date(), start)),
         weight,
         sort_key(entry.title(lang)),
         entry.slug.clone(),

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod check;
+mod circle;
 mod index;
 mod links;
 mod resolve;
@@ -14,9 +15,12 @@ use std::{
 
 use jiff::civil::Date;
 
-use crate::content::{
-    Document, Kind,
-    record::{Moment, Record},
+use crate::{
+    content::{
+        Document, Kind,
+        record::{Moment, Record},
+    },
+    yaml::{Node, Value},
 };
 
 use index::Index;
@@ -61,6 +65,8 @@ pub struct Entry {
     pub variants: Vec<Variant>,
     /// References of the front matter by field, in the order written.
     pub references: BTreeMap<&'static str, Vec<Id>>,
+    /// People and talks that its texts name, as they are written there.
+    pub named: Vec<(Kind, Box<str>, Id)>,
     /// Who refers or links to it.
     pub backlinks: Vec<Id>,
     /// The day it is sorted by.
@@ -86,12 +92,30 @@ impl Entry {
 
     /// A list in a language, inherited like a text.
     pub fn texts(&self, field: &str, lang: &str) -> Vec<&str> {
-        let own = self
-            .variant(lang)
-            .map(|it| it.document.record.list(field))
-            .filter(|it| !it.is_empty());
-        let list = own.or_else(|| self.record().map(|it| it.list(field))).unwrap_or(&[]);
-        list.iter().filter_map(|it| crate::content::record::local_text(it, lang)).collect()
+        self.list(field, lang).iter().filter_map(|it| crate::content::record::local_text(it, lang)).collect()
+    }
+
+    /// A field in a language: the translation's own when it gives it, else the original's.
+    pub fn node(&self, field: &str, lang: &str) -> Option<&Node> {
+        let own = self.variant(lang).and_then(|it| it.document.record.node(field));
+        own.or_else(|| self.record()?.node(field))
+    }
+
+    /// A list in a language.
+    pub fn list(&self, field: &str, lang: &str) -> &[Node] {
+        match self.node(field, lang).map(|it| &it.value) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// A mapping in a language; parts that the translation does not give are the original's.
+    pub fn map(&self, field: &str, lang: &str) -> Option<Record> {
+        let mut own = Record::of(self.node(field, lang)?)?;
+        if let Some(original) = self.record().and_then(|it| it.map(field)) {
+            own.inherit(&original);
+        }
+        Some(own)
     }
 
     /// What it is called.
@@ -109,6 +133,12 @@ impl Entry {
         self.references.get(field).map_or(&[], Vec::as_slice)
     }
 
+    /// The person or talk that a name of its front matter means, whichever part or translation
+    /// names it.
+    pub fn named(&self, kind: Kind, name: &str) -> Option<Id> {
+        self.named.iter().find(|it| it.0 == kind && *it.1 == *name).map(|it| it.2)
+    }
+
     /// The day it is sorted by.
     pub fn date(&self) -> Option<Date> {
         self.date
@@ -119,6 +149,31 @@ impl Entry {
         let record = self.record()?;
         Some((record.moment("start")?, record.moment("end")))
     }
+
+    /// Whether an event comes again.
+    pub fn recurs(&self) -> bool {
+        self.record().is_some_and(|it| it.text("recurrence").is_some())
+    }
+
+    /// Whether an event is over: its last day is past. What comes again has a last day when its
+    /// rule says `UNTIL`; otherwise it is not over.
+    pub fn is_over(&self, today: Date) -> bool {
+        let Some((from, to)) = self.moments() else { return false };
+        let last = to.unwrap_or(from).date;
+        match self.record().and_then(|it| it.text("recurrence")) {
+            Some(rule) => until(rule).is_some_and(|it| it.max(last) < today),
+            None => last < today,
+        }
+    }
+}
+
+/// The last day of a rule of RFC 5545: `UNTIL=20261231`, or with a time behind it.
+fn until(rule: &str) -> Option<Date> {
+    let value = rule.split(';').find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("UNTIL").then(|| value.trim())
+    })?;
+    Date::strptime("%Y%m%d", value.get(..8)?).ok()
 }
 
 /// The day by which an entry with this front matter is sorted.

@@ -85,22 +85,51 @@ impl Names {
     }
 }
 
+/// What the front matter of an entry names.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    fields: BTreeMap<&'static str, Vec<Id>>,
+    named: Vec<(Kind, Box<str>, Id)>,
+}
+
+impl Resolved {
+    /// References by field; people and talks by what is written.
+    pub(super) fn split(
+        self,
+    ) -> (BTreeMap<&'static str, Vec<Id>>, Vec<(Kind, Box<str>, Id)>) {
+        (self.fields, self.named)
+    }
+
+    /// Adds an entry to a field's list, once, and to what is named.
+    fn add(&mut self, field: &'static str, kind: Kind, text: &str, id: Option<Id>) {
+        let Some(id) = id else { return };
+        let list = self.fields.entry(field).or_default();
+        if !list.contains(&id) {
+            list.push(id);
+        }
+        let known = |it: &(Kind, Box<str>, Id)| it.0 == kind && *it.1 == *text;
+        if matches!(kind, Kind::Person | Kind::Talk) && !self.named.iter().any(known) {
+            self.named.push((kind, text.into(), id));
+        }
+    }
+}
+
 /// Resolves all references of an entry.
 pub(super) fn resolve(
     entry: &Entry,
     names: &Names,
     found: &mut Vec<Diagnostic>,
-) -> BTreeMap<&'static str, Vec<Id>> {
-    let mut out = BTreeMap::new();
-    for (at, variant) in entry.variants.iter().enumerate() {
-        // What a translation repeats must be right too, though the original's counts.
-        let mut own = BTreeMap::new();
+) -> Resolved {
+    let mut out = Resolved::default();
+    let mut original = None;
+    for variant in &entry.variants {
         let record = &variant.document.record;
-        walk(record, fields(entry.kind), None, names, found, &mut own);
-        if at == 0 {
-            out = own;
-        }
+        walk(record, fields(entry.kind), None, names, found, &mut out);
+        // What a translation repeats must be right too, though the original's counts.
+        let own = std::mem::take(&mut out.fields);
+        original.get_or_insert(own);
     }
+    out.fields = original.unwrap_or_default();
     out
 }
 
@@ -110,7 +139,7 @@ fn walk(
     outer: Option<&'static str>,
     names: &Names,
     found: &mut Vec<Diagnostic>,
-    out: &mut BTreeMap<&'static str, Vec<Id>>,
+    out: &mut Resolved,
 ) {
     for field in fields {
         let Some(node) = record.node(field.name) else { continue };
@@ -124,7 +153,7 @@ fn value(
     name: &'static str,
     names: &Names,
     found: &mut Vec<Diagnostic>,
-    out: &mut BTreeMap<&'static str, Vec<Id>>,
+    out: &mut Resolved,
 ) {
     match (ty, &node.value) {
         (Type::List(inner, _), Value::List(items)) => {
@@ -138,10 +167,10 @@ fn value(
             }
         }
         (Type::PersonOr(_), Value::Scalar { text, .. }) => {
-            add(out, name, one(node, text, &[Kind::Person], names, found));
+            out.add(name, Kind::Person, text, one(node, text, &[Kind::Person], names, found));
         }
         (Type::Reference(kind), Value::Scalar { text, .. }) => {
-            add(out, name, one(node, text, &[kind], names, found));
+            out.add(name, kind, text, one(node, text, &[kind], names, found));
         }
         (Type::AnyReference, Value::Scalar { text, .. }) => {
             let kinds = [
@@ -153,18 +182,10 @@ fn value(
                 Kind::Person,
                 Kind::Topic,
             ];
-            add(out, name, one(node, text, &kinds, names, found));
+            // Of any kind: nobody looks for it by its name.
+            out.add(name, Kind::Page, text, one(node, text, &kinds, names, found));
         }
         _ => {}
-    }
-}
-
-/// Adds an entry to a field's list, once.
-fn add(out: &mut BTreeMap<&'static str, Vec<Id>>, name: &'static str, id: Option<Id>) {
-    let Some(id) = id else { return };
-    let list = out.entry(name).or_default();
-    if !list.contains(&id) {
-        list.push(id);
     }
 }
 

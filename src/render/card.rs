@@ -98,19 +98,21 @@ impl Page<'_> {
         if let Some((from, to)) = entry.moments() {
             parts.extend(self.hours(from, to));
         }
-        let Some(record) = entry.record() else { return parts.concat() };
-        if let Some(place) = record.map("place") {
+        if entry.recurs() {
+            parts.push(self.t.get("recurring").to_owned());
+        }
+        if let Some(place) = entry.map("place", self.code) {
             parts.push(place.local("name", self.code).unwrap_or("").to_owned());
-        } else if record.map("online").is_some() {
+        } else if entry.node("online", self.code).is_some() {
             parts.push(self.t.get("online").to_owned());
         }
         parts.join(" · ")
     }
 
-    /// Hours of one day; the last day of several.
+    /// Hours of one day or night; the last day of several.
     fn hours(&self, from: Moment, to: Option<Moment>) -> Option<String> {
         match (from.time, to) {
-            (_, Some(to)) if to.date != from.date => {
+            (_, Some(to)) if to.date != from.date && !is_night(from, to) => {
                 Some(self.t.fill("until", &[("date", &self.t.date(to.date))]))
             }
             (Some(from), Some(Moment { time: Some(to), .. })) => {
@@ -122,9 +124,8 @@ impl Page<'_> {
     }
 
     fn last_delivery(&self, entry: &Entry) -> String {
-        let deliveries = entry.record().map_or(&[][..], |it| it.list("deliveries"));
-        let last =
-            deliveries.iter().filter_map(Record::of).max_by_key(|it| it.date("date"));
+        let deliveries = entry.list("deliveries", self.code).iter();
+        let last = deliveries.filter_map(Record::of).max_by_key(|it| it.date("date"));
         let Some(last) = last else { return String::new() };
         let conference = last.local("conference", self.code).unwrap_or("");
         let city = last.text("city").map(|it| format!(", {it}")).unwrap_or_default();
@@ -132,22 +133,26 @@ impl Page<'_> {
     }
 
     fn names(&self, entry: &Entry, field: &str) -> Vec<String> {
-        let list = entry.record().map_or(&[][..], |it| it.list(field));
-        let mut ids = entry.refs(field).iter();
         let name = |it: &Node| match Record::of(it) {
-            Some(outside) => outside.text("name").map(str::to_owned),
-            None => ids.next().map(|it| self.entry(*it).title(self.code).to_owned()),
+            Some(outside) => outside.local("name", self.code).map(str::to_owned),
+            None => {
+                let id = entry.named(Kind::Person, it.text()?)?;
+                Some(self.entry(id).title(self.code).to_owned())
+            }
         };
-        list.iter().filter_map(name).collect()
+        entry.list(field, self.code).iter().filter_map(name).collect()
     }
 
     /// People of a field; those from outside too.
     pub(super) fn people(&self, entry: &Entry, field: &str) -> Vec<PersonCard> {
-        let list = entry.record().map_or(&[][..], |it| it.list(field));
-        let mut ids = entry.refs(field).iter();
+        self.people_of(entry, entry.list(field, self.code))
+    }
+
+    /// People of a list that stands in the front matter of an entry.
+    pub(super) fn people_of(&self, entry: &Entry, list: &[Node]) -> Vec<PersonCard> {
         let person = |it: &Node| match Record::of(it) {
             Some(outside) => Some(self.outside(&outside)),
-            None => ids.next().map(|it| self.person(*it)),
+            None => Some(self.person(entry.named(Kind::Person, it.text()?)?)),
         };
         list.iter().filter_map(person).collect()
     }
@@ -213,7 +218,7 @@ impl Page<'_> {
 
     /// Links of a field with labels and addresses.
     pub(super) fn labelled(&self, entry: &Entry, field: &str) -> Vec<Link> {
-        let list = entry.record().map_or(&[][..], |it| it.list(field));
+        let list = entry.list(field, self.code);
         let link = |it: Record| {
             let mail = || it.text("email").map(|it| format!("mailto:{it}"));
             let url = it.text("url").map(str::to_owned).or_else(mail)?;
@@ -222,6 +227,11 @@ impl Page<'_> {
         };
         list.iter().filter_map(Record::of).filter_map(link).collect()
     }
+}
+
+/// Whether less than a day passes, over midnight.
+fn is_night(from: Moment, to: Moment) -> bool {
+    from.date.tomorrow().ok() == Some(to.date) && to.time.is_some() && to.time < from.time
 }
 
 /// `Agora du logiciel 2026`: the edition after the name.

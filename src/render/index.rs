@@ -75,8 +75,6 @@ pub(super) struct Index {
     /// Narrower topics.
     pub(super) children: BTreeMap<Id, Vec<Id>>,
     series: BTreeMap<String, Vec<(u64, Id)>>,
-    people: BTreeMap<String, Id>,
-    talks: BTreeMap<String, Id>,
 }
 
 impl Index {
@@ -98,16 +96,15 @@ impl Index {
                         index.children.entry(*parent).or_default().push(id);
                     }
                 }
-                Kind::Person => {
-                    index.people.insert(portal.entry(id).slug.clone(), id);
-                }
-                Kind::Home | Kind::Community => {}
+                Kind::Home | Kind::Community | Kind::Person => {}
             }
         }
-        index.upcoming.reverse();
-        index.owned.values_mut().for_each(|it| it.upcoming.reverse());
-        // Entries come newest first; a month is read from its first day on.
-        index.months.values_mut().for_each(|it| it.reverse());
+        // Events come latest first. What is to come and a month are read from the first on; what
+        // begins at the same time stays in the order of names.
+        let start = |it: &Id| portal.entry(*it).moments().map(|it| it.0);
+        index.upcoming.sort_by_key(start);
+        index.owned.values_mut().for_each(|it| it.upcoming.sort_by_key(start));
+        index.months.values_mut().for_each(|it| it.sort_by_key(start));
         index.series.values_mut().for_each(|it| it.sort_unstable());
         index
     }
@@ -140,8 +137,8 @@ impl Index {
     }
 
     fn add_event(&mut self, portal: &Portal, id: Id, today: Date) {
-        let Some((from, to)) = portal.entry(id).moments() else { return };
-        let over = to.unwrap_or(from).date < today;
+        let Some((from, _)) = portal.entry(id).moments() else { return };
+        let over = portal.entry(id).is_over(today);
         if over { &mut self.past } else { &mut self.upcoming }.push(id);
         self.months.entry((from.date.year(), from.date.month())).or_default().push(id);
         self.owners(portal, id, |it| {
@@ -151,7 +148,6 @@ impl Index {
 
     fn add_talk(&mut self, portal: &Portal, id: Id) {
         let entry = portal.entry(id);
-        self.talks.insert(entry.slug.clone(), id);
         self.owners(portal, id, |it| it.talks.push(id));
         for of in entry.refs("speakers").iter().chain(entry.refs("topics")) {
             self.talks_of.entry(*of).or_default().push(id);
@@ -184,17 +180,6 @@ impl Index {
     pub(super) fn shelf(&self, of: Option<Id>) -> Option<&Shelf> {
         let Some(id) = of else { return Some(&self.retex) };
         self.owned.get(&id).map(|it| &it.retex).or_else(|| self.topics.get(&id))
-    }
-
-    /// The person of a reference.
-    pub(super) fn person(&self, name: &str) -> Option<Id> {
-        self.people.get(name).or_else(|| self.people.get(&slugify(name))).copied()
-    }
-
-    /// The talk of a reference: `slug`, or `community/slug`.
-    pub(super) fn talk(&self, name: &str) -> Option<Id> {
-        let name = name.rsplit_once('/').map_or(name, |it| it.1);
-        self.talks.get(name).or_else(|| self.talks.get(&slugify(name))).copied()
     }
 
     /// Parts of a series, in order.

@@ -171,7 +171,7 @@ impl<'a> Page<'a> {
 
     /// The cover of an entry.
     pub(super) fn cover(&self, entry: &Entry) -> Option<Picture> {
-        let cover = entry.record()?.map("cover")?;
+        let cover = entry.map("cover", self.code)?;
         let local = |field| cover.local(field, self.code).unwrap_or("").to_owned();
         let picture = self.picture(entry, cover.text("image")?)?;
         Some(Picture { alt: local("alt"), credit: local("credit"), ..picture })

@@ -13,6 +13,7 @@ mod determinism;
 mod diagnostics;
 mod pages;
 mod reference;
+mod results;
 mod signals;
 mod snapshots;
 mod theme;

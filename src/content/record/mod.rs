@@ -156,6 +156,13 @@ impl Record {
         }
     }
 
+    /// Takes the fields that it lacks from another.
+    pub fn inherit(&mut self, other: &Record) {
+        for (name, node) in &other.values {
+            self.set_default(name, node.clone());
+        }
+    }
+
     /// Names of the fields that are given.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.values.iter().map(|it| it.0)

@@ -89,6 +89,11 @@ pub(super) const RULES: &[Rule] = &[
         "Take a darker or a lighter one; the message names the nearest that can be read.",
     ),
     error(
+        "topic-circle",
+        "Topics stand above each other in a circle, or one is its own parent: none of them would be on the page of topics.",
+        "Remove the `parent` of the widest of them.",
+    ),
+    error(
         "unknown-check",
         "`checks:` names a rule that is not a matter of taste, or that does not exist.",
         "Name one of the rules that can be turned, with `error`, `warning` or `off`.",

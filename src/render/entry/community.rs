@@ -31,7 +31,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
         founded: record.and_then(|it| it.date("founded")).map(|it| page.date(it)),
         meeting: text(page, entry, "meeting"),
         leads: entry.refs("leads").iter().map(|it| page.person(*it)).collect(),
-        join: record.and_then(|it| it.map("join")).map(|it| Link {
+        join: entry.map("join", page.code).map(|it| Link {
             label: it.local("label", page.code).unwrap_or(page.t.get("join")).to_owned(),
             url: it.text("url").unwrap_or("").to_owned(),
             ..Link::default()

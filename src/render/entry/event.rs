@@ -2,13 +2,15 @@
 
 use super::{backlinks, text, word};
 use crate::{
-    content::record::{Moment, Record},
-    portal::{Entry, Id},
+    content::{
+        Kind,
+        record::{Moment, Record},
+    },
+    portal::Entry,
     render::{
         page::Page,
-        view::{EventView, Link, PageView, PersonCard, Session},
+        view::{EventView, Link, PageView, Session},
     },
-    yaml::Node,
 };
 
 pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> EventView {
@@ -24,19 +26,19 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
     let all_day = record.bool("all_day") == Some(true);
     let day = |it: Moment| if all_day { Moment { time: None, ..it } } else { it };
     let (status, status_text) = page.status(entry);
-    let over = to.unwrap_or(from).date < page.site.today;
-    let place = record.map("place");
+    let over = entry.is_over(page.site.today);
+    let place = entry.map("place", page.code);
     let open = |it: &Record| {
         !over
             && status != "cancelled"
             && it.date("until").is_none_or(|it| it >= page.site.today)
     };
-    let registration = record.map("registration").filter(open);
+    let registration = entry.map("registration", page.code).filter(open);
     let until = registration.as_ref().and_then(|it| it.date("until"));
     let own_zone = record.text("timezone").filter(|it| {
         Some(*it) != page.site.settings.record.text("timezone") && from.time.is_some()
     });
-    let url = |field: &str| record.text(field).unwrap_or("").to_owned();
+    let url = |field: &str| text(page, entry, field);
     EventView {
         lead: text(page, entry, "summary"),
         date: page.date(from.date),
@@ -46,6 +48,7 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
             .map(|it| page.t.fill("in-zone", &[("zone", it)]))
             .unwrap_or_default(),
         over,
+        recurs: entry.recurs(),
         kind: word(page, entry, "kind"),
         status,
         status_text,
@@ -57,7 +60,7 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
         address: place
             .and_then(|it| it.local("address", page.code).map(str::to_owned))
             .unwrap_or_default(),
-        online: record.map("online").filter(|_| !over).map(|it| Link {
+        online: entry.map("online", page.code).filter(|_| !over).map(|it| Link {
             label: it
                 .local("label", page.code)
                 .unwrap_or(page.t.get("join-online"))
@@ -78,8 +81,8 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
         audience: text(page, entry, "audience"),
         communities: communities(page, entry),
         topics: page.links(entry.refs("topics")),
-        speakers: speakers(page, &record.clone()),
-        programme: programme(page, record),
+        speakers: page.people(entry, "speakers"),
+        programme: programme(page, entry),
         cover: page.cover(entry),
         backlinks: backlinks(page, entry, &[]),
     }
@@ -95,30 +98,18 @@ pub(super) fn communities(page: &Page<'_>, entry: &Entry) -> Vec<Link> {
         .collect()
 }
 
-fn programme(page: &Page<'_>, record: &Record) -> Vec<Session> {
+fn programme(page: &Page<'_>, entry: &Entry) -> Vec<Session> {
+    let talk = |it: &str| entry.named(Kind::Talk, it);
     let session = |it: Record| Session {
         time: it.text("time").unwrap_or("").to_owned(),
         title: it.local("title", page.code).unwrap_or("").to_owned(),
         url: it
             .text("talk")
-            .and_then(|it| talk(page, it))
+            .and_then(talk)
             .map(|it| page.url(page.address_of(it)))
             .unwrap_or_default(),
-        speakers: speakers(page, &it),
+        speakers: page.people_of(entry, it.list("speakers")),
     };
-    record.list("programme").iter().filter_map(Record::of).map(session).collect()
-}
-
-/// Speakers of a mapping. References of a programme are all in one list of the entry, so names
-/// are looked up by their slug, which was checked when they were resolved.
-fn speakers(page: &Page<'_>, record: &Record) -> Vec<PersonCard> {
-    let person = |it: &Node| match Record::of(it) {
-        Some(outside) => Some(page.outside(&outside)),
-        None => page.index.person(it.text()?).map(|it| page.person(it)),
-    };
-    record.list("speakers").iter().filter_map(person).collect()
-}
-
-fn talk(page: &Page<'_>, name: &str) -> Option<Id> {
-    page.index.talk(name)
+    let list = entry.list("programme", page.code).iter();
+    list.filter_map(Record::of).map(session).collect()
 }

@@ -6,11 +6,14 @@ use crate::{
     render::{page::Page, view::FreePageView},
 };
 
+/// How many other pages of its community a page names.
+const SIBLINGS: usize = 30;
+
 pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> FreePageView {
     let siblings: Vec<Id> = entry
         .community
         .and_then(|it| page.index.owned(it))
-        .map(|it| it.pages.iter().copied().filter(|it| *it != id).collect())
+        .map(|it| around(&it.pages, id))
         .unwrap_or_default();
     FreePageView {
         lead: text(page, entry, "summary"),
@@ -18,4 +21,13 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> FreePageView {
         siblings: page.links(&siblings),
         backlinks: backlinks(page, entry, &siblings),
     }
+}
+
+/// The nearest neighbors of a page in the order of lists, as many as are shown.
+fn around(pages: &[Id], id: Id) -> Vec<Id> {
+    let at = pages.iter().position(|it| *it == id).unwrap_or(0);
+    let last = pages.len().saturating_sub(SIBLINGS + 1);
+    let from = at.saturating_sub(SIBLINGS / 2).min(last);
+    let near = pages.iter().skip(from).take(SIBLINGS + 1);
+    near.copied().filter(|it| *it != id).collect()
 }

@@ -8,6 +8,8 @@ mod retex;
 mod talk;
 mod topic;
 
+use std::collections::BTreeSet;
+
 use super::{
     body,
     page::Page,
@@ -157,6 +159,15 @@ fn backlinks(page: &Page<'_>, entry: &Entry, shown: &[Id]) -> Vec<Link> {
     const MOST: usize = 24;
     let others = entry.backlinks.iter().filter(|it| !shown.contains(it));
     others.take(MOST).map(|it| page.link(*it)).collect()
+}
+
+/// Entries that link to a person or a topic, less those that the page shows already.
+fn mentions(page: &Page<'_>, entry: &Entry, shown: &BTreeSet<Id>) -> Vec<Id> {
+    const MOST: usize = 24;
+    let other = |it: &Id| {
+        !matches!(page.entry(*it).kind, Kind::Person | Kind::Topic) && !shown.contains(it)
+    };
+    entry.backlinks.iter().copied().filter(other).take(MOST).collect()
 }
 
 /// A word of a choice, such as `kind: workshop`, in the page's language.

@@ -1,6 +1,8 @@
 //! The page of a person: what they wrote, said and lead.
 
-use super::text;
+use std::collections::BTreeSet;
+
+use super::{mentions, text};
 use crate::{
     content::Kind,
     portal::{Entry, Id},
@@ -14,20 +16,21 @@ use crate::{
 const CARDS: usize = 6;
 
 pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> PersonView {
-    // Backlinks are in the order of the portal: newest first.
-    let of = |kind: Kind| {
-        entry.backlinks.iter().copied().filter(move |it| page.entry(*it).kind == kind)
+    // Backlinks are in the order of the portal: newest first. A mere link is among them.
+    let of = |kind: Kind, fields: &[&str]| -> Vec<Id> {
+        let named = |it: &Id| {
+            let other = page.entry(*it);
+            other.kind == kind && fields.iter().any(|it| other.refs(it).contains(&id))
+        };
+        entry.backlinks.iter().copied().filter(named).collect()
     };
-    let authored: Vec<Id> = of(Kind::Retex)
-        .filter(|it| page.entry(*it).refs("authors").contains(&id))
-        .collect();
-    let leads: Vec<Id> = of(Kind::Community).collect();
-    let spoke: Vec<Id> = of(Kind::Talk).collect();
-    let events: Vec<Id> = of(Kind::Event).collect();
-    let others: Vec<Id> = of(Kind::Page)
-        .chain(of(Kind::Retex).filter(|it| !authored.contains(it)))
-        .take(24)
-        .collect();
+    let authored = of(Kind::Retex, &["authors"]);
+    let leads = of(Kind::Community, &["leads"]);
+    let spoke = of(Kind::Talk, &["speakers"]);
+    let events = of(Kind::Event, &["speakers", "programme"]);
+    let shown: BTreeSet<Id> =
+        [&authored, &leads, &spoke, &events].into_iter().flatten().copied().collect();
+    let others = mentions(page, entry, &shown);
     PersonView {
         card: page.person(id),
         organisation: text(page, entry, "organisation"),

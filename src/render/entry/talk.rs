@@ -26,7 +26,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TalkView {
             .map(|it| language(page, it))
             .unwrap_or_default(),
         audience: text(page, entry, "audience"),
-        deliveries: record.map(|it| deliveries(page, it)).unwrap_or_default(),
+        deliveries: deliveries(page, entry),
         communities: communities(page, entry),
         topics: page.links(entry.refs("topics")),
         related: page.cards(related.iter().map(|it| &it.0)),
@@ -41,12 +41,12 @@ fn language(page: &Page<'_>, code: &str) -> String {
     if name == key { code.to_owned() } else { name.to_owned() }
 }
 
-fn deliveries(page: &Page<'_>, record: &Record) -> Vec<Delivery> {
-    let mut all: Vec<Record> =
-        record.list("deliveries").iter().filter_map(Record::of).collect();
+fn deliveries(page: &Page<'_>, entry: &Entry) -> Vec<Delivery> {
+    let list = entry.list("deliveries", page.code).iter();
+    let mut all: Vec<Record> = list.filter_map(Record::of).collect();
     all.sort_by_key(|it| Reverse(it.date("date")));
     let talks = page.list(&["talks"]);
-    let own = record.text("language");
+    let own = entry.record().and_then(|it| it.text("language"));
     let delivery = |it: &Record| {
         let url = |field: &str| it.text(field).unwrap_or("").to_owned();
         let name = it.local("conference", page.code).unwrap_or("");

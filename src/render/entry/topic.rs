@@ -1,6 +1,8 @@
 //! The page of a topic: every kind.
 
-use super::text;
+use std::collections::BTreeSet;
+
+use super::{mentions, text};
 use crate::{
     content::Kind,
     portal::{Entry, Id},
@@ -9,11 +11,19 @@ use crate::{
 };
 
 pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TopicView {
+    // A mere link is among the backlinks.
     let of = |kind: Kind| -> Vec<Id> {
-        let of_kind = |it: &&Id| page.entry(**it).kind == kind;
-        entry.backlinks.iter().filter(of_kind).copied().collect()
+        let named = |it: &Id| {
+            let other = page.entry(*it);
+            other.kind == kind && other.refs("topics").contains(&id)
+        };
+        entry.backlinks.iter().copied().filter(named).collect()
     };
+    let (talks, events) = (of(Kind::Talk), of(Kind::Event));
+    let communities = of(Kind::Community);
     let retex = page.index.shelf(Some(id)).map_or(&[][..], |it| it.ids.as_slice());
+    let lists = [retex, &talks, &events, &communities];
+    let shown: BTreeSet<Id> = lists.into_iter().flatten().copied().collect();
     let all = format!("{}{}/", page.address, page.t.get("address.retex"));
     TopicView {
         lead: text(page, entry, "description"),
@@ -29,9 +39,9 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TopicView {
             let count = page.t.count("count.retex", retex.len());
             page.named_link(&page.t.fill("all-of", &[("count", &count)]), &all)
         }),
-        talks: page.cards(&of(Kind::Talk)),
-        events: page.cards(&of(Kind::Event)),
-        communities: page.tiles(&of(Kind::Community)),
-        pages: page.links(&of(Kind::Page)),
+        talks: page.cards(&talks),
+        events: page.cards(&events),
+        communities: page.tiles(&communities),
+        pages: page.links(&mentions(page, entry, &shown)),
     }
 }

@@ -14,6 +14,9 @@ use super::{
 };
 use crate::{content::Kind, diag::Diagnostic, portal::Id, route::Route};
 
+/// How many levels of topics are shown.
+const DEEPEST: usize = 32;
+
 /// The page of a list.
 pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagnostic>> {
     match route {
@@ -64,11 +67,11 @@ fn topics(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     page.html("topics.html", &frame, "topics", &view, "")
 }
 
-/// Topics with those below; a circle of parents ends after a few levels.
+/// Topics with those below.
 fn nodes(page: &Page<'_>, ids: &[Id], depth: usize) -> Vec<TopicNode> {
     let node = |id: &Id| {
         let retex = page.index.shelf(Some(*id)).map_or(0, |it| it.ids.len());
-        let below = page.index.children.get(id).filter(|_| depth < 4);
+        let below = page.index.children.get(id).filter(|_| depth < DEEPEST);
         TopicNode {
             link: page.link(*id),
             description: page

@@ -1,5 +1,7 @@
 //! Lists of talks: all, by year, conference, topic and speaker.
 
+use std::{cmp::Reverse, collections::BTreeSet};
+
 use crate::{
     content::Kind,
     diag::Diagnostic,
@@ -9,6 +11,9 @@ use crate::{
         view::{Filter, Link, PageView, TalksView},
     },
 };
+
+/// How many conferences, topics and speakers the list of all talks names.
+const MOST: usize = 60;
 
 pub(super) fn all(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut frame = page.view("talks", page.t.get("talks"));
@@ -58,31 +63,53 @@ fn html(
     page.html("talks.html", &frame, "talks", &view, "")
 }
 
+/// Ways to the other lists: all years; of the other lists the largest, from the list of all
+/// talks only, so that the pages of many lists do not name them all.
 fn filters(page: &Page<'_>, talks: &str) -> Vec<Filter> {
+    let index = page.index;
     let link = |word: &str, slug: &str, label: &str| {
         let address = format!("{talks}{}/{slug}/", page.t.get(word));
         Link { current: address == page.address, ..page.named_link(label, &address) }
     };
     let filter =
         |key: &str, links: Vec<Link>| Filter { title: page.t.get(key).to_owned(), links };
-    let years = page.index.talk_years.keys().rev().map(|it| {
+    let years = index.talk_years.keys().rev().map(|it| {
         let year = it.to_string();
         link("address.year", &year, &year)
     });
-    let conferences =
-        page.index.conferences.iter().map(|it| link("address.conference", it.0, &it.1.0));
-    let of = |kind: Kind, word: &str| -> Vec<Link> {
-        let all = page.index.talks_of.keys().filter(|it| page.entry(**it).kind == kind);
-        all.map(|it| {
-            let entry = page.entry(*it);
-            link(word, &entry.slug, entry.title(page.code))
+    let conferences = index
+        .conferences
+        .iter()
+        .map(|it| (it.1.1.len(), link("address.conference", it.0, &it.1.0)));
+    let of = |kind: Kind, word: &'static str| {
+        let all = index.talks_of.iter().filter(move |it| page.entry(*it.0).kind == kind);
+        all.map(move |(id, talks)| {
+            let entry = page.entry(*id);
+            (talks.len(), link(word, &entry.slug, entry.title(page.code)))
         })
-        .collect()
+    };
+    let shown = |links: Vec<(usize, Link)>| {
+        if page.address == talks { largest(links) } else { current(links) }
     };
     vec![
         filter("by-year", years.collect()),
-        filter("by-conference", conferences.collect()),
-        filter("by-topic", of(Kind::Topic, "address.topic")),
-        filter("by-speaker", of(Kind::Person, "address.speaker")),
+        filter("by-conference", shown(conferences.collect())),
+        filter("by-topic", shown(of(Kind::Topic, "address.topic").collect())),
+        filter("by-speaker", shown(of(Kind::Person, "address.speaker").collect())),
     ]
+}
+
+/// The lists with the most talks, in their own order.
+fn largest(links: Vec<(usize, Link)>) -> Vec<Link> {
+    let mut counts: Vec<(Reverse<usize>, usize)> =
+        links.iter().enumerate().map(|(at, it)| (Reverse(it.0), at)).collect();
+    counts.sort_unstable();
+    counts.truncate(MOST);
+    let chosen: BTreeSet<usize> = counts.into_iter().map(|it| it.1).collect();
+    let all = links.into_iter().enumerate();
+    all.filter(|it| chosen.contains(&it.0)).map(|it| it.1.1).collect()
+}
+
+fn current(links: Vec<(usize, Link)>) -> Vec<Link> {
+    links.into_iter().map(|it| it.1).filter(|it| it.current).collect()
 }

@@ -77,6 +77,8 @@ pub struct EventView {
     pub timezone: String,
     /// Whether it is over.
     pub over: bool,
+    /// Whether it comes again after its first day.
+    pub recurs: bool,
     /// Kind of event in words.
     pub kind: String,
     /// `cancelled`, `postponed`; empty for what goes as planned.
