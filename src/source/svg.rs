@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::markup::{Attribute, Piece, Tag, scan};
+use super::markup::{Attribute, Piece, Tag, decode_references, scan};
 use crate::diag::{Diagnostic, Source, Span};
 
 /// Elements that run code, load a document, or hold one.
@@ -50,13 +50,9 @@ pub(super) fn look_at(
         );
         return None;
     };
-    let mut in_style = false;
     for piece in &pieces {
         let fault = match piece {
-            Piece::Open(tag) => {
-                in_style = tag.name == "style";
-                element(tag)
-            }
+            Piece::Open(tag) => element(tag).or_else(|| style(text, tag)),
             Piece::Declaration(range) => Some((
                 range.clone(),
                 "declares a document type or an entity".to_owned(),
@@ -72,16 +68,7 @@ pub(super) fn look_at(
                     )
                 })
             }
-            Piece::Text(range) => {
-                let css = text.get(range.clone()).unwrap_or("");
-                (in_style && loads(css)).then(|| {
-                    (
-                        range.clone(),
-                        "has a style that loads something".to_owned(),
-                        "keep styles without `@import`, `\\` and `url(…)` of other files",
-                    )
-                })
-            }
+            Piece::Text(_) => None,
             Piece::Unclosed(range) => {
                 found.push(
                     Diagnostic::error("bad-image", "the SVG ends within a tag")
@@ -113,6 +100,63 @@ fn element(tag: &Tag) -> Option<Fault> {
     tag.attributes.iter().find_map(|it| attribute(tag, it))
 }
 
+/// What a `<style>` loads: all of it is read, whatever stands in it.
+fn style(text: &str, tag: &Tag) -> Option<Fault> {
+    let opens = tag.name == "style"
+        && text.get(tag.range.clone()).is_some_and(|it| !it.ends_with("/>"));
+    let start = tag.range.end;
+    let rest = text.get(start..).filter(|_| opens)?;
+    let (css, length) = style_text(rest);
+    let raw = rest.get(..length).unwrap_or(rest);
+    let css = decode_references(&css);
+    let acts = |it: &str| it.contains('\\') || loads(it);
+    (acts(raw) || acts(&css)).then(|| {
+        // Where the words begin, behind the white space after the tag.
+        let skip = raw.len() - raw.trim_start().len();
+        (
+            start + skip..start + length,
+            "has a style that loads something".to_owned(),
+            "keep styles without `@import`, `\\` and `url(…)` of other files",
+        )
+    })
+}
+
+/// The text of a style as an XML parser joins it, and how long it is as written.
+///
+/// Comments and tags cut a word in two that the browser puts together again.
+fn style_text(rest: &str) -> (String, usize) {
+    let mut css = String::new();
+    let mut at = 0;
+    loop {
+        let tail = rest.get(at..).unwrap_or("");
+        let Some(open) = tail.find('<') else {
+            css.push_str(tail);
+            return (css, rest.len());
+        };
+        css.push_str(tail.get(..open).unwrap_or(""));
+        at += open;
+        let tail = tail.get(open..).unwrap_or("");
+        let behind =
+            |end: &str| tail.find(end).map_or(rest.len(), |it| at + it + end.len());
+        if let Some(closed) = tail.strip_prefix("</") {
+            let ends = |it: char| it.is_whitespace() || it == '>';
+            let name = closed.split(ends).next().unwrap_or("");
+            let name = name.rsplit(':').next().unwrap_or(name);
+            if name.eq_ignore_ascii_case("style") {
+                return (css, at);
+            }
+            at = behind(">");
+        } else if tail.starts_with("<!--") {
+            at = behind("-->");
+        } else if let Some(data) = tail.strip_prefix("<![CDATA[") {
+            css.push_str(data.split_once("]]>").map_or(data, |it| it.0));
+            at = behind("]]>");
+        } else {
+            at = behind(">");
+        }
+    }
+}
+
 fn attribute(tag: &Tag, it: &Attribute) -> Option<Fault> {
     let fault = |what: &str, help| Some((it.range.clone(), what.to_owned(), help));
     let value: String =
@@ -120,6 +164,10 @@ fn attribute(tag: &Tag, it: &Attribute) -> Option<Fault> {
     let value = value.to_lowercase();
     if it.name.starts_with("on") && it.name.len() > 2 {
         let what = format!("runs code on `{}`", it.name);
+        return Some((it.range.clone(), what, "remove the attribute"));
+    }
+    if matches!(it.name.as_str(), "srcset" | "ping") {
+        let what = format!("calls another site by `{}`", it.name);
         return Some((it.range.clone(), what, "remove the attribute"));
     }
     if it.name == "attributename" && (value.contains("href") || value.starts_with("on")) {
@@ -167,6 +215,7 @@ fn loads(css: &str) -> bool {
     });
     outside
         || css.contains("@import")
+        || css.contains("image-set(")
         || css.contains("expression(")
         || css.contains("javascript:")
         || (css.contains('\\') && css.contains('('))

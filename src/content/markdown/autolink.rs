@@ -13,12 +13,12 @@ pub(super) enum Piece<'a> {
 pub(super) fn cut(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut done, mut at) = (0, 0);
-    while let Some(start) = next(text, at) {
-        let end = start + length(text.get(start..).unwrap_or(""));
-        at = end.max(start + 1);
-        while !text.is_char_boundary(at) {
-            at += 1;
+    for start in starts(text) {
+        if start < at {
+            continue;
         }
+        let end = start + length(text.get(start..).unwrap_or(""));
+        at = end;
         let address = text.get(start..end).unwrap_or("");
         let host = address.split_once("://").map_or(address, |it| it.1);
         let boundary = text
@@ -40,16 +40,18 @@ pub(super) fn cut(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-fn next(text: &str, from: usize) -> Option<usize> {
-    let rest = text.get(from..)?;
-    if !rest.contains("://") && !rest.contains("www.") {
-        return None;
+/// Where addresses may begin, in order.
+fn starts(text: &str) -> Vec<usize> {
+    if !text.contains("://") && !text.contains("www.") {
+        return Vec::new();
     }
-    ["https://", "http://", "www."]
+    let beginnings = ["https://", "http://", "www."];
+    let mut starts: Vec<usize> = beginnings
         .iter()
-        .filter_map(|it| rest.find(it))
-        .min()
-        .map(|it| it + from)
+        .flat_map(|it| text.match_indices(it).map(|found| found.0))
+        .collect();
+    starts.sort_unstable();
+    starts
 }
 
 /// Up to white space or `<`; punctuation at the end, and an unbalanced bracket, are not its.
@@ -58,13 +60,15 @@ fn length(text: &str) -> usize {
         .find(|it: char| it.is_whitespace() || matches!(it, '<' | '>' | '"' | '»' | '«'))
         .unwrap_or(text.len());
     let mut address = text.get(..end).unwrap_or("");
+    let open = address.matches('(').count();
+    let mut closed = address.matches(')').count();
     loop {
-        let open = address.matches('(').count() < address.matches(')').count();
         let shorter = address.trim_end_matches([
             '.', ',', ':', ';', '!', '?', '*', '_', '~', '\'', '’', '…',
         ]);
-        let shorter =
-            if open { shorter.strip_suffix(')').unwrap_or(shorter) } else { shorter };
+        let bracket = shorter.strip_suffix(')').filter(|_| open < closed);
+        closed -= usize::from(bracket.is_some());
+        let shorter = bracket.unwrap_or(shorter);
         if shorter.len() == address.len() {
             return address.len();
         }
@@ -74,7 +78,53 @@ fn length(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, cut};
+    use std::{
+        sync::Arc,
+        time::{Duration, Instant},
+    };
+
+    use super::{super::outline, Piece, cut};
+    use crate::diag::Source;
+
+    /// Far more than a text of this length needs, and far less than a quadratic pass takes.
+    const LONG: Duration = Duration::from_secs(5);
+
+    fn links(text: &str) -> Vec<std::ops::Range<usize>> {
+        let source = Arc::new(Source::new("a.md", text));
+        let outline = outline(&source, &(0..text.len())).value;
+        outline.links.into_iter().map(|it| it.range).collect()
+    }
+
+    #[test]
+    fn an_address_is_found_where_it_stands() {
+        assert_eq!(
+            links("voir https://a.example, https://a.example &amp; www.b.example"),
+            [5..22, 24..41, 48..61]
+        );
+    }
+
+    #[test]
+    fn long_lines_take_no_longer_than_their_length() {
+        let start = Instant::now();
+        let text = format!("https://a.example/{}", ")".repeat(200_000));
+        assert_eq!(cut(&text).first(), Some(&Piece::Address("https://a.example/")));
+        assert!(start.elapsed() < LONG, "brackets: {:?}", start.elapsed());
+        let start = Instant::now();
+        let text = (0..20_000).map(|it| format!("https://a.example/{it} ")).collect::<String>();
+        assert_eq!(links(&text).len(), 20_000);
+        assert!(start.elapsed() < LONG, "addresses: {:?}", start.elapsed());
+        let start = Instant::now();
+        let text = (0..20_000).map(|it| format!("[^n{it}] ")).collect::<String>();
+        let notes = (0..20_000).map(|it| format!("\n\n[^n{it}]: n")).collect::<String>();
+        let source = Arc::new(Source::new("a.md", format!("{text}{notes}").as_str()));
+        let anchors = outline(&source, &(0..source.text().len())).value.anchors;
+        assert_eq!(anchors.len(), 40_000);
+        assert!(start.elapsed() < LONG, "notes: {:?}", start.elapsed());
+        let start = Instant::now();
+        let source = Arc::new(Source::new("a.md", "<p><style></style>".repeat(20_000).as_str()));
+        assert!(!outline(&source, &(0..source.text().len())).diagnostics.is_empty());
+        assert!(start.elapsed() < LONG, "elements: {:?}", start.elapsed());
+    }
 
     #[test]
     fn punctuation_stays_outside() {

@@ -1,15 +1,18 @@
 //! Footnotes: numbered by their first reference, as readers meet them.
 
+use std::collections::BTreeMap;
+
 /// The footnotes of a text; `T` is what is known of each.
 #[derive(Debug)]
 pub(super) struct Notes<T> {
     notes: Vec<Note<T>>,
+    /// Where the note of each label is.
+    places: BTreeMap<String, usize>,
 }
 
 /// One footnote.
 #[derive(Debug)]
 pub(super) struct Note<T> {
-    label: String,
     /// How often the text refers to it.
     pub(super) uses: usize,
     /// Its text, when the definition was met.
@@ -18,7 +21,7 @@ pub(super) struct Note<T> {
 
 impl<T> Notes<T> {
     pub(super) fn new() -> Self {
-        Self { notes: Vec::new() }
+        Self { notes: Vec::new(), places: BTreeMap::new() }
     }
 
     /// A reference: the note's number and which use of it this is, both from 1.
@@ -40,11 +43,13 @@ impl<T> Notes<T> {
     }
 
     fn place(&mut self, label: &str) -> usize {
-        if let Some(at) = self.notes.iter().position(|it| it.label == label) {
-            return at;
+        if let Some(at) = self.places.get(label) {
+            return *at;
         }
-        self.notes.push(Note { label: label.to_owned(), uses: 0, text: None });
-        self.notes.len() - 1
+        let at = self.notes.len();
+        self.places.insert(label.to_owned(), at);
+        self.notes.push(Note { uses: 0, text: None });
+        at
     }
 
     /// All notes in the order of their numbers.

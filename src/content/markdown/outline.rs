@@ -249,19 +249,21 @@ impl Pass<'_> {
             heading.1.push_str(text);
         }
         if self.no_autolink == 0 {
+            // Nearly always the text is as written; not where it holds a reference (`&amp;`).
+            let as_written = self.source.text().get(at.clone()) == Some(text);
+            let mut from = at.start;
             for piece in cut(text) {
+                let (Piece::Text(part) | Piece::Address(part)) = piece;
+                let place = from..from + part.len();
+                from = place.end;
                 if let Piece::Address(address) = piece {
                     let target = if address.starts_with("www.") {
                         format!("https://{address}")
                     } else {
                         address.to_owned()
                     };
-                    let span = self.span(at.clone()).find(address);
-                    self.out.links.push(Link {
-                        target,
-                        kind: LinkKind::Link,
-                        range: span.range(),
-                    });
+                    let range = if as_written { place } else { at.clone() };
+                    self.out.links.push(Link { target, kind: LinkKind::Link, range });
                 }
             }
         }

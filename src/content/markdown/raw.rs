@@ -290,8 +290,13 @@ fn tag_end(html: &str) -> usize {
 
 /// What follows the end of an opaque element; nothing when it has no end.
 fn after_close<'a>(html: &'a str, name: &str) -> &'a str {
-    let lower = html.to_ascii_lowercase();
-    let Some(at) = lower.find(&format!("</{name}")) else { return "" };
+    let is_end = |at: usize| {
+        let found = html.get(at + 2..at + 2 + name.len());
+        found.is_some_and(|it| it.eq_ignore_ascii_case(name))
+    };
+    let Some(at) = html.match_indices("</").map(|it| it.0).find(|it| is_end(*it)) else {
+        return "";
+    };
     html.get(at..).and_then(|it| it.split_once('>')).map_or("", |it| it.1)
 }
 

