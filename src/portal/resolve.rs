@@ -167,7 +167,12 @@ fn value(
             }
         }
         (Type::PersonOr(_), Value::Scalar { text, .. }) => {
-            out.add(name, Kind::Person, text, one(node, text, &[Kind::Person], names, found));
+            out.add(
+                name,
+                Kind::Person,
+                text,
+                one(node, text, &[Kind::Person], names, found),
+            );
         }
         (Type::Reference(kind), Value::Scalar { text, .. }) => {
             out.add(name, kind, text, one(node, text, &[kind], names, found));

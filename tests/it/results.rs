@@ -66,7 +66,9 @@ fn a_link_makes_nobody_a_lead_a_speaker_or_an_author() {
 #[test]
 fn what_is_only_related_is_not_under_a_topic() {
     let talk = |name: &str, title: &str, front: &str| {
-        format!("=== communities/rte/talks/{name}.md\n---\ntitle: {title}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n{front}\n---\n")
+        format!(
+            "=== communities/rte/talks/{name}.md\n---\ntitle: {title}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n{front}\n---\n"
+        )
     };
     let text = talk("t", "Beside", "related: ['topic:rust']")
         + &talk("u", "Under", "topics: [rust]")
@@ -116,7 +118,9 @@ fn what_comes_again_is_over_when_its_rule_says_so() {
         text.push_str(&event(name, &front));
     }
     text.push_str(&event("once", "start: 2026-11-05T18:00"));
-    text.push_str("=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n");
+    text.push_str(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n",
+    );
     let snapshot = portal(&text);
     let (soon, past) =
         (html(&snapshot, "/evenements/"), html(&snapshot, "/evenements/passes/"));
@@ -136,16 +140,24 @@ fn what_comes_again_is_over_when_its_rule_says_so() {
 #[test]
 fn a_programme_leads_to_the_talks_that_it_names() {
     let talk = |of: &str| {
-        format!("=== communities/{of}/talks/same.md\n---\ntitle: Of {of}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n---\n")
+        format!(
+            "=== communities/{of}/talks/same.md\n---\ntitle: Of {of}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n---\n"
+        )
     };
     let text = format!(
         "=== communities/craft/index.md\n---\ntitle: Craft\n---\n{}{}{}",
         talk("rte"),
         talk("craft"),
-        event("e", "start: 2026-12-01\nprogramme:\n  - title: One\n    talk: rte/same\n  - title: Two\n    talk: craft/same\n    speakers: [Ana]")
+        event(
+            "e",
+            "start: 2026-12-01\nprogramme:\n  - title: One\n    talk: rte/same\n  - title: Two\n    talk: craft/same\n    speakers: [Ana]"
+        )
     );
     let html = page(&text, "/communautes/rte/evenements/e/");
-    assert!(html.contains("href=\"/communautes/rte/interventions/same/\">One</a>"), "{html}");
+    assert!(
+        html.contains("href=\"/communautes/rte/interventions/same/\">One</a>"),
+        "{html}"
+    );
     assert!(html.contains("href=\"/communautes/craft/interventions/same/\">Two</a>"));
     assert!(html.contains("href=\"/personnes/ana/\">Ana</a>"));
 }
@@ -184,7 +196,9 @@ fn a_translation_may_reword_what_has_parts() {
     let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n=== communities/rte/events/dessin.png\nPNG\n=== people/bo.md\n---\nname: Bo\n---\n=== communities/rte/talks/t.md\n---\ntitle: Talk\nspeakers: [ana]\ndeliveries: [{conference: C, date: 2026-01-02}]\n---\n=== communities/rte/events/e.md\n---\ntitle: Bal\nstart: 2026-12-01T20:00\nplace: {name: Salle bleue, address: 1 rue du Bal, url: 'https://map.example/'}\nonline: {url: 'https://call.example/', label: Appel}\nregistration: {url: 'https://inscription.example/'}\ncover: {image: dessin.png, alt: Un dessin}\nspeakers: [ana]\nprogramme:\n  - title: Danse\n    speakers: [ana]\n---\n=== communities/rte/events/e.en.md\n---\ntitle: Ball\nplace: {name: Blue room}\nonline: {url: 'https://call.example/en', label: Call}\nregistration: {url: 'https://register.example/'}\ncover: {image: dessin.png, alt: A drawing}\nspeakers: [bo, {name: Zoe Invented}]\nprogramme:\n  - title: Dance\n    speakers: [bo]\n    talk: rte/t\n---\n=== communities/rte/index.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/', label: Venez}\ncontacts: [{label: Courrier, email: a@p.example}]\n---\n=== communities/rte/index.en.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/en', label: Come in}\ncontacts: [{label: Mail, email: b@p.example}]\n---\n";
     let snapshot = portal(text);
     let french = html(&snapshot, "/communautes/rte/evenements/e/");
-    for part in ["Salle bleue", "Appel", "inscription.example", "Un dessin", "Danse", ">Ana<"] {
+    for part in
+        ["Salle bleue", "Appel", "inscription.example", "Un dessin", "Danse", ">Ana<"]
+    {
         assert!(french.contains(part), "{part} not in {french}");
     }
     let english = html(&snapshot, "/en/communities/rte/events/e/");
@@ -212,7 +226,8 @@ fn a_translation_may_reword_what_has_parts() {
 
 #[test]
 fn topics_that_are_above_each_other_are_an_error() {
-    let topic = |id: &str, parent: &str| format!("- id: {id}\n  label: {id}\n  parent: {parent}\n");
+    let topic =
+        |id: &str, parent: &str| format!("- id: {id}\n  label: {id}\n  parent: {parent}\n");
     let text = format!(
         "=== topics.yaml\n{}{}{}{}",
         topic("a", "b"),
@@ -260,7 +275,10 @@ fn a_page_names_only_the_pages_around_it() {
         let siblings = between(&html, "id=\"siblings\"", "</aside>");
         assert_eq!(siblings.matches("</li>").count(), 30, "{at}: {siblings}");
         for it in [from, to] {
-            assert!(siblings.contains(&format!(">Page-{it}.</a>")), "{at}, {it}: {siblings}");
+            assert!(
+                siblings.contains(&format!(">Page-{it}.</a>")),
+                "{at}, {it}: {siblings}"
+            );
         }
         assert!(!siblings.contains(&format!(">Page-{at}.</a>")));
     }
@@ -270,7 +288,8 @@ fn a_page_names_only_the_pages_around_it() {
 fn lists_of_talks_name_the_largest_lists_once() {
     let mut text = String::new();
     for it in 100..200 {
-        let again = if it == 170 { "\n  - {conference: Conf-199, date: 2025-03-02}" } else { "" };
+        let again =
+            if it == 170 { "\n  - {conference: Conf-199, date: 2025-03-02}" } else { "" };
         writeln!(text, "=== communities/rte/talks/t{it}.md\n---\ntitle: Talk-{it}\nspeakers: [ana]\ndeliveries:\n  - {{conference: Conf-{it}, date: 2026-03-02}}{again}\n---").unwrap();
     }
     let snapshot = portal(&text);
