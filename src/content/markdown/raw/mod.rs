@@ -5,9 +5,11 @@
 //! opening tag as ammonia serialized it, the closing tag of one that is open, or text that
 //! ammonia escaped. Nothing of the author's is ever copied.
 
-use std::sync::OnceLock;
+mod clean;
+mod lost;
 
-use ammonia::Builder;
+use clean::{REMOVED, attributes, clean_tag, tag_end};
+pub(super) use lost::Lost;
 
 use crate::source::markup::{Attribute, Piece, scan};
 
@@ -49,93 +51,6 @@ pub(super) enum Token {
     Removed(Lost),
 }
 
-/// What of raw HTML may not be published.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Lost {
-    /// An element, by its name.
-    Element(String),
-    /// A tag around something that stays, by its name.
-    Wrapper(String),
-    /// An attribute, by its name.
-    Attribute(String),
-    /// `<!doctype>`, `<?xml?>` and the like.
-    Declaration,
-}
-
-impl Lost {
-    /// What a person would call it, and what to write instead.
-    pub(super) fn describe(&self) -> (String, &'static str) {
-        match self {
-            Self::Element(name) => {
-                let help = match name.as_str() {
-                    "script" => "remove it: nothing runs in a page",
-                    "style" => "remove it: the theme gives the looks",
-                    "iframe" | "video" | "audio" | "embed" | "object" => {
-                        "write a link: `[title](https://…)`"
-                    }
-                    "table" | "tr" | "td" | "th" | "thead" | "tbody" => {
-                        "write a Markdown table, or leave no text between its lines"
-                    }
-                    "svg" => "put it into a file, and write `![what it shows](file.svg)`",
-                    _ => "write it as Markdown, or remove it",
-                };
-                (format!("`<{name}>`"), help)
-            }
-            Self::Attribute(name) => {
-                let help = match name.as_str() {
-                    name if name.starts_with("on") => "remove it: nothing runs in a page",
-                    _ => "remove it",
-                };
-                (format!("the attribute `{name}=`"), help)
-            }
-            Self::Wrapper(name) => {
-                let help = match name.as_str() {
-                    "h1" => "write `## …`: the title is the page's only heading of level 1",
-                    _ => "remove it: what is in it stays",
-                };
-                (format!("the tag `<{name}>`"), help)
-            }
-            Self::Declaration => {
-                ("a declaration (`<!…>`)".into(), "remove it: a text is no whole page")
-            }
-        }
-    }
-}
-
-impl Lost {
-    /// Whether only looks are lost, and nothing that a reader would miss.
-    pub(super) fn is_cosmetic(&self) -> bool {
-        match self {
-            Self::Wrapper(name) => name != "h1",
-            Self::Attribute(name) => {
-                COSMETIC.contains(&name.as_str()) || name.starts_with("data-")
-            }
-            _ => false,
-        }
-    }
-}
-
-/// Attributes that only give looks, or a handle for scripts and style sheets.
-const COSMETIC: &[&str] = &[
-    "align",
-    "bgcolor",
-    "border",
-    "cellpadding",
-    "cellspacing",
-    "class",
-    "color",
-    "height",
-    "loading",
-    "name",
-    "role",
-    "size",
-    "style",
-    "target",
-    "type",
-    "valign",
-    "width",
-];
-
 /// Elements that may stand in a line of text.
 const PHRASING: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i",
@@ -169,39 +84,11 @@ const OPAQUE: &[&str] = &[
 /// Elements without an end.
 const VOID: &[&str] = &["br", "hr", "wbr", "col"];
 
-/// Ammonia's list, without what a page has its own of, and without what loads something.
-const REMOVED: &[&str] = &[
-    "area", "map", "center", "font", "article", "aside", "header", "footer", "nav", "h1",
-    "img", "hgroup",
-];
-
 /// Elements whose tags go, while what is in them stays.
 const WRAPPERS: &[&str] = &[
     "article", "aside", "center", "font", "footer", "h1", "header", "hgroup", "main",
     "nav", "section",
 ];
-
-fn builder() -> &'static Builder<'static> {
-    static BUILDER: OnceLock<Builder<'static>> = OnceLock::new();
-    BUILDER.get_or_init(|| {
-        let mut builder = Builder::default();
-        builder
-            .rm_tags(REMOVED)
-            .rm_tag_attributes("table", ["align", "char", "charoff", "summary"])
-            .rm_tag_attributes("hr", ["align", "size", "width"])
-            .url_schemes(["https", "mailto", "tel"].into())
-            .url_relative(ammonia::UrlRelative::Deny)
-            .strip_comments(true);
-        for name in ["q", "blockquote", "del", "ins"] {
-            builder.rm_tag_attributes(name, ["cite"]);
-        }
-        for name in ["col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"] {
-            let dated = ["align", "char", "charoff", "valign", "axis", "width", "height"];
-            builder.rm_tag_attributes(name, dated);
-        }
-        builder
-    })
-}
 
 /// The opaque element that a tag opens, if it does.
 pub(super) fn opens_opaque(tag: &str) -> Option<&'static str> {
@@ -232,7 +119,7 @@ pub(super) fn tokens(html: &str) -> Vec<Token> {
 
 fn push_text(text: &str, out: &mut Vec<Token>) {
     if !text.is_empty() {
-        out.push(Token::Text(builder().clean(text).to_string()));
+        out.push(Token::Text(clean::text(text)));
     }
 }
 
@@ -268,24 +155,6 @@ fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
     }
     open(tag, name, out);
     tail
-}
-
-/// Where a tag ends: behind the `>` that is not in quotes.
-fn tag_end(html: &str) -> usize {
-    let (mut quote, mut before) = (None, ' ');
-    for (at, letter) in html.char_indices() {
-        match (quote, letter) {
-            (None, '>') => return at + 1,
-            // Elsewhere a quote is a letter like others.
-            (None, '"' | '\'') if before == '=' => quote = Some(letter),
-            (Some(open), it) if it == open => quote = None,
-            _ => {}
-        }
-        if !letter.is_whitespace() {
-            before = letter;
-        }
-    }
-    html.len()
 }
 
 /// What follows the end of an opaque element; nothing when it has no end.
@@ -392,56 +261,6 @@ fn read(tag: &str) -> Vec<Attribute> {
         _ => None,
     });
     open.unwrap_or_default()
-}
-
-/// The opening tag as ammonia writes it. Parts of tables are read where they may stand.
-fn clean_tag(tag: &str, name: &str) -> Option<String> {
-    let around = match name {
-        "caption" | "colgroup" | "thead" | "tbody" | "tfoot" => "<table>",
-        "col" => "<table><colgroup>",
-        "tr" => "<table><tbody>",
-        "td" | "th" => "<table><tbody><tr>",
-        _ => "",
-    };
-    // A name of an attribute with quotes or brackets in it is read differently by everybody.
-    if attributes(tag).iter().any(|it| it.contains(['"', '\'', '<', '`'])) {
-        return None;
-    }
-    let clean = builder().clean(&format!("{around}{tag}")).to_string();
-    let start = clean.rfind(&format!("<{name}"))?;
-    let opened = clean.get(start..)?;
-    let opened = opened.get(..tag_end(opened))?;
-    let rest = opened.get(name.len() + 1..)?;
-    rest.starts_with([' ', '>']).then(|| opened.to_owned())
-}
-
-/// Names of a tag's attributes, lower case.
-fn attributes(tag: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut quote = None;
-    let mut word = String::new();
-    let (mut in_value, mut empty) = (false, false);
-    for letter in tag.trim_start_matches('<').chars() {
-        match (quote, letter) {
-            (Some(open), it) if it == open => quote = None,
-            (None, '"' | '\'') if in_value && empty => quote = Some(letter),
-            (None, '=') if !in_value => {
-                names.push(std::mem::take(&mut word).to_ascii_lowercase());
-                (in_value, empty) = (true, true);
-                continue;
-            }
-            (None, it) if it.is_whitespace() && in_value && empty => continue,
-            (None, it) if it.is_whitespace() || it == '/' || it == '>' => {
-                word.clear();
-                in_value = false;
-            }
-            (None, it) if !in_value => word.push(it),
-            _ => {}
-        }
-        empty = false;
-    }
-    names.retain(|it| !it.is_empty() && it != "rel" && it != "id");
-    names
 }
 
 #[cfg(test)]

@@ -1,0 +1,128 @@
+//! What of raw HTML counts for others, and what of it is not published.
+
+use std::ops::Range;
+
+use super::{
+    super::{
+        LinkKind,
+        raw::{self, Lost, Token},
+        urls::{Address, classify},
+    },
+    Pass,
+};
+use crate::{
+    diag::Diagnostic,
+    source::markup::{Piece as Markup, scan},
+    yaml::shorten,
+};
+
+impl Pass<'_> {
+    /// Notes what of raw HTML is not published.
+    pub(super) fn raw(&mut self, html: &str, at: &Range<usize>, in_block: bool) {
+        self.unsafe_addresses(html, at);
+        for token in raw::tokens(html) {
+            let lost = match token {
+                Token::Removed(what) => what,
+                Token::Anchor(id) => {
+                    if self.anchors.claim_as_is(&id) {
+                        self.out.anchors.push(id);
+                    }
+                    continue;
+                }
+                Token::Link { target, .. } => {
+                    self.link(&target, LinkKind::Link, at);
+                    continue;
+                }
+                Token::Image { target, alt, .. } => {
+                    self.link(&target, LinkKind::Image, at);
+                    self.check_alt(&alt, self.first_line(at));
+                    continue;
+                }
+                Token::Open { name, .. } if !in_block && !raw::is_phrasing(&name) => {
+                    Lost::Element(name)
+                }
+                _ => continue,
+            };
+            self.lost.entry(lost).or_insert_with(|| (at.clone(), 0)).1 += 1;
+        }
+    }
+
+    /// Says what was removed of the raw HTML: each thing once, where it is first.
+    pub(super) fn warn_raw(&mut self) {
+        let lost = std::mem::take(&mut self.lost);
+        let (looks, lost): (Vec<_>, Vec<_>) =
+            lost.into_iter().partition(|it| it.0.is_cosmetic());
+        self.warn_looks(&looks);
+        for (lost, (at, count)) in lost {
+            let (what, help) = lost.describe();
+            let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+            let place = self.first_line(&at);
+            self.found.push(
+                Diagnostic::warning("raw-html", format!("{what} is not published{times}"))
+                    .at(place)
+                    .help(help),
+            );
+        }
+    }
+
+    /// What only looks like something is said in one line.
+    fn warn_looks(&mut self, looks: &[(Lost, (Range<usize>, usize))]) {
+        let Some(first) = looks.iter().map(|it| &it.1.0).min_by_key(|it| it.start) else {
+            return;
+        };
+        let names: Vec<String> = looks
+            .iter()
+            .map(|(it, _)| match it {
+                Lost::Attribute(name) => format!("`{name}=`"),
+                Lost::Wrapper(name) | Lost::Element(name) => format!("`<{name}>`"),
+                Lost::Declaration => String::new(),
+            })
+            .collect();
+        let count: usize = looks.iter().map(|it| it.1.1).sum();
+        let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+        let message =
+            format!("looks of raw HTML are not published: {}{times}", names.join(", "));
+        self.found.push(
+            Diagnostic::warning("raw-html", message).at(self.first_line(first)).help(
+                "remove them: the theme gives the looks, and what is in the tags stays",
+            ),
+        );
+    }
+
+    /// An address in raw HTML that could run code is an error: it was no slip of the pen.
+    fn unsafe_addresses(&mut self, html: &str, at: &Range<usize>) {
+        for piece in scan(html) {
+            let Markup::Open(tag) = piece else { continue };
+            if matches!(tag.name.as_str(), "a" | "img") {
+                // Those are read like Markdown's own.
+                continue;
+            }
+            for attribute in &tag.attributes {
+                let is_address = matches!(
+                    attribute.name.as_str(),
+                    "href"
+                        | "src"
+                        | "action"
+                        | "formaction"
+                        | "data"
+                        | "poster"
+                        | "cite"
+                        | "background"
+                );
+                if is_address && classify(&attribute.value) == Address::Unsafe {
+                    let start = at.start + attribute.range.start;
+                    let span = self.span(start..at.start + attribute.range.end);
+                    let message = format!(
+                        "raw HTML cannot have the address `{}`",
+                        shorten(&attribute.value)
+                    );
+                    self.found.push(
+                        Diagnostic::error("unsafe-address", message).at(span).help(
+                            "remove it, or write a Markdown link to an `https:` address",
+                        ),
+                    );
+                }
+            }
+        }
+    }
+}
