@@ -92,7 +92,10 @@ impl Entry {
 
     /// A list in a language, inherited like a text.
     pub fn texts(&self, field: &str, lang: &str) -> Vec<&str> {
-        self.list(field, lang).iter().filter_map(|it| crate::content::record::local_text(it, lang)).collect()
+        self.list(field, lang)
+            .iter()
+            .filter_map(|it| crate::content::record::local_text(it, lang))
+            .collect()
     }
 
     /// A field in a language: the translation's own when it gives it, else the original's.

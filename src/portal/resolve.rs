@@ -93,11 +93,9 @@ pub(super) struct Resolved {
 }
 
 impl Resolved {
-    /// References by field; people and talks by what is written.
-    pub(super) fn split(
-        self,
-    ) -> (BTreeMap<&'static str, Vec<Id>>, Vec<(Kind, Box<str>, Id)>) {
-        (self.fields, self.named)
+    /// Hands it to the entry.
+    pub(super) fn put(self, entry: &mut Entry) {
+        (entry.references, entry.named) = (self.fields, self.named);
     }
 
     /// Adds an entry to a field's list, once, and to what is named.
@@ -167,7 +165,12 @@ fn value(
             }
         }
         (Type::PersonOr(_), Value::Scalar { text, .. }) => {
-            out.add(name, Kind::Person, text, one(node, text, &[Kind::Person], names, found));
+            out.add(
+                name,
+                Kind::Person,
+                text,
+                one(node, text, &[Kind::Person], names, found),
+            );
         }
         (Type::Reference(kind), Value::Scalar { text, .. }) => {
             out.add(name, kind, text, one(node, text, &[kind], names, found));
