@@ -2,6 +2,7 @@
 
 mod beside;
 mod check;
+mod lists;
 mod table;
 
 pub use table::{Found, RouteTable};
@@ -48,6 +49,8 @@ pub enum Route {
     TalksAt(String),
     /// Talks of a person or on a topic.
     TalksOf(Id),
+    /// A further page, from 2, of a list of talks or of past events.
+    Further(Box<Route>, usize),
     /// All people.
     People,
     /// All topics.

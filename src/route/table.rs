@@ -5,9 +5,10 @@ use std::{
     sync::Arc,
 };
 
+use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check};
+use super::{ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check, lists};
 use crate::{
     config::{Settings, Texts},
     content::{Kind, record::Record, slug::slugify},
@@ -83,6 +84,7 @@ impl RouteTable {
         texts: &[Texts],
         files: &BTreeMap<Arc<str>, FileInfo>,
         assets: impl Iterator<Item = (String, String)>,
+        today: Date,
     ) -> Checked<RouteTable> {
         let mut maker = Maker {
             portal,
@@ -98,6 +100,10 @@ impl RouteTable {
         maker.entries();
         for (lang, words) in texts.iter().enumerate() {
             maker.lists(lang, words);
+        }
+        let further = lists::further(&maker.table, portal, settings.page_size, today);
+        for (address, route, lang) in further {
+            maker.claim(&address, route, lang, None);
         }
         maker.sitemap();
         maker.claim("/robots.txt", Route::Robots, 0, None);
@@ -318,10 +324,8 @@ impl Maker<'_> {
                 .flat_map(|it| it.list("deliveries"))
                 .filter_map(Record::of)
         };
-        let years: BTreeSet<i16> = deliveries()
-            .filter_map(|it| it.date("date"))
-            .map(jiff::civil::Date::year)
-            .collect();
+        let years: BTreeSet<i16> =
+            deliveries().filter_map(|it| it.date("date")).map(Date::year).collect();
         let conferences: BTreeSet<String> = deliveries()
             .filter_map(|it| it.text("conference").map(slugify))
             .filter(|it| !it.is_empty())

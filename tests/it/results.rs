@@ -66,7 +66,9 @@ fn a_link_makes_nobody_a_lead_a_speaker_or_an_author() {
 #[test]
 fn what_is_only_related_is_not_under_a_topic() {
     let talk = |name: &str, title: &str, front: &str| {
-        format!("=== communities/rte/talks/{name}.md\n---\ntitle: {title}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n{front}\n---\n")
+        format!(
+            "=== communities/rte/talks/{name}.md\n---\ntitle: {title}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n{front}\n---\n"
+        )
     };
     let text = talk("t", "Beside", "related: ['topic:rust']")
         + &talk("u", "Under", "topics: [rust]")
@@ -82,8 +84,8 @@ fn what_is_only_related_is_not_under_a_topic() {
 fn events_of_one_day_are_in_the_order_of_their_hours() {
     let at = |name: &str, start: &str| event(name, &format!("start: {start}"));
     let mut text = String::new();
-    for day in ["2026-12-08", "2026-03-08"] {
-        let part = &day[5..7];
+    for part in ["12", "03"] {
+        let day = format!("2026-{part}-08");
         for (name, time) in [("b", "T09:00"), ("a", "T14:00"), ("c", "T11:30"), ("d", "")] {
             text.push_str(&at(&format!("{name}{part}"), &format!("{day}{time}")));
         }
@@ -116,7 +118,9 @@ fn what_comes_again_is_over_when_its_rule_says_so() {
         text.push_str(&event(name, &front));
     }
     text.push_str(&event("once", "start: 2026-11-05T18:00"));
-    text.push_str("=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n");
+    text.push_str(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n",
+    );
     let snapshot = portal(&text);
     let (soon, past) =
         (html(&snapshot, "/evenements/"), html(&snapshot, "/evenements/passes/"));
@@ -136,16 +140,24 @@ fn what_comes_again_is_over_when_its_rule_says_so() {
 #[test]
 fn a_programme_leads_to_the_talks_that_it_names() {
     let talk = |of: &str| {
-        format!("=== communities/{of}/talks/same.md\n---\ntitle: Of {of}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n---\n")
+        format!(
+            "=== communities/{of}/talks/same.md\n---\ntitle: Of {of}\nspeakers: [ana]\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n---\n"
+        )
     };
     let text = format!(
         "=== communities/craft/index.md\n---\ntitle: Craft\n---\n{}{}{}",
         talk("rte"),
         talk("craft"),
-        event("e", "start: 2026-12-01\nprogramme:\n  - title: One\n    talk: rte/same\n  - title: Two\n    talk: craft/same\n    speakers: [Ana]")
+        event(
+            "e",
+            "start: 2026-12-01\nprogramme:\n  - title: One\n    talk: rte/same\n  - title: Two\n    talk: craft/same\n    speakers: [Ana]"
+        )
     );
     let html = page(&text, "/communautes/rte/evenements/e/");
-    assert!(html.contains("href=\"/communautes/rte/interventions/same/\">One</a>"), "{html}");
+    assert!(
+        html.contains("href=\"/communautes/rte/interventions/same/\">One</a>"),
+        "{html}"
+    );
     assert!(html.contains("href=\"/communautes/craft/interventions/same/\">Two</a>"));
     assert!(html.contains("href=\"/personnes/ana/\">Ana</a>"));
 }
@@ -184,7 +196,9 @@ fn a_translation_may_reword_what_has_parts() {
     let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n=== communities/rte/events/dessin.png\nPNG\n=== people/bo.md\n---\nname: Bo\n---\n=== communities/rte/talks/t.md\n---\ntitle: Talk\nspeakers: [ana]\ndeliveries: [{conference: C, date: 2026-01-02}]\n---\n=== communities/rte/events/e.md\n---\ntitle: Bal\nstart: 2026-12-01T20:00\nplace: {name: Salle bleue, address: 1 rue du Bal, url: 'https://map.example/'}\nonline: {url: 'https://call.example/', label: Appel}\nregistration: {url: 'https://inscription.example/'}\ncover: {image: dessin.png, alt: Un dessin}\nspeakers: [ana]\nprogramme:\n  - title: Danse\n    speakers: [ana]\n---\n=== communities/rte/events/e.en.md\n---\ntitle: Ball\nplace: {name: Blue room}\nonline: {url: 'https://call.example/en', label: Call}\nregistration: {url: 'https://register.example/'}\ncover: {image: dessin.png, alt: A drawing}\nspeakers: [bo, {name: Zoe Invented}]\nprogramme:\n  - title: Dance\n    speakers: [bo]\n    talk: rte/t\n---\n=== communities/rte/index.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/', label: Venez}\ncontacts: [{label: Courrier, email: a@p.example}]\n---\n=== communities/rte/index.en.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/en', label: Come in}\ncontacts: [{label: Mail, email: b@p.example}]\n---\n";
     let snapshot = portal(text);
     let french = html(&snapshot, "/communautes/rte/evenements/e/");
-    for part in ["Salle bleue", "Appel", "inscription.example", "Un dessin", "Danse", ">Ana<"] {
+    for part in
+        ["Salle bleue", "Appel", "inscription.example", "Un dessin", "Danse", ">Ana<"]
+    {
         assert!(french.contains(part), "{part} not in {french}");
     }
     let english = html(&snapshot, "/en/communities/rte/events/e/");
@@ -212,7 +226,8 @@ fn a_translation_may_reword_what_has_parts() {
 
 #[test]
 fn topics_that_are_above_each_other_are_an_error() {
-    let topic = |id: &str, parent: &str| format!("- id: {id}\n  label: {id}\n  parent: {parent}\n");
+    let topic =
+        |id: &str, parent: &str| format!("- id: {id}\n  label: {id}\n  parent: {parent}\n");
     let text = format!(
         "=== topics.yaml\n{}{}{}{}",
         topic("a", "b"),
@@ -260,7 +275,10 @@ fn a_page_names_only_the_pages_around_it() {
         let siblings = between(&html, "id=\"siblings\"", "</aside>");
         assert_eq!(siblings.matches("</li>").count(), 30, "{at}: {siblings}");
         for it in [from, to] {
-            assert!(siblings.contains(&format!(">Page-{it}.</a>")), "{at}, {it}: {siblings}");
+            assert!(
+                siblings.contains(&format!(">Page-{it}.</a>")),
+                "{at}, {it}: {siblings}"
+            );
         }
         assert!(!siblings.contains(&format!(">Page-{at}.</a>")));
     }
@@ -270,7 +288,8 @@ fn a_page_names_only_the_pages_around_it() {
 fn lists_of_talks_name_the_largest_lists_once() {
     let mut text = String::new();
     for it in 100..200 {
-        let again = if it == 170 { "\n  - {conference: Conf-199, date: 2025-03-02}" } else { "" };
+        let again =
+            if it == 170 { "\n  - {conference: Conf-199, date: 2025-03-02}" } else { "" };
         writeln!(text, "=== communities/rte/talks/t{it}.md\n---\ntitle: Talk-{it}\nspeakers: [ana]\ndeliveries:\n  - {{conference: Conf-{it}, date: 2026-03-02}}{again}\n---").unwrap();
     }
     let snapshot = portal(&text);
@@ -286,4 +305,61 @@ fn lists_of_talks_name_the_largest_lists_once() {
     assert_eq!(of(&own), 1);
     assert!(own.contains("aria-current=\"page\">Conf-198</a>"), "{own}");
     assert!(own.contains("href=\"/interventions/annee/2026/\""));
+}
+
+#[test]
+fn lists_of_talks_and_of_past_events_have_pages() {
+    let mut text = String::from(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\npage_size: 10\nlanguages: [fr, en]\n",
+    );
+    for it in 100..125 {
+        writeln!(text, "=== communities/rte/talks/t{it}.md\n---\ntitle: Talk-{it}.\nspeakers: [ana]\ntopics: [rust]\ndeliveries:\n  - {{conference: Conf, date: 2026-03-02}}\n  - {{conference: Conf, date: 2026-03-03}}\n---").unwrap();
+        let start = format!("start: 2026-0{}-0{}", 1 + it % 9, 1 + it % 7);
+        text.push_str(&event(&format!("e{it}"), &start));
+    }
+    let snapshot = portal(&text);
+    let talks: Vec<String> = (100..125).map(|it| format!(">Talk-{it}.</a>")).collect();
+    let events: Vec<String> = (100..125).map(|it| format!(">T-e{it}</a>")).collect();
+    for (base, names) in [
+        ("/interventions/", &talks),
+        ("/en/talks/", &talks),
+        ("/interventions/annee/2026/", &talks),
+        ("/interventions/conference/conf/", &talks),
+        ("/interventions/personne/ana/", &talks),
+        ("/interventions/sujet/rust/", &talks),
+        ("/evenements/passes/", &events),
+        ("/en/events/past/", &events),
+    ] {
+        let pages = [base.to_owned(), format!("{base}page/2/"), format!("{base}page/3/")];
+        let all = pages.each_ref().map(|it| html(&snapshot, it));
+        for (html, count) in all.iter().zip([10, 10, 5]) {
+            let shown = names.iter().filter(|it| html.contains(*it)).count();
+            assert_eq!(shown, count, "{base}: {html}");
+            for to in &pages {
+                assert!(
+                    html.contains(&format!("href=\"{to}\" aria-label=\"Page ")),
+                    "{to}"
+                );
+            }
+            assert!(
+                html.contains(" aria-current=\"page\">Past events</a>")
+                    || !base.contains("past")
+            );
+        }
+        for name in names {
+            assert_eq!(
+                all.iter().filter(|it| it.contains(name)).count(),
+                1,
+                "{base}, {name}"
+            );
+        }
+        assert!(all[1].contains("page 2 – P</title>"), "{}", all[1]);
+        assert!(all[1].contains(&format!(
+            "rel=\"canonical\" href=\"https://p.example{}\"",
+            pages[1]
+        )));
+        let site = snapshot.site.as_ref().unwrap();
+        assert!(site.routes.find(&format!("{base}page/4/")).is_none());
+        assert!(site.routes.find(&format!("{base}page/1/")).is_none());
+    }
 }
