@@ -19,7 +19,6 @@ use crate::{
     config::Settings,
     content::{
         Document, Kind,
-        record::Moment,
         slug::{slugify, sort_key},
         slug_of,
     },
@@ -119,7 +118,7 @@ pub fn assemble(
         })
         .collect();
     for (entry, references) in entries.iter_mut().zip(resolved) {
-        (entry.references, entry.named) = references.unload(&mut found).split();
+        references.unload(&mut found).put(entry);
     }
     found.extend(circle::circles(&entries));
     let targets = resolve_links(&entries, hidden, assets, &mut found);
@@ -238,10 +237,7 @@ fn join(
 
 /// Newest first, events of a day by their hour; what has no date by weight, then by name as a
 /// dictionary sorts.
-fn order(
-    entry: &Entry,
-    lang: &str,
-) -> (Kind, Reverse<(Option<Date>, Option<Moment>)>, u64, String, String) {
+fn order(entry: &Entry, lang: &str) -> impl Ord + use<> {
     let start = entry.moments().filter(|_| entry.kind == Kind::Event).map(|it| it.0);
     let weight = entry.record().and_then(|it| it.number("weight")).unwrap_or(u64::MAX);
     (

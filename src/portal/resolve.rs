@@ -93,11 +93,9 @@ pub(super) struct Resolved {
 }
 
 impl Resolved {
-    /// References by field; people and talks by what is written.
-    pub(super) fn split(
-        self,
-    ) -> (BTreeMap<&'static str, Vec<Id>>, Vec<(Kind, Box<str>, Id)>) {
-        (self.fields, self.named)
+    /// Hands it to the entry.
+    pub(super) fn put(self, entry: &mut Entry) {
+        (entry.references, entry.named) = (self.fields, self.named);
     }
 
     /// Adds an entry to a field's list, once, and to what is named.

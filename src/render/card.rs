@@ -133,12 +133,12 @@ impl Page<'_> {
     }
 
     fn names(&self, entry: &Entry, field: &str) -> Vec<String> {
-        let name = |it: &Node| match Record::of(it) {
-            Some(outside) => outside.local("name", self.code).map(str::to_owned),
-            None => {
-                let id = entry.named(Kind::Person, it.text()?)?;
-                Some(self.entry(id).title(self.code).to_owned())
+        let name = |it: &Node| {
+            if let Some(outside) = Record::of(it) {
+                return outside.local("name", self.code).map(str::to_owned);
             }
+            let id = entry.named(Kind::Person, it.text()?)?;
+            Some(self.entry(id).title(self.code).to_owned())
         };
         entry.list(field, self.code).iter().filter_map(name).collect()
     }

@@ -3,6 +3,7 @@
 mod beside;
 mod check;
 mod claims;
+mod lists;
 mod table;
 
 pub use claims::file_path;
@@ -50,6 +51,8 @@ pub enum Route {
     TalksAt(String),
     /// Talks of a person or on a topic.
     TalksOf(Id),
+    /// A further page, from 2, of a list of talks or of past events.
+    Further(Box<Route>, usize),
     /// All people.
     People,
     /// All topics.

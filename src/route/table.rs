@@ -5,7 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check, claims::Claims};
+use jiff::civil::Date;
+
+use super::{
+    ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check, claims::Claims, lists,
+};
 use crate::{
     config::{Settings, Texts},
     content::{Kind, record::Record, slug::slugify},
@@ -81,6 +85,7 @@ impl RouteTable {
         texts: &[Texts],
         files: &BTreeMap<Arc<str>, FileInfo>,
         assets: impl Iterator<Item = (String, String)>,
+        today: Date,
     ) -> Checked<RouteTable> {
         let mut maker = Maker {
             portal,
@@ -95,6 +100,10 @@ impl RouteTable {
         maker.entries();
         for (lang, words) in texts.iter().enumerate() {
             maker.lists(lang, words);
+        }
+        let further = lists::further(&maker.table, portal, settings.page_size, today);
+        for (address, route, lang) in further {
+            maker.claim(&address, route, lang, None);
         }
         maker.sitemap();
         maker.claim("/robots.txt", Route::Robots, 0, None);
@@ -284,10 +293,8 @@ impl Maker<'_> {
                 .flat_map(|it| it.list("deliveries"))
                 .filter_map(Record::of)
         };
-        let years: BTreeSet<i16> = deliveries()
-            .filter_map(|it| it.date("date"))
-            .map(jiff::civil::Date::year)
-            .collect();
+        let years: BTreeSet<i16> =
+            deliveries().filter_map(|it| it.date("date")).map(Date::year).collect();
         let conferences: BTreeSet<String> = deliveries()
             .filter_map(|it| it.text("conference").map(slugify))
             .filter(|it| !it.is_empty())

@@ -181,7 +181,8 @@ impl Workspace {
             theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
         let routes = self
             .step("routes", |it| {
-                RouteTable::enumerate(&portal, &settings, &theme.texts, &it.files, assets)
+                let (texts, files) = (&theme.texts, &it.files);
+                RouteTable::enumerate(&portal, &settings, texts, files, assets, today)
             })
             .unload(found);
         Some(Site {

@@ -84,8 +84,8 @@ fn what_is_only_related_is_not_under_a_topic() {
 fn events_of_one_day_are_in_the_order_of_their_hours() {
     let at = |name: &str, start: &str| event(name, &format!("start: {start}"));
     let mut text = String::new();
-    for day in ["2026-12-08", "2026-03-08"] {
-        let part = &day[5..7];
+    for part in ["12", "03"] {
+        let day = format!("2026-{part}-08");
         for (name, time) in [("b", "T09:00"), ("a", "T14:00"), ("c", "T11:30"), ("d", "")] {
             text.push_str(&at(&format!("{name}{part}"), &format!("{day}{time}")));
         }
@@ -305,4 +305,61 @@ fn lists_of_talks_name_the_largest_lists_once() {
     assert_eq!(of(&own), 1);
     assert!(own.contains("aria-current=\"page\">Conf-198</a>"), "{own}");
     assert!(own.contains("href=\"/interventions/annee/2026/\""));
+}
+
+#[test]
+fn lists_of_talks_and_of_past_events_have_pages() {
+    let mut text = String::from(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\npage_size: 10\nlanguages: [fr, en]\n",
+    );
+    for it in 100..125 {
+        writeln!(text, "=== communities/rte/talks/t{it}.md\n---\ntitle: Talk-{it}.\nspeakers: [ana]\ntopics: [rust]\ndeliveries:\n  - {{conference: Conf, date: 2026-03-02}}\n  - {{conference: Conf, date: 2026-03-03}}\n---").unwrap();
+        let start = format!("start: 2026-0{}-0{}", 1 + it % 9, 1 + it % 7);
+        text.push_str(&event(&format!("e{it}"), &start));
+    }
+    let snapshot = portal(&text);
+    let talks: Vec<String> = (100..125).map(|it| format!(">Talk-{it}.</a>")).collect();
+    let events: Vec<String> = (100..125).map(|it| format!(">T-e{it}</a>")).collect();
+    for (base, names) in [
+        ("/interventions/", &talks),
+        ("/en/talks/", &talks),
+        ("/interventions/annee/2026/", &talks),
+        ("/interventions/conference/conf/", &talks),
+        ("/interventions/personne/ana/", &talks),
+        ("/interventions/sujet/rust/", &talks),
+        ("/evenements/passes/", &events),
+        ("/en/events/past/", &events),
+    ] {
+        let pages = [base.to_owned(), format!("{base}page/2/"), format!("{base}page/3/")];
+        let all = pages.each_ref().map(|it| html(&snapshot, it));
+        for (html, count) in all.iter().zip([10, 10, 5]) {
+            let shown = names.iter().filter(|it| html.contains(*it)).count();
+            assert_eq!(shown, count, "{base}: {html}");
+            for to in &pages {
+                assert!(
+                    html.contains(&format!("href=\"{to}\" aria-label=\"Page ")),
+                    "{to}"
+                );
+            }
+            assert!(
+                html.contains(" aria-current=\"page\">Past events</a>")
+                    || !base.contains("past")
+            );
+        }
+        for name in names {
+            assert_eq!(
+                all.iter().filter(|it| it.contains(name)).count(),
+                1,
+                "{base}, {name}"
+            );
+        }
+        assert!(all[1].contains("page 2 – P</title>"), "{}", all[1]);
+        assert!(all[1].contains(&format!(
+            "rel=\"canonical\" href=\"https://p.example{}\"",
+            pages[1]
+        )));
+        let site = snapshot.site.as_ref().unwrap();
+        assert!(site.routes.find(&format!("{base}page/4/")).is_none());
+        assert!(site.routes.find(&format!("{base}page/1/")).is_none());
+    }
 }

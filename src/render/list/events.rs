@@ -1,5 +1,6 @@
 //! Lists of events: upcoming, past, month by month.
 
+use super::pages;
 use crate::{
     diag::Diagnostic,
     portal::Id,
@@ -16,11 +17,20 @@ pub(super) fn upcoming(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     html(page, frame, &view)
 }
 
-pub(super) fn past(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub(super) fn past(page: &Page<'_>, number: usize) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut frame = page.view("events", page.t.get("past-events"));
-    frame.alternates = page.alternates(&["events", "past"]);
+    if number == 1 {
+        frame.alternates = page.alternates(&["events", "past"]);
+    }
+    pages::name(page, &mut frame, number);
     frame.breadcrumb.push(page.word_link("events", &page.list(&["events"])));
-    let view = EventsView { months: by_month(page, &page.index.past), ..lists(page) };
+    let (ids, here) = (&page.index.past, pages::first(page, number));
+    let mut view = lists(page);
+    view.months = by_month(page, pages::part(page, ids, number));
+    view.pagination = pages::pagination(page, here, number, ids.len());
+    for tab in &mut view.tabs {
+        tab.current = tab.url == page.url(here);
+    }
     html(page, frame, &view)
 }
 

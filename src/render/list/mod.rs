@@ -2,6 +2,7 @@
 
 mod events;
 mod home;
+mod pages;
 mod people;
 mod plan;
 mod retex;
@@ -19,6 +20,10 @@ const DEEPEST: usize = 32;
 
 /// The page of a list.
 pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let (route, number) = match route {
+        Route::Further(of, number) => (of.as_ref(), *number),
+        first => (first, 1),
+    };
     match route {
         Route::Home => home::html(page),
         Route::Communities => communities(page),
@@ -28,12 +33,12 @@ pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagno
             retex::html(page, *of, *year, *number)
         }
         Route::Events => events::upcoming(page),
-        Route::PastEvents => events::past(page),
+        Route::PastEvents => events::past(page, number),
         Route::Month(year, month) => events::month(page, *year, *month),
-        Route::Talks => talks::all(page),
-        Route::TalksOfYear(year) => talks::of_year(page, *year),
-        Route::TalksAt(slug) => talks::at(page, slug),
-        Route::TalksOf(id) => talks::of(page, *id),
+        Route::Talks => talks::all(page, number),
+        Route::TalksOfYear(year) => talks::of_year(page, *year, number),
+        Route::TalksAt(slug) => talks::at(page, slug, number),
+        Route::TalksOf(id) => talks::of(page, *id, number),
         Route::Plan => plan::html(page),
         Route::Accessibility => statement::html(page),
         Route::Redirect(to) => redirect(page, to),

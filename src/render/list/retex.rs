@@ -1,5 +1,6 @@
 //! Lists of retex: of the portal, a community or a topic, of a year or of all, page by page.
 
+use super::pages;
 use crate::{
     content::Kind,
     diag::Diagnostic,
@@ -7,7 +8,7 @@ use crate::{
     render::{
         index::Shelf,
         page::Page,
-        view::{Filter, Link, PageView, Pagination, RetexListView},
+        view::{Filter, Link, PageView, RetexListView},
     },
 };
 
@@ -20,8 +21,6 @@ pub(super) fn html(
     let empty = Shelf::default();
     let shelf = page.index.shelf(of).unwrap_or(&empty);
     let chosen = shelf.of(year);
-    let size = page.site.settings.page_size.max(1);
-    let count = chosen.len().div_ceil(size).max(1);
     let base = base(page, of);
     let mut frame = frame(page, of, year, number);
     let here = match year {
@@ -43,8 +42,8 @@ pub(super) fn html(
     let view = RetexListView {
         count: page.t.count("count.retex", chosen.len()),
         filters,
-        cards: page.cards(chosen.iter().skip((number - 1) * size).take(size)),
-        pagination: (count > 1).then(|| pagination(page, &here, number, count)),
+        cards: page.cards(pages::part(page, chosen, number)),
+        pagination: pages::pagination(page, &here, number, chosen.len()),
     };
     page.html("retex-list.html", &frame, "list", &view, "")
 }
@@ -71,10 +70,7 @@ fn frame(page: &Page<'_>, of: Option<Id>, year: Option<i16>, number: usize) -> P
     }
     let mut frame = page.view("retex-list", &heading);
     frame.description.clone_from(&heading);
-    if number > 1 {
-        let n = page.t.fill("page-n", &[("n", &number.to_string())]);
-        frame.title = frame.title.replacen(&heading, &format!("{heading}, {n}"), 1);
-    }
+    pages::name(page, &mut frame, number);
     frame.section = page.url(&page.list(&["retex"]));
     if let Some(id) = of {
         frame.class = page.class(id);
@@ -126,34 +122,4 @@ fn communities(page: &Page<'_>) -> Option<Filter> {
     };
     let title = page.t.get("by-community").to_owned();
     (ids.len() > 1).then(|| Filter { title, links: ids.iter().map(link).collect() })
-}
-
-/// First, last, and the pages near this one; a link without label is a gap.
-fn pagination(page: &Page<'_>, base: &str, number: usize, count: usize) -> Pagination {
-    let address = |it: usize| {
-        let address = if it == 1 { base.to_owned() } else { format!("{base}page/{it}/") };
-        page.url(&address)
-    };
-    let mut pages: Vec<Link> = Vec::new();
-    let mut last = 0;
-    for it in (1..=count).filter(|it| *it == 1 || *it == count || it.abs_diff(number) <= 1)
-    {
-        // A gap of one page is that page.
-        if it == last + 2 {
-            pages.push(numbered(last + 1, address(last + 1), false));
-        } else if it > last + 1 {
-            pages.push(Link::default());
-        }
-        pages.push(numbered(it, address(it), it == number));
-        last = it;
-    }
-    Pagination {
-        previous: if number > 1 { address(number - 1) } else { String::new() },
-        next: if number < count { address(number + 1) } else { String::new() },
-        pages,
-    }
-}
-
-fn numbered(number: usize, url: String, current: bool) -> Link {
-    Link { label: number.to_string(), url, current, ..Link::default() }
 }

@@ -2,6 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
+use super::pages;
 use crate::{
     content::Kind,
     diag::Diagnostic,
@@ -15,61 +16,82 @@ use crate::{
 /// How many conferences, topics and speakers the list of all talks names.
 const MOST: usize = 60;
 
-pub(super) fn all(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub(super) fn all(page: &Page<'_>, number: usize) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut frame = page.view("talks", page.t.get("talks"));
-    frame.alternates = page.alternates(&["talks"]);
-    html(page, frame, page.index.kind(Kind::Talk))
+    if number == 1 {
+        frame.alternates = page.alternates(&["talks"]);
+    }
+    html(page, frame, page.index.kind(Kind::Talk), number)
 }
 
-pub(super) fn of_year(page: &Page<'_>, year: i16) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub(super) fn of_year(
+    page: &Page<'_>,
+    year: i16,
+    number: usize,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let values = [("name", page.t.get("talks")), ("year", &year.to_string())];
     let heading = page.t.fill("year-of", &values);
     let ids = page.index.talk_years.get(&year).map_or(&[][..], Vec::as_slice);
-    html(page, page.view("talks", &heading), ids)
+    html(page, page.view("talks", &heading), ids, number)
 }
 
-pub(super) fn at(page: &Page<'_>, slug: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub(super) fn at(
+    page: &Page<'_>,
+    slug: &str,
+    number: usize,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let (name, ids) = page
         .index
         .conferences
         .get(slug)
         .map_or((slug, &[][..]), |it| (it.0.as_str(), it.1.as_slice()));
     let heading = page.t.fill("talks-at", &[("name", name)]);
-    html(page, page.view("talks", &heading), ids)
+    html(page, page.view("talks", &heading), ids, number)
 }
 
-pub(super) fn of(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub(super) fn of(
+    page: &Page<'_>,
+    id: Id,
+    number: usize,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let entry = page.entry(id);
     let key = if entry.kind == Kind::Topic { "talks-on" } else { "talks-by" };
     let heading = page.t.fill(key, &[("name", entry.title(page.code))]);
     let mut frame = page.view("talks", &heading);
     frame.kicker = Some(page.link(id));
     let ids = page.index.talks_of.get(&id).map_or(&[][..], Vec::as_slice);
-    html(page, frame, ids)
+    html(page, frame, ids, number)
 }
 
 fn html(
     page: &Page<'_>,
     mut frame: PageView,
     ids: &[Id],
+    number: usize,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let talks = page.list(&["talks"]);
+    let here = pages::first(page, number);
+    pages::name(page, &mut frame, number);
     frame.section = page.url(&talks);
     frame.description.clone_from(&frame.heading);
-    if page.address != talks {
+    if here != talks {
         frame.breadcrumb.push(page.word_link("talks", &talks));
     }
-    let view = TalksView { cards: page.cards(ids), filters: filters(page, &talks) };
+    let view = TalksView {
+        cards: page.cards(pages::part(page, ids, number)),
+        filters: filters(page, &talks, here),
+        pagination: pages::pagination(page, here, number, ids.len()),
+    };
     page.html("talks.html", &frame, "talks", &view, "")
 }
 
 /// Ways to the other lists: all years; of the other lists the largest, from the list of all
 /// talks only, so that the pages of many lists do not name them all.
-fn filters(page: &Page<'_>, talks: &str) -> Vec<Filter> {
+fn filters(page: &Page<'_>, talks: &str, here: &str) -> Vec<Filter> {
     let index = page.index;
     let link = |word: &str, slug: &str, label: &str| {
         let address = format!("{talks}{}/{slug}/", page.t.get(word));
-        Link { current: address == page.address, ..page.named_link(label, &address) }
+        Link { current: address == here, ..page.named_link(label, &address) }
     };
     let filter =
         |key: &str, links: Vec<Link>| Filter { title: page.t.get(key).to_owned(), links };

@@ -77,6 +77,8 @@ pub struct EventsView {
     pub previous: Option<Link>,
     /// The month after, on the page of a month.
     pub next: Option<Link>,
+    /// Pages of the events that are over; none when there is only one.
+    pub pagination: Option<Pagination>,
 }
 
 /// `talks` in `talks.html`.
@@ -86,6 +88,8 @@ pub struct TalksView {
     pub cards: Vec<SharedCard>,
     /// Years, conferences, topics, speakers.
     pub filters: Vec<Filter>,
+    /// Pages of the list; none when there is only one.
+    pub pagination: Option<Pagination>,
 }
 
 /// People whose names begin alike.

@@ -1,0 +1,76 @@
+//! Lists that go on over several pages.
+
+use crate::{
+    portal::Id,
+    render::{
+        page::Page,
+        view::{Link, PageView, Pagination},
+    },
+};
+
+/// The entries of one page of a list, from 1.
+pub(super) fn part<'a>(page: &Page<'_>, ids: &'a [Id], number: usize) -> &'a [Id] {
+    let size = size(page);
+    let from = number.saturating_sub(1).saturating_mul(size).min(ids.len());
+    let to = from.saturating_add(size).min(ids.len());
+    ids.get(from..to).unwrap_or(&[])
+}
+
+fn size(page: &Page<'_>) -> usize {
+    page.site.settings.page_size.max(1)
+}
+
+/// The address of the first page of the list whose page this is.
+pub(super) fn first<'a>(page: &Page<'a>, number: usize) -> &'a str {
+    let further = format!("page/{number}/");
+    page.address.strip_suffix(&further).filter(|_| number > 1).unwrap_or(page.address)
+}
+
+/// Says on further pages which one it is.
+pub(super) fn name(page: &Page<'_>, frame: &mut PageView, number: usize) {
+    if number > 1 {
+        let n = page.t.fill("page-n", &[("n", &number.to_string())]);
+        let heading = &frame.heading;
+        frame.title = frame.title.replacen(heading, &format!("{heading}, {n}"), 1);
+    }
+}
+
+/// First, last, and the pages near this one; a link without label is a gap. Nothing for a list
+/// of one page.
+pub(super) fn pagination(
+    page: &Page<'_>,
+    base: &str,
+    number: usize,
+    entries: usize,
+) -> Option<Pagination> {
+    let count = entries.div_ceil(size(page));
+    if count < 2 {
+        return None;
+    }
+    let address = |it: usize| {
+        let address = if it == 1 { base.to_owned() } else { format!("{base}page/{it}/") };
+        page.url(&address)
+    };
+    let mut pages: Vec<Link> = Vec::new();
+    let mut last = 0;
+    for it in (1..=count).filter(|it| *it == 1 || *it == count || it.abs_diff(number) <= 1)
+    {
+        // A gap of one page is that page.
+        if it == last + 2 {
+            pages.push(numbered(last + 1, address(last + 1), false));
+        } else if it > last + 1 {
+            pages.push(Link::default());
+        }
+        pages.push(numbered(it, address(it), it == number));
+        last = it;
+    }
+    Some(Pagination {
+        previous: if number > 1 { address(number - 1) } else { String::new() },
+        next: if number < count { address(number + 1) } else { String::new() },
+        pages,
+    })
+}
+
+fn numbered(number: usize, url: String, current: bool) -> Link {
+    Link { label: number.to_string(), url, current, ..Link::default() }
+}
