@@ -6,6 +6,7 @@ use std::fmt::Write;
 use parvis::{
     diag::write::short,
     render::{Output, render},
+    route::Route,
     snapshot::Snapshot,
 };
 
@@ -362,4 +363,34 @@ fn lists_of_talks_and_of_past_events_have_pages() {
         assert!(site.routes.find(&format!("{base}page/4/")).is_none());
         assert!(site.routes.find(&format!("{base}page/1/")).is_none());
     }
+}
+
+#[test]
+fn every_list_leads_to_itself_in_the_other_language() {
+    let mut text = String::from(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\npage_size: 2\nlanguages: [fr, en]\n",
+    );
+    for it in 1..=14 {
+        writeln!(text, "=== communities/rte/talks/t{it}.md\n---\ntitle: Talk-{it}.\nspeakers: [ana]\ntopics: [rust]\ndeliveries: [{{conference: Conf, date: 2026-03-02}}]\n---").unwrap();
+        writeln!(text, "=== communities/rte/retex/202{}-01-02-r{it}.md\n---\ntitle: Retex-{it}.\nauthors: [ana]\ntopics: [rust]\n---", it % 2 + 4).unwrap();
+        text.push_str(&event(&format!("e{it}"), "start: 2026-02-03"));
+    }
+    let snapshot = portal(&text);
+    let site = snapshot.site.as_ref().unwrap();
+    let mut seen = 0;
+    for (address, found) in site.routes.iter() {
+        let list = !matches!(found.route, Route::Entry(_) | Route::Redirect(_));
+        if !address.ends_with('/') || !list {
+            continue;
+        }
+        let other = ["en", "fr"][found.lang];
+        let mark = format!("rel=\"alternate\" hreflang=\"{other}\" href=\"");
+        let html = html(&snapshot, address);
+        assert!(html.contains(&mark), "{address}: {html}");
+        let to = between(&html, &mark, "\"").trim_start_matches("https://p.example");
+        let there = site.routes.find(to).unwrap_or_else(|| panic!("{address} to {to}"));
+        assert!(there.route == found.route && there.lang != found.lang, "{address}, {to}");
+        seen += 1;
+    }
+    assert!(seen > 150, "{seen}");
 }
