@@ -220,6 +220,9 @@ fn join(
     if !check::name(original, &slug, found) {
         return None;
     }
+    for variant in &variants {
+        check::parts(&variant.document, original, found);
+    }
     check::complete(original, found);
     check::event(original, settings, found);
     Some(Entry {

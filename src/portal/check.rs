@@ -129,9 +129,25 @@ pub(super) fn complete(document: &Document, found: &mut Vec<Diagnostic>) {
         let fields = fields(place.kind);
         let head = &document.head;
         found.extend(
-            record::missing(&document.record, fields, place.kind.word(), head)
+            record::missing(&document.record, fields, (place.kind.word(), ""), head)
                 .map(|it| it.note("a translation without an original")),
         );
+    }
+}
+
+/// Mappings of a translation must be whole with what they inherit from the original.
+pub(super) fn parts(document: &Document, original: &Document, found: &mut Vec<Diagnostic>) {
+    if document.place.lang.is_none() {
+        return;
+    }
+    for field in fields(document.place.kind) {
+        let Type::Map(inner) = field.ty else { continue };
+        let Some(mut whole) = document.record.map(field.name) else { continue };
+        let Some(span) = document.record.span(field.name) else { continue };
+        if let Some(other) = original.record.map(field.name) {
+            whole.inherit(&other);
+        }
+        found.extend(record::missing(&whole, inner, (field.name, field.name), &span));
     }
 }
 

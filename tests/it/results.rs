@@ -6,6 +6,7 @@ use std::fmt::Write;
 use parvis::{
     diag::write::short,
     render::{Output, render},
+    route::Route,
     snapshot::Snapshot,
 };
 
@@ -193,7 +194,7 @@ fn hours_are_said_when_an_event_lasts_over_midnight() {
 
 #[test]
 fn a_translation_may_reword_what_has_parts() {
-    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n=== communities/rte/events/dessin.png\nPNG\n=== people/bo.md\n---\nname: Bo\n---\n=== communities/rte/talks/t.md\n---\ntitle: Talk\nspeakers: [ana]\ndeliveries: [{conference: C, date: 2026-01-02}]\n---\n=== communities/rte/events/e.md\n---\ntitle: Bal\nstart: 2026-12-01T20:00\nplace: {name: Salle bleue, address: 1 rue du Bal, url: 'https://map.example/'}\nonline: {url: 'https://call.example/', label: Appel}\nregistration: {url: 'https://inscription.example/'}\ncover: {image: dessin.png, alt: Un dessin}\nspeakers: [ana]\nprogramme:\n  - title: Danse\n    speakers: [ana]\n---\n=== communities/rte/events/e.en.md\n---\ntitle: Ball\nplace: {name: Blue room}\nonline: {url: 'https://call.example/en', label: Call}\nregistration: {url: 'https://register.example/'}\ncover: {image: dessin.png, alt: A drawing}\nspeakers: [bo, {name: Zoe Invented}]\nprogramme:\n  - title: Dance\n    speakers: [bo]\n    talk: rte/t\n---\n=== communities/rte/index.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/', label: Venez}\ncontacts: [{label: Courrier, email: a@p.example}]\n---\n=== communities/rte/index.en.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/en', label: Come in}\ncontacts: [{label: Mail, email: b@p.example}]\n---\n";
+    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n=== communities/rte/events/dessin.png\nPNG\n=== people/bo.md\n---\nname: Bo\n---\n=== communities/rte/talks/t.md\n---\ntitle: Talk\nspeakers: [ana]\ndeliveries: [{conference: C, date: 2026-01-02}]\n---\n=== communities/rte/events/e.md\n---\ntitle: Bal\nstart: 2026-12-01T20:00\nplace: {name: Salle bleue, address: 1 rue du Bal, url: 'https://map.example/'}\nonline: {url: 'https://call.example/', label: Appel}\nregistration: {url: 'https://inscription.example/'}\ncover: {image: dessin.png, alt: Un dessin}\nspeakers: [ana]\nprogramme:\n  - title: Danse\n    speakers: [ana]\n---\n=== communities/rte/events/e.en.md\n---\ntitle: Ball\nplace: {name: Blue room}\nonline: {url: 'https://call.example/en', label: Call}\nregistration: {url: 'https://register.example/'}\ncover: {alt: A drawing}\nspeakers: [bo, {name: Zoe Invented}]\nprogramme:\n  - title: Dance\n    speakers: [bo]\n    talk: rte/t\n---\n=== communities/rte/index.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/', label: Venez}\ncontacts: [{label: Courrier, email: a@p.example}]\n---\n=== communities/rte/index.en.md\n---\ntitle: RTE\njoin: {url: 'https://join.example/en', label: Come in}\ncontacts: [{label: Mail, email: b@p.example}]\n---\n";
     let snapshot = portal(text);
     let french = html(&snapshot, "/communautes/rte/evenements/e/");
     for part in
@@ -362,4 +363,34 @@ fn lists_of_talks_and_of_past_events_have_pages() {
         assert!(site.routes.find(&format!("{base}page/4/")).is_none());
         assert!(site.routes.find(&format!("{base}page/1/")).is_none());
     }
+}
+
+#[test]
+fn every_list_leads_to_itself_in_the_other_language() {
+    let mut text = String::from(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\npage_size: 2\nlanguages: [fr, en]\n",
+    );
+    for it in 1..=14 {
+        writeln!(text, "=== communities/rte/talks/t{it}.md\n---\ntitle: Talk-{it}.\nspeakers: [ana]\ntopics: [rust]\ndeliveries: [{{conference: Conf, date: 2026-03-02}}]\n---").unwrap();
+        writeln!(text, "=== communities/rte/retex/202{}-01-02-r{it}.md\n---\ntitle: Retex-{it}.\nauthors: [ana]\ntopics: [rust]\n---", it % 2 + 4).unwrap();
+        text.push_str(&event(&format!("e{it}"), "start: 2026-02-03"));
+    }
+    let snapshot = portal(&text);
+    let site = snapshot.site.as_ref().unwrap();
+    let mut seen = 0;
+    for (address, found) in site.routes.iter() {
+        let list = !matches!(found.route, Route::Entry(_) | Route::Redirect(_));
+        if !address.ends_with('/') || !list {
+            continue;
+        }
+        let other = ["en", "fr"][found.lang];
+        let mark = format!("rel=\"alternate\" hreflang=\"{other}\" href=\"");
+        let html = html(&snapshot, address);
+        assert!(html.contains(&mark), "{address}: {html}");
+        let to = between(&html, &mark, "\"").trim_start_matches("https://p.example");
+        let there = site.routes.find(to).unwrap_or_else(|| panic!("{address} to {to}"));
+        assert!(there.route == found.route && there.lang != found.lang, "{address}, {to}");
+        seen += 1;
+    }
+    assert!(seen > 150, "{seen}");
 }

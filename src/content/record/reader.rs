@@ -95,7 +95,9 @@ impl Reader<'_> {
             }
             self.item = outer;
         }
-        if self.reading.complete || !path.is_empty() {
+        // A mapping of a translation may give a part of the original's; an item of a list is whole.
+        let inherits = !self.reading.complete && !self.item && !path.contains('.');
+        if !inherits {
             self.missing(node, &seen, pairs, fields, path);
         }
         record
@@ -374,11 +376,12 @@ impl Reader<'_> {
     }
 }
 
-/// Says which fields an entry lacks that has no original to inherit them from.
+/// Says which fields are lacking that no original gives: those of an entry, or, with a path, of
+/// a mapping in it.
 pub fn missing(
     record: &Record,
     fields: &'static [Field],
-    what: &str,
+    (what, path): (&str, &str),
     head: &Span,
 ) -> Option<Diagnostic> {
     let mut reader = Reader {
@@ -388,6 +391,6 @@ pub fn missing(
     };
     let seen: Vec<&str> = record.names().collect();
     let node = Node { value: Value::Map(Vec::new()), span: head.clone() };
-    reader.missing(&node, &seen, &[], fields, "");
+    reader.missing(&node, &seen, &[], fields, path);
     reader.found.pop()
 }

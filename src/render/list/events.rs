@@ -6,6 +6,7 @@ use crate::{
     portal::Id,
     render::{
         page::Page,
+        shared,
         view::{EventsView, Filter, Link, Month, PageView},
     },
 };
@@ -19,9 +20,10 @@ pub(super) fn upcoming(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
 
 pub(super) fn past(page: &Page<'_>, number: usize) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut frame = page.view("events", page.t.get("past-events"));
-    if number == 1 {
-        frame.alternates = page.alternates(&["events", "past"]);
-    }
+    frame.alternates = page.other_languages(|lang, t| {
+        let list = shared::list(lang, t, &["events", "past"]);
+        Some(format!("{list}{}", pages::tail(number)))
+    });
     pages::name(page, &mut frame, number);
     frame.breadcrumb.push(page.word_link("events", &page.list(&["events"])));
     let (ids, here) = (&page.index.past, pages::first(page, number));
@@ -42,7 +44,7 @@ pub(super) fn month(
     let name = page.t.month_of_year(year, month);
     let mut frame = page.view("events", &page.t.fill("events-of", &[("name", &name)]));
     frame.alternates = page.other_languages(|lang, t| {
-        let list = crate::render::shared::list(lang, t, &["events"]);
+        let list = shared::list(lang, t, &["events"]);
         Some(format!("{list}{year}/{month:02}/"))
     });
     frame.breadcrumb.push(page.word_link("events", &page.list(&["events"])));

@@ -22,8 +22,12 @@ fn size(page: &Page<'_>) -> usize {
 
 /// The address of the first page of the list whose page this is.
 pub(super) fn first<'a>(page: &Page<'a>, number: usize) -> &'a str {
-    let further = format!("page/{number}/");
-    page.address.strip_suffix(&further).filter(|_| number > 1).unwrap_or(page.address)
+    page.address.strip_suffix(&tail(number)).unwrap_or(page.address)
+}
+
+/// What stands behind the address of a list on one of its pages.
+pub(super) fn tail(number: usize) -> String {
+    if number > 1 { format!("page/{number}/") } else { String::new() }
 }
 
 /// Says on further pages which one it is.
@@ -47,10 +51,7 @@ pub(super) fn pagination(
     if count < 2 {
         return None;
     }
-    let address = |it: usize| {
-        let address = if it == 1 { base.to_owned() } else { format!("{base}page/{it}/") };
-        page.url(&address)
-    };
+    let address = |it: usize| page.url(&format!("{base}{}", tail(it)));
     let mut pages: Vec<Link> = Vec::new();
     let mut last = 0;
     for it in (1..=count).filter(|it| *it == 1 || *it == count || it.abs_diff(number) <= 1)

@@ -8,6 +8,7 @@ use crate::{
     render::{
         index::Shelf,
         page::Page,
+        shared,
         view::{Filter, Link, PageView, RetexListView},
     },
 };
@@ -31,9 +32,7 @@ pub(super) fn html(
         }
         None => base.clone(),
     };
-    if year.is_none() && number == 1 {
-        frame.alternates = alternates(page, of);
-    }
+    frame.alternates = alternates(page, of, year, number);
     let mut filters: Vec<Filter> =
         years(page, of, shelf, year, &base).into_iter().collect();
     if of.is_none() {
@@ -86,11 +85,20 @@ fn frame(page: &Page<'_>, of: Option<Id>, year: Option<i16>, number: usize) -> P
     frame
 }
 
-fn alternates(page: &Page<'_>, of: Option<Id>) -> Vec<Link> {
-    let Some(id) = of else { return page.alternates(&["retex"]) };
+fn alternates(
+    page: &Page<'_>,
+    of: Option<Id>,
+    year: Option<i16>,
+    number: usize,
+) -> Vec<Link> {
+    let year = year.map(|it| format!("{it}/")).unwrap_or_default();
+    let tail = format!("{year}{}", pages::tail(number));
     page.other_languages(|lang, t| {
-        let home = page.site.routes.entry(id, lang);
-        Some(format!("{home}{}/", t.get("address.retex")))
+        let home = of.map_or_else(
+            || shared::root(lang, t),
+            |it| page.site.routes.entry(it, lang).to_owned(),
+        );
+        Some(format!("{home}{}/{tail}", t.get("address.retex")))
     })
 }
 

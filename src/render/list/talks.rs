@@ -9,6 +9,7 @@ use crate::{
     portal::Id,
     render::{
         page::Page,
+        shared,
         view::{Filter, Link, PageView, TalksView},
     },
 };
@@ -18,9 +19,7 @@ const MOST: usize = 60;
 
 pub(super) fn all(page: &Page<'_>, number: usize) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut frame = page.view("talks", page.t.get("talks"));
-    if number == 1 {
-        frame.alternates = page.alternates(&["talks"]);
-    }
+    frame.alternates = alternates(page, None, number);
     html(page, frame, page.index.kind(Kind::Talk), number)
 }
 
@@ -32,7 +31,10 @@ pub(super) fn of_year(
     let values = [("name", page.t.get("talks")), ("year", &year.to_string())];
     let heading = page.t.fill("year-of", &values);
     let ids = page.index.talk_years.get(&year).map_or(&[][..], Vec::as_slice);
-    html(page, page.view("talks", &heading), ids, number)
+    let mut frame = page.view("talks", &heading);
+    let slug = year.to_string();
+    frame.alternates = alternates(page, Some(("address.year", &slug)), number);
+    html(page, frame, ids, number)
 }
 
 pub(super) fn at(
@@ -46,7 +48,9 @@ pub(super) fn at(
         .get(slug)
         .map_or((slug, &[][..]), |it| (it.0.as_str(), it.1.as_slice()));
     let heading = page.t.fill("talks-at", &[("name", name)]);
-    html(page, page.view("talks", &heading), ids, number)
+    let mut frame = page.view("talks", &heading);
+    frame.alternates = alternates(page, Some(("address.conference", slug)), number);
+    html(page, frame, ids, number)
 }
 
 pub(super) fn of(
@@ -55,12 +59,27 @@ pub(super) fn of(
     number: usize,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let entry = page.entry(id);
-    let key = if entry.kind == Kind::Topic { "talks-on" } else { "talks-by" };
+    let (key, word) = match entry.kind {
+        Kind::Topic => ("talks-on", "address.topic"),
+        _ => ("talks-by", "address.speaker"),
+    };
     let heading = page.t.fill(key, &[("name", entry.title(page.code))]);
     let mut frame = page.view("talks", &heading);
     frame.kicker = Some(page.link(id));
+    frame.alternates = alternates(page, Some((word, &entry.slug)), number);
     let ids = page.index.talks_of.get(&id).map_or(&[][..], Vec::as_slice);
     html(page, frame, ids, number)
+}
+
+/// The same list in other languages: all talks, or those of a word of the addresses and a slug.
+fn alternates(page: &Page<'_>, of: Option<(&str, &str)>, number: usize) -> Vec<Link> {
+    page.other_languages(|lang, t| {
+        let mut address = shared::list(lang, t, &["talks"]);
+        if let Some((word, slug)) = of {
+            address = format!("{address}{}/{slug}/", t.get(word));
+        }
+        Some(address + &pages::tail(number))
+    })
 }
 
 fn html(

@@ -1,6 +1,6 @@
 //! Translations: what they inherit, and what they must say themselves.
 
-use super::{check, retex};
+use super::{check, event, retex};
 
 #[test]
 fn what_is_not_repeated_is_inherited() {
@@ -84,6 +84,41 @@ error[unknown-topic]: unknown topic `rsut`
   |          ^^^^
   |
   = help: did you mean `rust`? (`topics.yaml`)
+"#,
+    );
+}
+
+#[test]
+fn a_mapping_of_a_translation_is_whole_with_the_originals() {
+    let languages =
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n";
+    let original = event("start: 2026-12-01\nplace: {name: Salle}\n");
+    let english = |front: &str| {
+        format!("=== communities/rte/events/e.en.md\n---\ntitle: E\n{front}---\n")
+    };
+    let right = english("place: {address: 1 Ball Road}\n");
+    check(&format!("{original}{right}{languages}"), "");
+    let wrong = english(
+        "place: {address: 1 Ball Road}\nonline: {label: Call}\nprogramme: [{time: '10:00'}]\n",
+    );
+    check(
+        &format!("{original}{wrong}{languages}"),
+        r#"
+error[missing-field]: `online` lacks `url`
+ --> communities/rte/events/e.en.md:4:9
+  |
+4 | online: {label: Call}
+  |         ^^^^^^^^^^^^^
+  |
+  = help: add `url: https://…`
+
+error[missing-field]: `programme` lacks `title`
+ --> communities/rte/events/e.en.md:5:13
+  |
+5 | programme: [{time: '10:00'}]
+  |             ^^^^^^^^^^^^^^^
+  |
+  = help: add `title: …`
 "#,
     );
 }
