@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn ligatures_and_crossed_letters_sort_as_a_dictionary_has_them() {
-        let mut names = ["Zoé", "Øyvind", "Olga", "Œdipe", "Paul", "Łukasz", "Lola", "odile"];
+        let mut names =
+            ["Zoé", "Øyvind", "Olga", "Œdipe", "Paul", "Łukasz", "Lola", "odile"];
         names.sort_by_cached_key(|it| sort_key(it));
         let right = ["Lola", "Łukasz", "odile", "Œdipe", "Olga", "Øyvind", "Paul", "Zoé"];
         assert_eq!(names, right);

@@ -120,8 +120,7 @@ fn likeliest<'a>(
             let end = ours.iter().rev().zip(theirs.iter().rev());
             start + end.take_while(|it| it.0 == it.1).count()
         };
-        let mut ranked: Vec<_> =
-            names.iter().map(|it| (Reverse(alike(it)), *it)).collect();
+        let mut ranked: Vec<_> = names.iter().map(|it| (Reverse(alike(it)), *it)).collect();
         ranked.select_nth_unstable(most);
         names = ranked.into_iter().take(most).map(|it| it.1).collect();
     }
@@ -130,8 +129,12 @@ fn likeliest<'a>(
 
 /// The distance of two names: what they begin and end with alike costs nothing.
 fn distance(a: &str, b: &str) -> usize {
-    let start: usize =
-        a.chars().zip(b.chars()).take_while(|it| it.0 == it.1).map(|it| it.0.len_utf8()).sum();
+    let start: usize = a
+        .chars()
+        .zip(b.chars())
+        .take_while(|it| it.0 == it.1)
+        .map(|it| it.0.len_utf8())
+        .sum();
     let (a, b) = (a.get(start..).unwrap_or(a), b.get(start..).unwrap_or(b));
     let both = a.chars().rev().zip(b.chars().rev());
     let end: usize = both.take_while(|it| it.0 == it.1).map(|it| it.0.len_utf8()).sum();
@@ -165,8 +168,7 @@ impl Letters {
     /// A distance that is at most the true one, or anything above a limit.
     fn least(&self, other: &Self, limit: usize) -> usize {
         let missing = |a: u64, b: u64| (a & !b).count_ones() as usize;
-        let kinds =
-            missing(self.kinds, other.kinds).max(missing(other.kinds, self.kinds));
+        let kinds = missing(self.kinds, other.kinds).max(missing(other.kinds, self.kinds));
         if kinds > limit || self.count.abs_diff(other.count) > limit {
             return limit + 1;
         }
@@ -241,7 +243,8 @@ mod tests {
         let letters = ['a', 'b', 'é', '1'];
         let word = |it: u32| {
             let length = 3 + it % 4;
-            let letter = |at| letters[(it.wrapping_mul(2_654_435_761) >> (2 * at)) as usize % 4];
+            let letter =
+                |at| letters[(it.wrapping_mul(2_654_435_761) >> (2 * at)) as usize % 4];
             (0..length).map(letter).collect()
         };
         (0..150).map(word).collect()

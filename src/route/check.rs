@@ -47,8 +47,7 @@ struct Pages<'a> {
 
 impl Pages<'_> {
     fn missing(&self, path: &str, span: Span) -> Diagnostic {
-        let near =
-            self.near.get_or_init(|| Near::names(self.table.iter().map(|it| it.0)));
+        let near = self.near.get_or_init(|| Near::names(self.table.iter().map(|it| it.0)));
         let help = near.name(path).map_or_else(
             || {
                 "link to a file of the portal instead, such as `/pages/a-propos.md`"

@@ -110,7 +110,8 @@ mod tests {
         assert_eq!(cut(&text).first(), Some(&Piece::Address("https://a.example/")));
         assert!(start.elapsed() < LONG, "brackets: {:?}", start.elapsed());
         let start = Instant::now();
-        let text = (0..20_000).map(|it| format!("https://a.example/{it} ")).collect::<String>();
+        let text =
+            (0..20_000).map(|it| format!("https://a.example/{it} ")).collect::<String>();
         assert_eq!(links(&text).len(), 20_000);
         assert!(start.elapsed() < LONG, "addresses: {:?}", start.elapsed());
         let start = Instant::now();
@@ -121,7 +122,8 @@ mod tests {
         assert_eq!(anchors.len(), 40_000);
         assert!(start.elapsed() < LONG, "notes: {:?}", start.elapsed());
         let start = Instant::now();
-        let source = Arc::new(Source::new("a.md", "<p><style></style>".repeat(20_000).as_str()));
+        let source =
+            Arc::new(Source::new("a.md", "<p><style></style>".repeat(20_000).as_str()));
         assert!(!outline(&source, &(0..source.text().len())).diagnostics.is_empty());
         assert!(start.elapsed() < LONG, "elements: {:?}", start.elapsed());
     }
