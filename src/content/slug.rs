@@ -48,19 +48,31 @@ pub fn sort_key(text: &str) -> String {
         .nfkd()
         .filter(|it| !is_combining_mark(*it))
         .flat_map(char::to_lowercase)
-        .map(|it| if it == '’' { '\'' } else { it })
+        .map(|it| match it {
+            '’' => "'".to_owned(),
+            it => fold(it).unwrap_or_else(|| it.to_string()),
+        })
         .collect();
     format!("{folded}\u{0}{text}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::slugify;
+    use super::{slugify, sort_key};
 
     #[test]
     fn accents_and_ligatures_are_folded() {
         assert_eq!(slugify("Ce qui a marché"), "ce-qui-a-marche");
         assert_eq!(slugify("L’œuvre – d'été !"), "l-oeuvre-d-ete");
         assert_eq!(slugify("???"), "");
+    }
+
+    #[test]
+    fn ligatures_and_crossed_letters_sort_as_a_dictionary_has_them() {
+        let mut names =
+            ["Zoé", "Øyvind", "Olga", "Œdipe", "Paul", "Łukasz", "Lola", "odile"];
+        names.sort_by_cached_key(|it| sort_key(it));
+        let right = ["Lola", "Łukasz", "odile", "Œdipe", "Olga", "Øyvind", "Paul", "Zoé"];
+        assert_eq!(names, right);
     }
 }

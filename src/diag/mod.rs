@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use checked::Checked;
 pub use source::{LineColumn, Source};
 pub use span::Span;
-pub use suggest::{nearest, nearest_path};
+pub use suggest::{Near, nearest, nearest_path};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

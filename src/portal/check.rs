@@ -14,7 +14,7 @@ use crate::{
         slug::slugify,
     },
     diag::{Diagnostic, Span, nearest_path},
-    source::FileInfo,
+    source::{FileInfo, is_image},
     yaml::{Node, Value},
 };
 
@@ -281,6 +281,14 @@ fn file(
     assets: &BTreeMap<Arc<str>, FileInfo>,
 ) -> Option<Diagnostic> {
     let written = node.text()?;
+    if !is_image(written) {
+        let message = format!("`{written}` is no image that pages can show");
+        return Some(
+            Diagnostic::error("bad-image", message)
+                .at(node.span.clone())
+                .help("name a file that ends with `.png`, `.jpg`, `.jpeg`, `.gif`, `.webp`, `.avif` or `.svg`"),
+        );
+    }
     let path = join(from, written);
     let is_there = path.as_deref().is_some_and(|it| {
         assets.contains_key(it) || assets.contains_key(format!("static/{it}").as_str())

@@ -11,7 +11,7 @@ use crate::{
         Link, LinkKind,
         urls::{self, Address},
     },
-    diag::{Diagnostic, Span, nearest, nearest_path},
+    diag::{Diagnostic, Near, Span, nearest},
     source::FileInfo,
 };
 
@@ -51,7 +51,18 @@ pub(super) struct Scope<'a> {
     /// All entries.
     pub(super) entries: &'a [Entry],
     /// Paths by what case-blind disks see; made when a link is not found.
-    pub(super) folded: OnceLock<BTreeMap<String, Vec<String>>>,
+    pub(super) folded: OnceLock<Index<'a>>,
+}
+
+/// All paths in other orders, to tell what a broken link may mean.
+#[derive(Debug)]
+pub(super) struct Index<'a> {
+    /// By what case-blind disks see.
+    folded: BTreeMap<String, Vec<String>>,
+    /// What is near: of content and files, and of files alone.
+    near: [OnceLock<Near<&'a str>>; 2],
+    /// By the last part of the path: of content and files, and of files alone.
+    names: [OnceLock<BTreeMap<&'a str, Vec<&'a str>>>; 2],
 }
 
 /// Resolves one link of a document.
@@ -214,13 +225,7 @@ fn missing(
         return Target::Broken;
     }
     let image = it.link.kind == LinkKind::Image;
-    let assets = scope.assets.keys().map(|it| it.strip_prefix("static/").unwrap_or(it));
-    let near = if image {
-        nearest_path(path, assets)
-    } else {
-        nearest_path(path, scope.files.keys().copied().chain(assets))
-    };
-    let near = near.or_else(|| scope.same_name(last, image));
+    let near = scope.near(path, image).or_else(|| scope.same_name(last, image));
     let help = match near {
         Some(near) => {
             format!("did you mean `{}`?", from_here(near, it.span.source().path()))
@@ -242,18 +247,28 @@ fn missing(
     Target::Broken
 }
 
-impl Scope<'_> {
-    /// The only path that differs from one by case, Unicode form or ending.
-    fn spelled(&self, path: &str) -> Option<&str> {
-        let folded = self.folded.get_or_init(|| {
+impl<'a> Scope<'a> {
+    fn index(&self) -> &Index<'a> {
+        self.folded.get_or_init(|| {
             let mut folded: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            let assets = self.assets.keys().map(|it| &**it);
-            for known in self.files.keys().copied().chain(assets) {
+            for known in self.paths(false) {
                 let place = known.strip_prefix("static/").unwrap_or(known);
                 folded.entry(fold(place)).or_default().push(known.to_owned());
             }
-            folded
-        });
+            let (near, names) = Default::default();
+            Index { folded, near, names }
+        })
+    }
+
+    /// Paths of content and files, or of files alone.
+    fn paths(&self, image: bool) -> impl Iterator<Item = &'a str> + use<'a, '_> {
+        let assets = self.assets.keys().map(|it| &**it);
+        self.files.keys().copied().filter(move |_| !image).chain(assets)
+    }
+
+    /// The only path that differs from one by case, Unicode form or ending.
+    fn spelled(&self, path: &str) -> Option<&str> {
+        let folded = &self.index().folded;
         let wanted = fold(path);
         let wanted = wanted.trim_end_matches('/');
         let endings = ["", ".md", "/index.md"];
@@ -264,14 +279,30 @@ impl Scope<'_> {
         }
     }
 
+    /// The path that was probably meant.
+    fn near(&self, path: &str, image: bool) -> Option<&str> {
+        let near = self.index().near.get(usize::from(image))?.get_or_init(|| {
+            Near::paths(
+                self.paths(image).map(|it| it.strip_prefix("static/").unwrap_or(it)),
+            )
+        });
+        near.path(path)
+    }
+
     /// The only file of a name, wherever it is.
     fn same_name(&self, name: &str, image: bool) -> Option<&str> {
-        let assets = self.assets.keys().map(|it| &**it);
-        let files = self.files.keys().copied().filter(|_| !image);
-        let same = |it: &&str| it.rsplit('/').next() == Some(name);
-        let mut all = files.chain(assets).filter(same);
-        let first = all.next()?;
-        all.next().is_none().then_some(first)
+        let names = self.index().names.get(usize::from(image))?.get_or_init(|| {
+            let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for path in self.paths(image) {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                names.entry(name).or_default().push(path);
+            }
+            names
+        });
+        match names.get(name)?.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
     }
 }
 
@@ -299,7 +330,9 @@ pub(super) fn own_anchors(outline: &crate::content::markdown::Outline) -> Vec<St
 fn broken_anchor(anchor: &str, known: &[String], span: &Span) -> Diagnostic {
     let near = nearest(anchor, known.iter().map(String::as_str));
     let mut list: Vec<&String> = known.iter().collect();
-    list.sort_by_cached_key(|it| strsim::damerau_levenshtein(anchor, it));
+    if near.is_none() && list.len() <= 200 {
+        list.sort_by_cached_key(|it| strsim::damerau_levenshtein(anchor, it));
+    }
     let list: Vec<String> = list.iter().take(8).map(|it| format!("`#{it}`")).collect();
     let more = if known.len() > 8 { " …" } else { "" };
     let help = match near {

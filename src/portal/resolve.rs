@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::{Entry, Id};
@@ -13,7 +13,7 @@ use crate::{
         record::Record,
         slug::slugify,
     },
-    diag::{Diagnostic, Source, nearest},
+    diag::{Diagnostic, Near, Source},
     yaml::{Node, Value, shorten},
 };
 
@@ -26,6 +26,8 @@ pub(super) struct Names {
     paths: BTreeMap<Id, Arc<Source>>,
     /// Kinds of which a list could not be read: what is missing may be in it.
     unread: BTreeSet<Kind>,
+    /// What is near a name; made when one is unknown.
+    near: OnceLock<BTreeMap<Kind, Near<String>>>,
 }
 
 impl Names {
@@ -37,6 +39,7 @@ impl Names {
         id: Id,
     ) {
         let kind = entry.kind;
+        self.near = OnceLock::new();
         if let Some(variant) = entry.variants.first() {
             self.paths.insert(id, Arc::clone(&variant.document.source));
         }
@@ -71,8 +74,16 @@ impl Names {
         self.paths.get(id).map(|it| it.path())
     }
 
-    fn kind(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.ids.keys().filter(move |it| it.0 == kind).map(|it| it.1.as_str())
+    /// The name of a kind that was probably meant.
+    fn near(&self, kind: Kind, name: &str) -> Option<&str> {
+        let near = self.near.get_or_init(|| {
+            let mut names: BTreeMap<Kind, Vec<String>> = BTreeMap::new();
+            for (kind, name) in self.ids.keys() {
+                names.entry(*kind).or_default().push(name.clone());
+            }
+            names.into_iter().map(|it| (it.0, Near::names(it.1))).collect()
+        });
+        near.get(&kind)?.name(name)
     }
 
     fn find(&self, kind: Kind, name: &str) -> &[Id] {
@@ -249,7 +260,7 @@ fn unknown(node: &Node, text: &str, kinds: &[Kind], names: &Names) -> Diagnostic
     }
     let diagnostic = Diagnostic::error(code, format!("unknown {word} `{}`", shorten(text)))
         .at(node.span.clone());
-    let near = kinds.iter().find_map(|it| Some((*it, nearest(text, names.kind(*it))?)));
+    let near = kinds.iter().find_map(|it| Some((*it, names.near(*it, text)?)));
     if let Some((kind, near)) = near {
         let place = names.path(kind, near).map(|it| format!(" (`{it}`)"));
         let place = place.unwrap_or_default();

@@ -1,10 +1,12 @@
 //! Links to addresses (`/retex/`) can be checked only when all addresses are known.
 
+use std::cell::OnceCell;
+
 use super::RouteTable;
 use crate::{
     config::Settings,
     content::record::Record,
-    diag::{Diagnostic, Span, nearest, nearest_path},
+    diag::{Diagnostic, Near, Span, nearest_path},
     portal::{Portal, Target},
     yaml::Node,
 };
@@ -16,42 +18,55 @@ pub(super) fn paths(
     table: &RouteTable,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let pages = Pages { table, near: OnceCell::new() };
     for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
         for (target, link) in variant.targets.iter().zip(&variant.document.outline.links) {
             let Target::Path(path) = target else { continue };
             let path = path.split('#').next().unwrap_or(path);
             if table.find(path).is_none() {
                 let span = Span::new(&variant.document.source, link.range.clone());
-                found.push(no_page(path, span, table));
+                found.push(pages.missing(path, span));
             }
         }
     }
     let links = ["menu", "footer"].iter().flat_map(|it| settings.record.list(it));
     for link in links {
         let page = Record::of(link).and_then(|it| it.node("page").cloned());
-        found.extend(page.and_then(|it| menu_page(&it, portal, table)));
+        found.extend(page.and_then(|it| menu_page(&it, portal, &pages)));
         found.extend(target_of(link));
     }
     found
 }
 
-fn no_page(path: &str, span: Span, table: &RouteTable) -> Diagnostic {
-    let near = nearest(path, table.iter().map(|it| it.0));
-    let help = near.map_or_else(
-        || "link to a file of the portal instead, such as `/pages/a-propos.md`".to_owned(),
-        |it| format!("did you mean `{it}`?"),
-    );
-    Diagnostic::error("broken-link", format!("there is no page `{path}`"))
-        .at(span)
-        .help(help)
+/// The addresses that there are.
+struct Pages<'a> {
+    table: &'a RouteTable,
+    /// Made when a link leads nowhere.
+    near: OnceCell<Near<&'a str>>,
+}
+
+impl Pages<'_> {
+    fn missing(&self, path: &str, span: Span) -> Diagnostic {
+        let near = self.near.get_or_init(|| Near::names(self.table.iter().map(|it| it.0)));
+        let help = near.name(path).map_or_else(
+            || {
+                "link to a file of the portal instead, such as `/pages/a-propos.md`"
+                    .to_owned()
+            },
+            |it| format!("did you mean `{it}`?"),
+        );
+        Diagnostic::error("broken-link", format!("there is no page `{path}`"))
+            .at(span)
+            .help(help)
+    }
 }
 
 /// `page:` of a menu: a content file, or an address.
-fn menu_page(page: &Node, portal: &Portal, table: &RouteTable) -> Option<Diagnostic> {
+fn menu_page(page: &Node, portal: &Portal, pages: &Pages<'_>) -> Option<Diagnostic> {
     let path = page.text()?;
     if path.rsplit_once('.').is_none_or(|it| it.1 != "md") {
-        return table.find(path).is_none().then(|| {
-            let help = no_page(path, page.span.clone(), table).help;
+        return pages.table.find(path).is_none().then(|| {
+            let help = pages.missing(path, page.span.clone()).help;
             left_out(page, format!("there is no page `{path}`")).help_if(help)
         });
     }

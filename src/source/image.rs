@@ -25,7 +25,7 @@ const MAX_PIXELS: usize = 50_000_000;
 const MAX_SVG: u64 = 4 * 1024 * 1024;
 
 /// Whether a file's name promises an image that pages can show.
-pub(super) fn is_image(path: &str) -> bool {
+pub fn is_image(path: &str) -> bool {
     let ending = ending(path);
     matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
 }

@@ -14,6 +14,7 @@ mod wanted;
 
 pub use decode::decode;
 pub use fingerprint::fingerprint;
+pub use image::is_image;
 pub use read::is_text;
 pub use walk::{Walk, WalkError, walk};
 

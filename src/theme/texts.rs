@@ -1,9 +1,13 @@
 //! Texts of the interface: the theme's, the portal's over them, the default language below.
 
+use std::sync::Arc;
+
 use super::{EMBEDDED, Files};
 use crate::{
     config::{Settings, Texts},
-    diag::Diagnostic,
+    content::slug::slugify,
+    diag::{Diagnostic, Source},
+    yaml::{self, Value, shorten},
 };
 
 fn embedded(lang: &str) -> Option<&'static str> {
@@ -29,7 +33,8 @@ pub(super) fn load(
         if let Some((path, text)) = own(lang) {
             let checked = Texts::parse(&texts.lang, &path, &text, Some(&texts));
             let mut said = Vec::new();
-            texts = checked.unload(&mut said);
+            let below = std::mem::replace(&mut texts, checked.unload(&mut said));
+            addresses(&path, &text, &below, &mut texts, &mut said);
             // Each file is said once: as its own language.
             if lang == texts.lang {
                 found.append(&mut said);
@@ -51,6 +56,47 @@ pub(super) fn load(
         missing(lang, default, own(lang), found);
     }
     below
+}
+
+/// Longest word of an address, in bytes.
+const MAX_WORD: usize = 100;
+
+/// Words of addresses must be able to stand in one; else the words below stay.
+fn addresses(
+    path: &str,
+    text: &str,
+    below: &Texts,
+    texts: &mut Texts,
+    found: &mut Vec<Diagnostic>,
+) {
+    let source = Arc::new(Source::new(path, text));
+    let Some(Value::Map(pairs)) =
+        yaml::parse(&source, 0..text.len()).value.map(|it| it.value)
+    else {
+        return;
+    };
+    for (key, value) in &pairs {
+        let (Some(name), Some(word)) = (key.text(), value.text()) else { continue };
+        let slug = slugify(word);
+        if !name.starts_with("address.")
+            || (slug == word && (1..=MAX_WORD).contains(&word.len()))
+        {
+            continue;
+        }
+        let default = below.get(name);
+        texts.set(name, default);
+        let right = if slug.is_empty() || slug.len() > MAX_WORD { default } else { &slug };
+        let wrong = match word {
+            "" => "is empty".to_owned(),
+            _ => format!("cannot be `{}`", shorten(word)),
+        };
+        let message = format!("`{name}` {wrong}: it stands in addresses");
+        found.push(
+            Diagnostic::error("bad-slug", message)
+                .at(value.span.clone())
+                .help(format!("write `{right}`, or another word of `a-z`, `0-9` and `-`")),
+        );
+    }
 }
 
 fn own_text(lang: &str, files: &Files) -> Option<String> {

@@ -101,11 +101,7 @@ fn hex_digit(half: u8) -> char {
 
 /// Percent-encodes a path of files: unlike [`encode`], `?`, `#` and `%` are names here.
 pub fn encode_path(path: &str) -> String {
-    encode(path)
-        .replace('%', "%25")
-        .replace("%25", "%")
-        .replace('?', "%3F")
-        .replace('#', "%23")
+    encode(&path.replace('%', "%25")).replace('?', "%3F").replace('#', "%23")
 }
 
 /// Decodes percent signs once; nothing when the result is no text.
@@ -151,5 +147,17 @@ mod tests {
         assert_eq!(classify("a/b:c"), Address::Inner);
         assert_eq!(classify("#a:b"), Address::Inner);
         assert_eq!(classify("HTTPS://x"), Address::Web { insecure: false });
+    }
+
+    #[test]
+    fn every_name_of_a_file_is_an_address_of_its_own() {
+        for (path, address) in [
+            ("img/100%.pdf", "img/100%25.pdf"),
+            ("x%2fy", "x%252fy"),
+            ("a b?#é.png", "a%20b%3F%23%C3%A9.png"),
+        ] {
+            assert_eq!(encode_path(path), address);
+            assert_eq!(decode(address).as_deref(), Some(path));
+        }
     }
 }

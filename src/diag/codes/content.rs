@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "bad-slug",
-        "A slug is a name in addresses: it may hold only `a-z`, `0-9` and `-`.",
+        "A slug, or a word of addresses in `i18n/`, stands in addresses: it may hold only `a-z`, `0-9` and `-`.",
         "Write it without accents, capitals and spaces.",
     ),
     error(

@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "bad-image",
-        "The bytes of an image are not what its name promises, or the image is damaged or cut off.",
+        "The bytes of an image are not what its name promises, the image is damaged or cut off, or a file that is no image is named as one.",
         "Export the image again, or give the file its true ending.",
     ),
     error(

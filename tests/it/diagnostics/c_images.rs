@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{portal_on_disk, same, write};
+use super::{check, portal_on_disk, same, write};
 
 /// A PNG of one pixel.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\x00\x01\xff\0\0\0\0\0\0\0\0IEND\xaeB`\x82";
@@ -312,6 +312,22 @@ fn c06_plain_drawings_are_right() {
             "<!-- <script> --><defs><linearGradient id=\"g\"/></defs><path fill=\"url(#g)\" style=\"stroke: url( '#g' )\"/><use href=\"#g\"/><style>path { fill: red }</style><a href=\"https://a.example/\"><text>on=1 javascript: is a word</text></a><image href=\"data:image/png;base64,AAAA\"/>",
         ),
         r#"
+"#,
+    );
+}
+
+#[test]
+fn c04_picture_that_is_no_image() {
+    check(
+        "=== people/ana.md\n---\nname: Ana\navatar: /img/doc.pdf\n---\n=== static/img/doc.pdf\n",
+        r#"
+error[bad-image]: `/img/doc.pdf` is no image that pages can show
+ --> people/ana.md:3:9
+  |
+3 | avatar: /img/doc.pdf
+  |         ^^^^^^^^^^^^
+  |
+  = help: name a file that ends with `.png`, `.jpg`, `.jpeg`, `.gif`, `.webp`, `.avif` or `.svg`
 "#,
     );
 }

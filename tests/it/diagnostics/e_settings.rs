@@ -1,6 +1,6 @@
 //! E1–E3, E14: the settings, and how the command ends on them.
 
-use super::{check, retex, write};
+use super::{check, portal, retex, same, write};
 use crate::cli::parvis;
 
 /// How the command ends on a portal, and what it says.
@@ -292,4 +292,66 @@ fn e03_the_base_url_of_the_command_line_is_checked_too() {
         "error[bad-url]: `--base-url`: `p.example/a` is not an `https://` address";
     assert!(said.contains(expected), "{said}");
     assert_eq!(ends(&retex("", "t"), &["--base-url", "https://p.example/ns/project"]).0, 0);
+}
+
+#[test]
+fn e16_words_of_addresses() {
+    let words = "address.retex: \"../../x\"\naddress.events: \"\"\naddress.talks: \".\"\naddress.people: \"/evil\"\naddress.topics: \"é à\"\naddress.plan: Übersicht\naddress.past: vorbei\n";
+    let settings =
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, de]\n";
+    let text = format!("{settings}=== i18n/de.yaml\n{words}");
+    let mut found = portal(&text).diagnostics.clone();
+    found.retain(|it| it.code != "untranslated-interface");
+    same(
+        &found,
+        r#"
+error[bad-slug]: `address.retex` cannot be `../../x`: it stands in addresses
+ --> i18n/de.yaml:1:16
+  |
+1 | address.retex: "../../x"
+  |                ^^^^^^^^^
+  |
+  = help: write `x`, or another word of `a-z`, `0-9` and `-`
+
+error[bad-slug]: `address.events` is empty: it stands in addresses
+ --> i18n/de.yaml:2:17
+  |
+2 | address.events: ""
+  |                 ^^
+  |
+  = help: write `evenements`, or another word of `a-z`, `0-9` and `-`
+
+error[bad-slug]: `address.talks` cannot be `.`: it stands in addresses
+ --> i18n/de.yaml:3:16
+  |
+3 | address.talks: "."
+  |                ^^^
+  |
+  = help: write `interventions`, or another word of `a-z`, `0-9` and `-`
+
+error[bad-slug]: `address.people` cannot be `/evil`: it stands in addresses
+ --> i18n/de.yaml:4:17
+  |
+4 | address.people: "/evil"
+  |                 ^^^^^^^
+  |
+  = help: write `evil`, or another word of `a-z`, `0-9` and `-`
+
+error[bad-slug]: `address.topics` cannot be `é à`: it stands in addresses
+ --> i18n/de.yaml:5:17
+  |
+5 | address.topics: "é à"
+  |                 ^^^^^
+  |
+  = help: write `e-a`, or another word of `a-z`, `0-9` and `-`
+
+error[bad-slug]: `address.plan` cannot be `Übersicht`: it stands in addresses
+ --> i18n/de.yaml:6:15
+  |
+6 | address.plan: Übersicht
+  |               ^^^^^^^^^
+  |
+  = help: write `ubersicht`, or another word of `a-z`, `0-9` and `-`
+"#,
+    );
 }
