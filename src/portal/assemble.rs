@@ -231,7 +231,7 @@ fn join(
         community: None,
         folder: key.2.clone(),
         variants,
-        references: BTreeMap::new(),
+        references: Vec::new(),
         named: Vec::new(),
         backlinks: Vec::new(),
         date: date_of(key.0, &original.record),
@@ -290,7 +290,8 @@ fn fill(entries: &mut [Entry], targets: Vec<Vec<links::Target>>) {
     let mut backlinks: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     let mut targets = targets.into_iter();
     for (idx, entry) in entries.iter_mut().enumerate() {
-        let mut to: Vec<Id> = entry.references.values().flatten().copied().collect();
+        let mut to: Vec<Id> =
+            entry.references.iter().flat_map(|it| &it.1).copied().collect();
         for variant in &mut entry.variants {
             variant.targets = targets.next().unwrap_or_default();
             to.extend(variant.targets.iter().filter_map(|it| {

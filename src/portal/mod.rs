@@ -8,10 +8,7 @@ mod links;
 mod resolve;
 mod used;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -64,7 +61,7 @@ pub struct Entry {
     /// The original first, then its translations.
     pub variants: Vec<Variant>,
     /// References of the front matter by field, in the order written.
-    pub references: BTreeMap<&'static str, Vec<Id>>,
+    pub references: Vec<(&'static str, Vec<Id>)>,
     /// People and talks that its texts name, as they are written there.
     pub named: Vec<(Kind, Box<str>, Id)>,
     /// Who refers or links to it.
@@ -133,7 +130,9 @@ impl Entry {
 
     /// The entries that a field names.
     pub fn refs(&self, field: &str) -> &[Id] {
-        self.references.get(field).map_or(&[], Vec::as_slice)
+        // Few, and asked for often: nothing is quicker than to look.
+        let found = self.references.iter().find(|it| it.0 == field);
+        found.map_or(&[], |it| it.1.as_slice())
     }
 
     /// The person or talk that a name of its front matter means, whichever part or translation

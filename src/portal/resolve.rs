@@ -106,7 +106,7 @@ pub(super) struct Resolved {
 impl Resolved {
     /// Hands it to the entry.
     pub(super) fn put(self, entry: &mut Entry) {
-        (entry.references, entry.named) = (self.fields, self.named);
+        (entry.references, entry.named) = (self.fields.into_iter().collect(), self.named);
     }
 
     /// Adds an entry to a field's list, once, and to what is named.

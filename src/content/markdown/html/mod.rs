@@ -6,13 +6,15 @@
 mod alert;
 mod buffer;
 mod code;
+mod inline;
+mod raw;
 mod table;
 #[cfg(test)]
 mod tests;
 
 use std::{ops::Range, sync::Arc};
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::{
     Anchors, Body, Highlight, Hole, RawHtml,
@@ -21,8 +23,6 @@ use super::{
     info::CodeInfo,
     notes::{Notes, use_suffix},
     outline::level_of,
-    raw::{self, Token},
-    urls::{Address, classify},
 };
 use crate::diag::Source;
 use buffer::Html;
@@ -210,153 +210,9 @@ impl Pass<'_> {
         self.push("</code>");
     }
 
-    fn open_link(&mut self, title: &str) {
-        self.push("<a");
-        let link = self.links;
-        self.links += 1;
-        self.out().hole(Hole::Link(link));
-        self.attribute("title", title);
-        self.push(">");
-    }
-
-    /// An attribute with a text; nothing for an empty one.
-    fn attribute(&mut self, name: &str, value: &str) {
-        if !value.is_empty() {
-            self.push(" ");
-            self.push(name);
-            self.push("=\"");
-            self.out().escaped(value);
-            self.push("\"");
-        }
-    }
-
     fn in_link(&self) -> bool {
         self.open.iter().any(|it| matches!(it, Open::Raw(name) if name == "a"))
             || !self.open_links.is_empty()
-    }
-
-    fn raw_block(&mut self, begins: bool) {
-        self.in_block = begins;
-        if self.raw_html == RawHtml::Text {
-            self.push(if begins { "<p>" } else { "</p>\n" });
-        }
-    }
-
-    fn raw(&mut self, html: &str) {
-        let tokens = raw::tokens(html);
-        let as_text = self.raw_html == RawHtml::Text;
-        if as_text || !self.images.is_empty() {
-            let is_link =
-                |it: &&Token| matches!(it, Token::Link { .. } | Token::Image { .. });
-            self.links += tokens.iter().filter(is_link).count();
-            for token in &tokens {
-                if let Token::Anchor(id) = token {
-                    self.anchors.claim_as_is(id);
-                }
-            }
-        }
-        match self.images.last_mut() {
-            Some(image) if as_text => return image.alt.push_str(html),
-            Some(_) => return,
-            None if as_text => return self.out().escaped(html),
-            None => {}
-        }
-        for token in tokens {
-            match token {
-                Token::Open { name, html, void } => self.open_raw(name, &html, void),
-                Token::Anchor(id) => self.raw_anchor(&id),
-                Token::Link { target, title } => self.open_raw_link(&target, &title),
-                Token::Image { alt, title, .. } => {
-                    let link = self.links;
-                    self.links += 1;
-                    self.image(link, &alt, &title);
-                }
-                Token::Close(name) => self.close_named(&name),
-                Token::Text(text) => self.push(&text),
-                Token::Removed(_) => {}
-            }
-        }
-    }
-
-    fn raw_anchor(&mut self, id: &str) {
-        if self.anchors.claim_as_is(id) {
-            self.push("<span");
-            self.attribute("id", id);
-            self.push("></span>");
-        }
-    }
-
-    fn open_raw_link(&mut self, target: &str, title: &str) {
-        if classify(target) == Address::Unsafe || self.in_link() {
-            self.links += 1;
-            return;
-        }
-        self.open_link(title);
-        self.open.push(Open::Raw("a".into()));
-    }
-
-    fn open_raw(&mut self, name: String, html: &str, void: bool) {
-        if !(self.in_block || raw::is_phrasing(&name)) {
-            return;
-        }
-        self.push(html);
-        if !void {
-            self.open.push(Open::Raw(name));
-        }
-    }
-
-    /// Closes an element and what is open in it; nothing when Markdown lies between.
-    fn close_named(&mut self, name: &str) {
-        let own = self.open.iter().rev().take_while(|it| matches!(it, Open::Raw(_)));
-        let depth =
-            own.take_while(|it| !matches!(it, Open::Raw(own) if own == name)).count();
-        let found = self.open.iter().rev().nth(depth);
-        if !matches!(found, Some(Open::Raw(own)) if own == name) {
-            return;
-        }
-        for _ in 0..=depth {
-            if let Some(Open::Raw(name)) = self.open.pop() {
-                self.push(&format!("</{name}>"));
-            }
-        }
-    }
-
-    /// Closes what raw HTML left open in the Markdown element that ends.
-    fn close_raw(&mut self) {
-        while let Some(Open::Raw(name)) = self.open.pop() {
-            self.push(&format!("</{name}>"));
-        }
-    }
-
-    fn note_reference(&mut self, label: &str) {
-        let (number, use_) = self.notes.refer(label);
-        if !self.images.is_empty() {
-            return;
-        }
-        let id = format!("fnref-{number}{}", use_suffix(use_));
-        // A link cannot stand in a link.
-        self.push(&if self.in_link() {
-            format!("<sup id=\"{id}\">{number}</sup>")
-        } else {
-            format!(
-                "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#fn-{number}\">{number}</a></sup>"
-            )
-        });
-    }
-
-    /// In an alternative text there is no markup; but links in it count.
-    fn start_in_image(&mut self, tag: &Tag<'_>) {
-        match tag {
-            Tag::Link { .. } => self.links += 1,
-            Tag::Image { title, .. } => self.start_image(title),
-            _ => {}
-        }
-    }
-
-    fn start_image(&mut self, title: &str) {
-        let link = self.links;
-        self.links += 1;
-        self.images.push(Image { link, title: title.to_owned(), alt: String::new() });
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -403,17 +259,6 @@ impl Pass<'_> {
             }
             Tag::Image { title, .. } => self.start_image(&title),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
-        }
-    }
-
-    fn start_link(&mut self, kind: LinkType, address: &str, title: &str) {
-        let is_safe = kind == LinkType::Email || classify(address) != Address::Unsafe;
-        let written = is_safe && !self.in_link();
-        self.open_links.push(written);
-        if written {
-            self.open_link(title);
-        } else {
-            self.links += 1;
         }
     }
 
@@ -474,24 +319,6 @@ impl Pass<'_> {
             self.push("\">#</a>");
         }
         self.push(&format!("</h{level}>\n"));
-    }
-
-    fn close_image(&mut self) {
-        let Some(image) = self.images.pop() else { return };
-        match self.images.last_mut() {
-            Some(outer) => outer.alt.push_str(&image.alt),
-            None => self.image(image.link, &image.alt, &image.title),
-        }
-    }
-
-    fn image(&mut self, link: usize, alt: &str, title: &str) {
-        self.push("<img");
-        self.out().hole(Hole::Image(link));
-        self.push(" alt=\"");
-        self.out().escaped(alt);
-        self.push("\"");
-        self.attribute("title", title);
-        self.push(" loading=\"lazy\" decoding=\"async\">");
     }
 
     fn finish(mut self) -> Body {

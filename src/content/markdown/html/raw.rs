@@ -1,0 +1,104 @@
+//! Raw HTML in the page: balanced, and unable to close what is not its own.
+
+use super::{
+    super::{
+        raw::{self, Token},
+        urls::{Address, classify},
+    },
+    Open, Pass, RawHtml,
+};
+
+impl Pass<'_> {
+    pub(super) fn raw_block(&mut self, begins: bool) {
+        self.in_block = begins;
+        if self.raw_html == RawHtml::Text {
+            self.push(if begins { "<p>" } else { "</p>\n" });
+        }
+    }
+
+    pub(super) fn raw(&mut self, html: &str) {
+        let tokens = raw::tokens(html);
+        let as_text = self.raw_html == RawHtml::Text;
+        if as_text || !self.images.is_empty() {
+            let is_link =
+                |it: &&Token| matches!(it, Token::Link { .. } | Token::Image { .. });
+            self.links += tokens.iter().filter(is_link).count();
+            for token in &tokens {
+                if let Token::Anchor(id) = token {
+                    self.anchors.claim_as_is(id);
+                }
+            }
+        }
+        match self.images.last_mut() {
+            Some(image) if as_text => return image.alt.push_str(html),
+            Some(_) => return,
+            None if as_text => return self.out().escaped(html),
+            None => {}
+        }
+        for token in tokens {
+            match token {
+                Token::Open { name, html, void } => self.open_raw(name, &html, void),
+                Token::Anchor(id) => self.raw_anchor(&id),
+                Token::Link { target, title } => self.open_raw_link(&target, &title),
+                Token::Image { alt, title, .. } => {
+                    let link = self.links;
+                    self.links += 1;
+                    self.image(link, &alt, &title);
+                }
+                Token::Close(name) => self.close_named(&name),
+                Token::Text(text) => self.push(&text),
+                Token::Removed(_) => {}
+            }
+        }
+    }
+
+    pub(super) fn raw_anchor(&mut self, id: &str) {
+        if self.anchors.claim_as_is(id) {
+            self.push("<span");
+            self.attribute("id", id);
+            self.push("></span>");
+        }
+    }
+
+    pub(super) fn open_raw_link(&mut self, target: &str, title: &str) {
+        if classify(target) == Address::Unsafe || self.in_link() {
+            self.links += 1;
+            return;
+        }
+        self.open_link(title);
+        self.open.push(Open::Raw("a".into()));
+    }
+
+    pub(super) fn open_raw(&mut self, name: String, html: &str, void: bool) {
+        if !(self.in_block || raw::is_phrasing(&name)) {
+            return;
+        }
+        self.push(html);
+        if !void {
+            self.open.push(Open::Raw(name));
+        }
+    }
+
+    /// Closes an element and what is open in it; nothing when Markdown lies between.
+    pub(super) fn close_named(&mut self, name: &str) {
+        let own = self.open.iter().rev().take_while(|it| matches!(it, Open::Raw(_)));
+        let depth =
+            own.take_while(|it| !matches!(it, Open::Raw(own) if own == name)).count();
+        let found = self.open.iter().rev().nth(depth);
+        if !matches!(found, Some(Open::Raw(own)) if own == name) {
+            return;
+        }
+        for _ in 0..=depth {
+            if let Some(Open::Raw(name)) = self.open.pop() {
+                self.push(&format!("</{name}>"));
+            }
+        }
+    }
+
+    /// Closes what raw HTML left open in the Markdown element that ends.
+    pub(super) fn close_raw(&mut self) {
+        while let Some(Open::Raw(name)) = self.open.pop() {
+            self.push(&format!("</{name}>"));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Addresses of files that are published as they are, and of what redirects.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{Folders, Maker};
+use crate::{
+    diag::{Source, Span},
+    route::Route,
+    source::FileInfo,
+};
+
+impl Maker<'_> {
+    /// `static/` at the root; files beside the text of a folder that is an entry, beside its page.
+    pub(super) fn files(&mut self, files: &BTreeMap<Arc<str>, FileInfo>) {
+        let portal = self.portal;
+        let folders = Folders::of(portal, |it| self.table.entry(it, 0).to_owned());
+        for path in files.keys() {
+            let address = match path.strip_prefix("static/") {
+                Some(rest) => format!("/{rest}"),
+                None if path.starts_with("themes/") || path.starts_with("i18n/") => {
+                    // Texts of the theme have hashed names; pictures and fonts keep theirs.
+                    let own = format!("themes/{}/static/", self.settings.theme);
+                    match path.strip_prefix(&own) {
+                        Some(rest) => format!("/assets/{rest}"),
+                        None => continue,
+                    }
+                }
+                None if portal.uses(path) => folders.address(path),
+                None => continue,
+            };
+            let span = Span::new(&Arc::new(Source::unread(Arc::clone(path))), 0..0);
+            self.table.beside.insert(Arc::clone(path), address.clone());
+            self.claim(&address, Route::File(Arc::clone(path)), 0, Some(span));
+        }
+    }
+
+    pub(super) fn aliases(&mut self) {
+        let portal = self.portal;
+        for id in portal.ids() {
+            for variant in &portal.entry(id).variants {
+                for node in variant.document.record.list("aliases") {
+                    let Some(path) = node.text() else { continue };
+                    let file = path.rsplit('.').next() == Some("html");
+                    let address = if path.ends_with('/') || file {
+                        path.to_owned()
+                    } else {
+                        format!("{path}/")
+                    };
+                    let lang = self
+                        .texts
+                        .iter()
+                        .position(|it| it.lang == variant.lang)
+                        .unwrap_or(0);
+                    let to = self.table.entry(id, lang).to_owned();
+                    self.claim(
+                        &address,
+                        Route::Redirect(to),
+                        lang,
+                        Some(node.span.clone()),
+                    );
+                }
+            }
+        }
+    }
+}
