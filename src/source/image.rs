@@ -63,11 +63,14 @@ pub(super) fn look_at(
     if !imagesize::image_type(&head).is_ok_and(|it| fits(it, &ending)) {
         let what = guess(&String::from_utf8_lossy(&head));
         let what = name_of(&head).unwrap_or(what);
-        found.push(fault(
-            "bad-image",
-            format!("this is not a {} image, but {what}", ending.to_uppercase()),
-            "export the image again, or give the file its true ending",
-        ));
+        let kind = imagesize::image_type(&head).ok();
+        let right = ENDINGS.iter().find(|it| kind.is_some_and(|kind| fits(kind, it)));
+        let help = match right {
+            Some(right) => format!("rename it to end in `.{right}`, or export it again"),
+            None => "export the image again, as PNG, JPEG, WebP or AVIF".to_owned(),
+        };
+        let message = format!("this is not a {} image, but {what}", ending.to_uppercase());
+        found.push(fault("bad-image", message, &help));
         return Ok(None);
     }
     file.seek(SeekFrom::Start(0))?;
@@ -90,6 +93,9 @@ pub(super) fn look_at(
     }
     Ok(Some((pixels.width, pixels.height)))
 }
+
+/// Endings of the images that pages can show.
+const ENDINGS: &[&str] = &["png", "jpg", "gif", "webp", "avif"];
 
 fn cut_off(path: &Arc<str>) -> Diagnostic {
     Diagnostic::error("bad-image", "the image is damaged or cut off")

@@ -79,7 +79,7 @@ fn c03_image_that_is_something_else() {
         r#"
 error[bad-image]: this is not a PNG image, but an HTML page
 --> static/img/a.png
- = help: export the image again, or give the file its true ending
+ = help: export the image again, as PNG, JPEG, WebP or AVIF
 "#,
     );
     image(
@@ -88,7 +88,7 @@ error[bad-image]: this is not a PNG image, but an HTML page
         r#"
 error[bad-image]: this is not a PNG image, but an SVG drawing
 --> static/img/a.png
- = help: export the image again, or give the file its true ending
+ = help: export the image again, as PNG, JPEG, WebP or AVIF
 "#,
     );
     image(
@@ -97,7 +97,7 @@ error[bad-image]: this is not a PNG image, but an SVG drawing
         r#"
 error[bad-image]: this is not a PNG image, but a program
 --> static/img/a.png
- = help: export the image again, or give the file its true ending
+ = help: export the image again, as PNG, JPEG, WebP or AVIF
 "#,
     );
     image(
@@ -106,7 +106,7 @@ error[bad-image]: this is not a PNG image, but a program
         r#"
 error[bad-image]: this is not a JPG image, but a ZIP archive or an Office document
 --> static/img/a.jpg
- = help: export the image again, or give the file its true ending
+ = help: export the image again, as PNG, JPEG, WebP or AVIF
 "#,
     );
     image(
@@ -115,7 +115,7 @@ error[bad-image]: this is not a JPG image, but a ZIP archive or an Office docume
         r#"
 error[bad-image]: this is not a JPG image, but a PNG image
 --> static/img/a.jpg
- = help: export the image again, or give the file its true ending
+ = help: rename it to end in `.png`, or export it again
 "#,
     );
     image(
@@ -133,7 +133,7 @@ error[bad-image]: the image is damaged or cut off
         r#"
 error[bad-image]: this is not a WEBP image, but a PDF document
 --> static/img/a.webp
- = help: export the image again, or give the file its true ending
+ = help: export the image again, as PNG, JPEG, WebP or AVIF
 "#,
     );
     image(
