@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
 
@@ -28,9 +28,16 @@ pub(super) fn build(args: &args::Build) -> u8 {
         Err(code) => return code,
     };
     let job = Job::new(&files, args.no_cache);
-    let done = match job.done_before(&files) {
+    // From here on there is a lock to remove, also when only looking at the last output.
+    let watch = Watch::default();
+    let signals = Signals::watch(&watch.stop);
+    let before = job.done_before(&files);
+    if watch.stop.load(Ordering::Relaxed) {
+        return interrupted(&signals);
+    }
+    let done = match before {
         Some(done) => Done { steps: files.steps, ..done },
-        None => match run(&job, files, args, &terminal) {
+        None => match run(&job, files, args, &terminal, (&watch, &signals)) {
             Ok(done) => done,
             Err(code) => return code,
         },
@@ -131,9 +138,13 @@ fn run(
     files: Files,
     args: &args::Build,
     terminal: &Terminal,
+    (watch, signals): (&Watch, &Signals),
 ) -> Result<Done, u8> {
     let colored = Arc::new(job.cache.as_ref().map(Cache::memo).unwrap_or_default());
     let loaded = files.load(Arc::clone(&colored));
+    if watch.stop.load(Ordering::Relaxed) {
+        return Err(interrupted(signals));
+    }
     let found = &loaded.snapshot.diagnostics;
     terminal.diagnostics(found, args.content.strict);
     let code = code_of(found, args.content.strict);
@@ -141,9 +152,7 @@ fn run(
         terminal::failed(found);
         return Err(code);
     }
-    let watch = Watch::default();
-    let signals = Signals::watch(&watch.stop);
-    let summary = job.publish(&loaded.snapshot, &watch, terminal).map_err(|error| {
+    let summary = job.publish(&loaded.snapshot, watch, terminal).map_err(|error| {
         let code = failed(terminal, error, args.content.strict);
         code.unwrap_or_else(|| signals.code())
     })?;
@@ -153,6 +162,11 @@ fn run(
     let done = Done { steps: loaded.steps, entries, warnings: found.len(), summary };
     job.remember(&done, &colored);
     Ok(done)
+}
+
+fn interrupted(signals: &Signals) -> u8 {
+    terminal::error("interrupted: nothing was published", None);
+    signals.code()
 }
 
 /// Says why nothing was published, and gives the code; nothing for an interruption, whose code

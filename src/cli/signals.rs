@@ -1,6 +1,6 @@
 //! Ctrl-C and SIGTERM: the first asks a build to end, the second ends it.
 //!
-//! Watched only while a folder is being staged: until then there is nothing to clean up, and
+//! Watched only while the output is locked: until then there is nothing to clean up, and
 //! the system's own way of ending a program is the fastest.
 
 use std::{
