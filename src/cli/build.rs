@@ -161,6 +161,8 @@ fn run(
     });
     let done = Done { steps: loaded.steps, entries, warnings: found.len(), summary };
     job.remember(&done, &colored);
+    // The process ends: to take a large portal apart would only cost its user time.
+    std::mem::forget((loaded.snapshot, colored));
     Ok(done)
 }
 
