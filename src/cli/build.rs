@@ -80,9 +80,10 @@ impl Job {
         Self { root: files.root.clone(), output: files.output.clone(), cache, inputs, last }
     }
 
-    /// The last build, when nothing has changed since and it had nothing to say.
+    /// The last build, when nothing has changed since and there is nothing to say: neither of
+    /// the texts then, nor of the files now.
     fn done_before(&self, files: &Files) -> Option<Done> {
-        let last = self.last.filter(|it| it.warnings == 0)?;
+        let last = self.last.filter(|it| it.warnings == 0 && files.is_silent())?;
         let summary = summary_of(&last, &self.staging().ok()?)?;
         let steps = files.steps.clone();
         Some(Done { steps, entries: last.entries, warnings: 0, summary })

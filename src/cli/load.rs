@@ -67,6 +67,11 @@ impl Files {
         Loaded { snapshot, steps }
     }
 
+    /// Whether reading the files found nothing to say; what it passed over is in no fingerprint.
+    pub(super) fn is_silent(&self) -> bool {
+        self.read.diagnostics.is_empty()
+    }
+
     /// A number for everything that pages depend on: program, options, day and files. Nothing
     /// when one of them cannot be told.
     pub(super) fn fingerprint(&self) -> Option<Hash> {

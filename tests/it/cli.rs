@@ -292,3 +292,19 @@ fn a_damaged_cache_changes_no_byte() {
     build(&portal, &[]);
     assert_eq!(read_tree(&portal.join("public")), tree);
 }
+
+#[test]
+fn what_reading_finds_is_said_also_when_no_page_can_have_changed() {
+    let (_temp, portal) = portal();
+    // A clean build, so that the next one could do without reading the texts.
+    assert!(build(&portal, &[]).contains("0 warnings"));
+    std::os::unix::fs::symlink("/nowhere", portal.join("communities/rte/lien")).unwrap();
+    let args = ["build", portal.to_str().unwrap(), "--date", "2026-11-24"];
+    let failed = parvis(&args);
+    let said = String::from_utf8_lossy(&failed.stderr);
+    assert_eq!(failed.status.code(), Some(1), "{said}");
+    assert!(said.contains("error[link-dangling]"), "{said}");
+    fs::remove_file(portal.join("communities/rte/lien")).unwrap();
+    fs::write(portal.join("communities/rte/id_rsa"), "x").unwrap();
+    assert!(build(&portal, &[]).contains("warning[secret-file]"));
+}
