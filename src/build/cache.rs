@@ -85,12 +85,6 @@ impl Cache {
         self.write("code", &bytes)
     }
 
-    /// Forgets the last build, so that the next one renders everything.
-    pub fn forget(&self) {
-        // A record that stays is still true, or fits no input.
-        let _left = fs::remove_file(self.folder.join("build"));
-    }
-
     /// The last build that was noted.
     pub fn last(&self) -> Option<Record> {
         let bytes = self.read("build").ok()?;

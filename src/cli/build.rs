@@ -155,7 +155,7 @@ fn run(
     }
     let summary = job.publish(&loaded.snapshot, watch, terminal).map_err(|error| {
         let code = failed(terminal, error, args.content.strict);
-        code.unwrap_or_else(|| signals.code())
+        code.unwrap_or_else(|| interrupted(signals))
     })?;
     let entries = loaded.snapshot.site.as_ref().map_or(0, |site| {
         Kind::ALL.into_iter().map(|it| site.portal.of_kind(it).len()).sum()
@@ -172,8 +172,8 @@ fn interrupted(signals: &Signals) -> u8 {
     signals.code()
 }
 
-/// Says why nothing was published, and gives the code; nothing for an interruption, whose code
-/// is the signal's.
+/// Says why nothing was published, and gives the code; nothing for an interruption, which is
+/// [`interrupted`]'s to say.
 fn failed(terminal: &Terminal, error: BuildError, strict: bool) -> Option<u8> {
     match error {
         BuildError::Diagnostics(found) => {
@@ -185,10 +185,7 @@ fn failed(terminal: &Terminal, error: BuildError, strict: bool) -> Option<u8> {
             terminal::error(&error.to_string(), error.help().as_deref());
             Some(error.exit_code())
         }
-        BuildError::Interrupted => {
-            terminal::error("interrupted: nothing was published", None);
-            None
-        }
+        BuildError::Interrupted => None,
     }
 }
 

@@ -67,7 +67,7 @@ pub struct Entry {
     /// Who refers or links to it.
     pub backlinks: Vec<Id>,
     /// The day it is sorted by.
-    pub date: Option<Date>,
+    date: Option<Date>,
 }
 
 impl Entry {
@@ -261,33 +261,8 @@ impl Portal {
         self.files.contains(path)
     }
 
-    /// The entry of a content file, and which of its variants the file is.
-    pub fn file(&self, path: &str) -> Option<(Id, usize)> {
-        self.index.file(path)
-    }
-
     /// All ids.
     pub fn ids(&self) -> impl Iterator<Item = Id> + use<> {
         (0..self.entries.len()).map(Id)
-    }
-
-    /// Entries of the same kind before one, the nearest first: the newer ones.
-    pub fn before(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        let kind = self.entry(id).kind;
-        (0..id.0).rev().map(Id).take_while(move |it| self.entry(*it).kind == kind)
-    }
-
-    /// Entries of the same kind after one, the nearest first: the older ones.
-    pub fn after(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        let kind = self.entry(id).kind;
-        (id.0 + 1..self.entries.len())
-            .map(Id)
-            .take_while(move |it| self.entry(*it).kind == kind)
-    }
-
-    /// Whether an entry belongs to a community: by its folder, or by `communities:`.
-    pub fn belongs(&self, id: Id, community: Id) -> bool {
-        let entry = self.entry(id);
-        entry.community == Some(community) || entry.refs("communities").contains(&community)
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::{body, page::Page};
+use super::{body, page::Page, shared};
 use crate::{
     content::markdown::escaped,
     portal::{Entry, Id},
@@ -25,7 +25,7 @@ fn xml(text: &str) -> String {
 }
 
 /// Addresses of pages that search engines may know, in order.
-fn indexed(site: &Site) -> impl Iterator<Item = (&str, usize)> {
+fn indexed(site: &Site) -> impl Iterator<Item = &str> {
     let shown = |route: &Route| {
         !matches!(
             route,
@@ -39,7 +39,7 @@ fn indexed(site: &Site) -> impl Iterator<Item = (&str, usize)> {
                 | Route::File(_)
         )
     };
-    site.routes.iter().filter(move |it| shown(&it.1.route)).map(|it| (it.0, it.1.lang))
+    site.routes.iter().filter(move |it| shown(&it.1.route)).map(|it| it.0)
 }
 
 /// `sitemap.xml`: all pages, or an index of parts when there are more than fit into one.
@@ -59,12 +59,9 @@ pub(super) fn sitemap(site: &Site, part: usize) -> String {
     }
     push(&mut out, format_args!("<urlset xmlns=\"{SPACE}\">\n"));
     let skip = part.saturating_sub(1) * SITEMAP_PART;
-    for (address, lang) in indexed(site).skip(skip).take(SITEMAP_PART) {
-        let page = Page::new(site, address, lang);
-        push(
-            &mut out,
-            format_args!("<url><loc>{}</loc></url>\n", xml(&page.absolute(address))),
-        );
+    for address in indexed(site).skip(skip).take(SITEMAP_PART) {
+        let url = xml(&format!("{}{}", site.settings.origin, shared::url(site, address)));
+        push(&mut out, format_args!("<url><loc>{url}</loc></url>\n"));
     }
     out.push_str("</urlset>\n");
     out
@@ -104,7 +101,8 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
     );
     for id in retex {
         let entry = page.entry(*id);
-        let url = xml(&page.absolute(page.address_of(*id)));
+        let own = page.absolute(page.address_of(*id));
+        let url = xml(&own);
         let date = entry.date().map(|it| it.to_string()).unwrap_or_default();
         let updated = changed(entry).map_or(date.clone(), |it| it.to_string());
         let mut authors = String::new();
@@ -114,7 +112,6 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
                 format_args!("<author><name>{}</name></author>", xml(&author.name)),
             );
         }
-        let own = page.absolute(page.address_of(*id));
         let html = entry
             .variant(page.code)
             .map(|it| body::absolute(page, it, &own))

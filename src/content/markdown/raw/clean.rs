@@ -4,8 +4,10 @@ use std::sync::OnceLock;
 
 use ammonia::Builder;
 
+use crate::source::markup::Attribute;
+
 /// Ammonia's list, without what a page has its own of, and without what loads something.
-pub(super) const REMOVED: &[&str] = &[
+const REMOVED: &[&str] = &[
     "area", "map", "center", "font", "article", "aside", "header", "footer", "nav", "h1",
     "img", "hgroup",
 ];
@@ -56,7 +58,9 @@ pub(super) fn tag_end(html: &str) -> usize {
 }
 
 /// The opening tag as ammonia writes it. Parts of tables are read where they may stand.
-pub(super) fn clean_tag(tag: &str, name: &str) -> Option<String> {
+///
+/// Nothing for an element or an attribute that nobody reads alike.
+pub(super) fn clean_tag(tag: &str, name: &str, attributes: &[Attribute]) -> Option<String> {
     let around = match name {
         "caption" | "colgroup" | "thead" | "tbody" | "tfoot" => "<table>",
         "col" => "<table><colgroup>",
@@ -65,7 +69,7 @@ pub(super) fn clean_tag(tag: &str, name: &str) -> Option<String> {
         _ => "",
     };
     // A name of an attribute with quotes or brackets in it is read differently by everybody.
-    if attributes(tag).iter().any(|it| it.contains(['"', '\'', '<', '`'])) {
+    if attributes.iter().any(|it| it.name.contains(['"', '\'', '<', '`'])) {
         return None;
     }
     let clean = builder().clean(&format!("{around}{tag}")).to_string();
@@ -74,33 +78,4 @@ pub(super) fn clean_tag(tag: &str, name: &str) -> Option<String> {
     let opened = opened.get(..tag_end(opened))?;
     let rest = opened.get(name.len() + 1..)?;
     rest.starts_with([' ', '>']).then(|| opened.to_owned())
-}
-
-/// Names of a tag's attributes, lower case.
-pub(super) fn attributes(tag: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut quote = None;
-    let mut word = String::new();
-    let (mut in_value, mut empty) = (false, false);
-    for letter in tag.trim_start_matches('<').chars() {
-        match (quote, letter) {
-            (Some(open), it) if it == open => quote = None,
-            (None, '"' | '\'') if in_value && empty => quote = Some(letter),
-            (None, '=') if !in_value => {
-                names.push(std::mem::take(&mut word).to_ascii_lowercase());
-                (in_value, empty) = (true, true);
-                continue;
-            }
-            (None, it) if it.is_whitespace() && in_value && empty => continue,
-            (None, it) if it.is_whitespace() || it == '/' || it == '>' => {
-                word.clear();
-                in_value = false;
-            }
-            (None, it) if !in_value => word.push(it),
-            _ => {}
-        }
-        empty = false;
-    }
-    names.retain(|it| !it.is_empty() && it != "rel" && it != "id");
-    names
 }

@@ -8,7 +8,7 @@
 mod clean;
 mod lost;
 
-use clean::{REMOVED, attributes, clean_tag, tag_end};
+use clean::{clean_tag, tag_end};
 pub(super) use lost::Lost;
 
 use crate::source::markup::{Attribute, Piece, scan};
@@ -176,19 +176,19 @@ const INSIDE: &[&str] = &["caption", "dd", "dt", "li", "summary", "td", "th"];
 const NOWHERE: &[&str] = &["col", "colgroup", "img", "tbody", "tfoot", "thead", "tr"];
 
 fn open(tag: &str, name: String, out: &mut Vec<Token>) {
-    let id = read(tag)
-        .into_iter()
-        .find(|it| it.name == "id" || (it.name == "name" && name == "a"));
+    let attributes = read(tag);
+    let id =
+        attributes.iter().find(|it| it.name == "id" || (it.name == "name" && name == "a"));
     let anchor = id
-        .map(|it| it.value)
+        .map(|it| it.value.clone())
         .filter(|it| is_anchor(it) && !NOWHERE.contains(&name.as_str()))
         .map(Token::Anchor);
     if INSIDE.contains(&name.as_str()) {
-        element(tag, name, out);
+        element(tag, name, attributes, out);
         out.extend(anchor);
     } else {
         out.extend(anchor);
-        element(tag, name, out);
+        element(tag, name, attributes, out);
     }
 }
 
@@ -197,35 +197,33 @@ fn is_anchor(id: &str) -> bool {
     !id.is_empty() && id.len() <= 200 && id.chars().all(plain)
 }
 
-fn element(tag: &str, name: String, out: &mut Vec<Token>) {
+fn element(tag: &str, name: String, attributes: Vec<Attribute>, out: &mut Vec<Token>) {
     match name.as_str() {
-        "a" => return link(tag, out),
-        "img" => return image(tag, out),
+        "a" => return link(attributes, out),
+        "img" => return image(attributes, out),
         it if WRAPPERS.contains(&it) => {
             return out.push(Token::Removed(Lost::Wrapper(name)));
         }
         _ => {}
     }
-    if REMOVED.contains(&name.as_str()) {
-        out.push(Token::Removed(Lost::Element(name)));
-        return;
-    }
-    let html = clean_tag(tag, &name);
-    let void = VOID.contains(&name.as_str());
-    let Some(html) = html else {
+    let Some(html) = clean_tag(tag, &name, &attributes) else {
         out.push(Token::Removed(Lost::Element(name)));
         return;
     };
-    let kept = attributes(&html);
-    for lost in attributes(tag).into_iter().filter(|it| !kept.contains(it)) {
-        out.push(Token::Removed(Lost::Attribute(lost)));
+    let kept = read(&html);
+    for Attribute { name, .. } in attributes {
+        // An id is an anchor, and `rel` is ammonia's own.
+        if name != "id" && name != "rel" && kept.iter().all(|it| it.name != name) {
+            out.push(Token::Removed(Lost::Attribute(name)));
+        }
     }
+    let void = VOID.contains(&name.as_str());
     out.push(Token::Open { name, html, void });
 }
 
-fn link(tag: &str, out: &mut Vec<Token>) {
+fn link(attributes: Vec<Attribute>, out: &mut Vec<Token>) {
     let (mut target, mut title) = (None, String::new());
-    for Attribute { name, value, .. } in read(tag) {
+    for Attribute { name, value, .. } in attributes {
         match name.as_str() {
             "href" => target = Some(value),
             "title" => title = value,
@@ -237,9 +235,9 @@ fn link(tag: &str, out: &mut Vec<Token>) {
     out.extend(target.map(|target| Token::Link { target, title }));
 }
 
-fn image(tag: &str, out: &mut Vec<Token>) {
+fn image(attributes: Vec<Attribute>, out: &mut Vec<Token>) {
     let (mut target, mut alt, mut title) = (None, String::new(), String::new());
-    for Attribute { name, value, .. } in read(tag) {
+    for Attribute { name, value, .. } in attributes {
         match name.as_str() {
             "src" => target = Some(value),
             "alt" => alt = value,
@@ -318,8 +316,9 @@ mod tests {
             ("<a href='../x?a=1&amp;b' title=t>", "[link ../x?a=1&b t]"),
             ("<q cite=\"javascript:x\">", "[`cite=`]<q>"),
             ("<t x\"><table>\">", "[`<t>`]<table>\"&gt;"),
-            ("<s x\"><small>\">", "<s><small>\"&gt;"),
-            ("<b title = 'a > b' x>", "<b title=\"a &gt; b\">"),
+            ("<s x\"><small>\">", "[`<s>`]<small>\"&gt;"),
+            ("<b hidden>x</b>", "[`hidden=`]<b>x</b>"),
+            ("<b title = 'a > b' x>", "[`x=`]<b title=\"a &gt; b\">"),
         ] {
             assert_eq!(html(text), expected, "{text}");
         }
