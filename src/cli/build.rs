@@ -28,6 +28,7 @@ pub(super) fn build(args: &args::Build) -> u8 {
         Err(code) => return code,
     };
     let job = Job::new(&files, args.no_cache);
+    let today = files.today();
     // From here on there is a lock to remove, also when only looking at the last output.
     let watch = Watch::default();
     let signals = Signals::watch(&watch.stop);
@@ -42,7 +43,8 @@ pub(super) fn build(args: &args::Build) -> u8 {
             Err(code) => return code,
         },
     };
-    say(&terminal, &done, &job.output, start.elapsed());
+    let day = today.map(|it| format!(", for {it}")).unwrap_or_default();
+    say(&terminal, &done, &job.output, start.elapsed(), &day);
     if args.timings {
         let last = [
             ("render", done.summary.render),
@@ -190,7 +192,8 @@ fn failed(terminal: &Terminal, error: BuildError, strict: bool) -> Option<u8> {
 }
 
 /// One line: what was read, what was made of it, and how long that took.
-fn say(terminal: &Terminal, done: &Done, output: &Path, time: Duration) {
+/// Drafts, dated entries and events depend on the day: it is said.
+fn say(terminal: &Terminal, done: &Done, output: &Path, time: Duration, day: &str) {
     let Summary { pages, published, .. } = &done.summary;
     let what = if published.unchanged {
         "nothing changed".to_owned()
@@ -202,7 +205,7 @@ fn say(terminal: &Terminal, done: &Done, output: &Path, time: Duration) {
         )
     };
     terminal.done(&format!(
-        "{} entries, {pages} pages, {} and {} in `{}`: {what} ({:.2} s, {})",
+        "{} entries, {pages} pages, {} and {} in `{}`: {what} ({:.2} s, {}{day})",
         done.entries,
         count(published.files, "file"),
         size(published.bytes),

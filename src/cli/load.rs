@@ -7,6 +7,7 @@ use std::{
 };
 
 use blake3::{Hash, Hasher};
+use jiff::civil::Date;
 
 use super::{args::Content, environment, terminal};
 use crate::{
@@ -75,15 +76,20 @@ impl Files {
     /// A number for everything that pages depend on: program, options, day and files. Nothing
     /// when one of them cannot be told.
     pub(super) fn fingerprint(&self) -> Option<Hash> {
-        let settings = self.settings()?;
-        let Options { base_url, drafts, future, date, now, colored: _ } = &self.options;
-        let today =
-            date.unwrap_or_else(|| now.to_zoned_datetime(settings.timezone.clone()).date());
+        let Options { base_url, drafts, future, date: _, now: _, colored: _ } =
+            &self.options;
+        let today = self.today()?;
         let mut hasher = Hasher::new();
         hasher.update(environment::program()?.as_bytes());
         hasher.update(format!("{base_url:?} {drafts} {future} {today}").as_bytes());
         hasher.update(fingerprint(&self.read.value).ok()?.as_bytes());
         Some(hasher.finalize())
+    }
+
+    /// The day for which the portal is made; nothing without readable settings.
+    pub(super) fn today(&self) -> Option<Date> {
+        let Options { date, now, .. } = &self.options;
+        date.or_else(|| Some(now.to_zoned_datetime(self.settings()?.timezone).date()))
     }
 
     fn settings(&self) -> Option<Settings> {

@@ -249,6 +249,7 @@ fn a_build_of_what_was_built_before_renders_nothing_and_says_the_same() {
     let counts = |it: &str| it.split(" in `").next().map(str::to_owned);
     assert_eq!(counts(&first), counts(&again));
     assert!(first.contains("parse") && !again.contains("parse"), "{again}");
+    assert!([first, again].iter().all(|it| it.contains("0 warnings, for 2026-11-24)")));
     assert_eq!(read_tree(&portal.join("public")), tree);
     // Whatever pages depend on makes a build anew: a text, an option, the day, the output.
     let retex = portal.join("communities/rte/index.md");
