@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use staging::{PublishError, Published, Staging};
 
 use crate::{
-    diag::Diagnostic,
+    diag::{self, Diagnostic},
     render::{Output, render},
     route::file_path,
     snapshot::{Site, Snapshot},
@@ -92,7 +92,7 @@ pub fn build(
         }
     }
     if !found.is_empty() {
-        return Err(BuildError::Diagnostics(fold(found)));
+        return Err(BuildError::Diagnostics(diag::fold(found)));
     }
     if watch.stop.load(Ordering::Relaxed) {
         return Err(BuildError::Interrupted);
@@ -105,34 +105,6 @@ pub fn build(
         publish: start.elapsed().saturating_sub(render),
         published,
     })
-}
-
-/// Sorts what rendering found. A template that fails on many pages is said once, with the
-/// first of them.
-pub fn fold(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    crate::diag::sort(&mut found);
-    let mut folded: Vec<(Diagnostic, usize)> = Vec::new();
-    for diagnostic in found {
-        match folded.last_mut().filter(|it| is_same_fault(&it.0, &diagnostic)) {
-            Some((_, more)) => *more += 1,
-            None => folded.push((diagnostic, 0)),
-        }
-    }
-    let say = |(mut it, more): (Diagnostic, usize)| {
-        if more > 0 {
-            let pages = if more == 1 { "page" } else { "pages" };
-            it.message = format!("{}, and on {more} more {pages}", it.message);
-        }
-        it
-    };
-    folded.into_iter().map(say).collect()
-}
-
-fn is_same_fault(a: &Diagnostic, b: &Diagnostic) -> bool {
-    let place = |it: &Diagnostic| {
-        it.span.as_ref().map(|it| (it.source().path().to_owned(), it.range()))
-    };
-    a.code == "template" && a.code == b.code && a.span.is_some() && place(a) == place(b)
 }
 
 fn one(site: &Site, address: &str, staging: &Staging) -> Result<bool, BuildError> {

@@ -52,6 +52,14 @@ pub(super) enum Command {
   parvis build portal --output site --drafts
   parvis build --base-url \"$CI_PAGES_URL\"         under the address of GitLab Pages")]
     Build(Build),
+    /// Shows the portal in the browser while it is written
+    #[command(after_help = "Examples:
+  parvis serve                                    this portal, at http://localhost:4040/
+  parvis serve portal --open                      and opens it in the browser
+  parvis serve --open communities/rte/index.md    opens the page of a file
+  parvis serve --drafts --date 2026-12-07         what will be shown on Monday?
+  parvis serve --host 0.0.0.0 --allow-host my-machine.example")]
+    Serve(Serve),
     /// Says everything that is wrong, and publishes nothing
     #[command(after_help = "Examples:
   parvis check                                    with the source lines
@@ -150,6 +158,47 @@ pub(super) struct Build {
     /// Says how long each step took
     #[arg(long)]
     pub(super) timings: bool,
+    /// Says only what is wrong
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// What is previewed, where, and for whom.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Serve {
+    /// The portal's folder
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Port [default: 4040, or the next one that is free]
+    #[arg(long, short)]
+    pub(super) port: Option<u16>,
+    /// Address to listen on; may be repeated [default: 127.0.0.1 and ::1]
+    #[arg(long)]
+    pub(super) host: Vec<std::net::IpAddr>,
+    /// Name beside `localhost` that a browser may call the preview by; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow_host: Vec<String>,
+    /// Opens the browser, at the page of FILE if one is named
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub(super) open: Option<Option<PathBuf>>,
+    /// Address of the portal, instead of `url:`; its path is kept
+    #[arg(long)]
+    pub(super) base_url: Option<String>,
+    /// Shows drafts
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Shows what is to be published later
+    #[arg(long)]
+    pub(super) future: bool,
+    /// The day it is, 2026-03-14 [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_parser = day)]
+    pub(super) date: Option<jiff::civil::Date>,
+    /// Editor that links open: its name, `none`, or an address with {path}, {line}, {column}
+    #[arg(long, default_value = "vscode")]
+    pub(super) editor: String,
+    /// Looks for changes every so many milliseconds, where the system does not tell
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", value_parser = clap::value_parser!(u64).range(20..=60_000))]
+    pub(super) poll: Option<u64>,
     /// Says only what is wrong
     #[arg(long, short)]
     pub(super) quiet: bool,

@@ -13,8 +13,8 @@ use super::{
     terminal::{self, Terminal},
 };
 use crate::{
-    build::{self, Cache},
-    diag::Diagnostic,
+    build::Cache,
+    diag::{self, Diagnostic},
     render::render,
     snapshot::Site,
 };
@@ -35,7 +35,7 @@ pub(super) fn check(content: &Content, form: Form) -> u8 {
             addresses.par_iter().flat_map_iter(|it| one(site, it, &done)).collect()
         });
         found.extend(rendered);
-        found = build::fold(found);
+        found = diag::fold(found);
     }
     if terminal::report(&found, form) { code_of(&found, content.strict) } else { 3 }
 }

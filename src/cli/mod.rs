@@ -13,6 +13,7 @@ mod new;
 mod print;
 mod reference;
 mod schema;
+mod serve;
 mod signals;
 mod terminal;
 
@@ -52,6 +53,7 @@ fn run_command(command: Command) -> u8 {
         Command::Init { dir } => init::init(&dir),
         Command::New(new) => new::new(&new),
         Command::Build(build) => build::build(&build),
+        Command::Serve(serve) => serve::serve(&serve),
         Command::Check { content, format } => check::check(&content, format),
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Schema { part, format } => print::schema(part, format),

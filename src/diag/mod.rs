@@ -5,6 +5,7 @@
 
 mod checked;
 pub mod codes;
+mod fold;
 mod source;
 mod span;
 mod suggest;
@@ -13,6 +14,7 @@ pub mod write;
 use std::sync::Arc;
 
 pub use checked::Checked;
+pub use fold::fold;
 pub use source::{LineColumn, Source};
 pub use span::Span;
 pub use suggest::{Near, nearest, nearest_path};
@@ -37,7 +39,7 @@ impl Severity {
 }
 
 /// A second place that belongs to a diagnostic.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// Where.
     pub span: Span,
@@ -46,7 +48,7 @@ pub struct Label {
 }
 
 /// One finding about the user's files.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,

@@ -11,6 +11,15 @@ pub struct Span {
     range: Range<usize>,
 }
 
+/// The same place of a file, whatever else of the file has changed.
+impl PartialEq for Span {
+    fn eq(&self, other: &Self) -> bool {
+        self.range == other.range && self.source.path() == other.source.path()
+    }
+}
+
+impl Eq for Span {}
+
 impl Span {
     /// A range of a source; both ends are clamped to the text.
     pub fn new(source: &Arc<Source>, range: Range<usize>) -> Self {

@@ -19,6 +19,7 @@ use crate::{
     config::Settings,
     content::{
         Document, Kind,
+        record::Record,
         slug::{slugify, sort_key},
         slug_of,
     },
@@ -62,7 +63,8 @@ pub fn assemble(
     let mut drafts = Vec::new();
     for (key, group) in groups {
         let group = shown_texts(group, &default, shown);
-        if let Some(why) = hidden_because(&group, shown) {
+        let why = group.first().and_then(|it| hidden_because(&it.record, shown));
+        if let Some(why) = why {
             let slug = group.first().map(|it| slug_of(it)).unwrap_or_default();
             names.add_hidden(key.0, key.1.as_deref(), slug, &why);
             hidden
@@ -154,8 +156,8 @@ fn shown_texts<'a>(
     group
 }
 
-fn hidden_because(group: &[&Arc<Document>], shown: Shown) -> Option<String> {
-    let record = &group.first()?.record;
+/// Why an entry is not shown, by the front matter of its original; nothing when it is.
+pub fn hidden_because(record: &Record, shown: Shown) -> Option<String> {
     if record.bool("draft") == Some(true) && !shown.drafts {
         return Some("it is a draft".into());
     }

@@ -22,7 +22,7 @@ use crate::{
 
 use index::Index;
 
-pub use assemble::{Shown, assemble};
+pub use assemble::{Shown, assemble, hidden_because};
 pub use links::{Target, join};
 
 /// An entry of one portal; not valid in another.
@@ -229,6 +229,11 @@ impl Portal {
         }
         let (index, files) = (Arc::clone(&self.index), Arc::clone(&self.files));
         Some(Self { entries, index, files })
+    }
+
+    /// The entry that a file gives, and which of its texts; nothing for lists.
+    pub fn of_file(&self, path: &str) -> Option<(Id, usize)> {
+        self.index.file(path)
     }
 
     /// All entries of a kind, in the order of lists: newest first, else by weight and name.

@@ -35,6 +35,8 @@ pub struct Options {
     pub now: jiff::Timestamp,
     /// Code that was colored before.
     pub colored: Arc<markdown::Memo>,
+    /// While settings or theme are broken, the last good ones are used.
+    pub hold: bool,
 }
 
 /// A portal that can be rendered. Whatever a page depends on is in here.
@@ -70,6 +72,8 @@ pub struct Snapshot {
     pub site: Option<Site>,
     /// Everything that was found, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// Which of `settings` and `theme` are broken, so that the site has the last good ones.
+    pub held: Vec<&'static str>,
 }
 
 impl Snapshot {

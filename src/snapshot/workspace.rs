@@ -31,6 +31,8 @@ pub struct Workspace {
     /// What was found when the portal was last put together as a whole.
     assembled: Vec<Diagnostic>,
     newest: Option<Arc<Snapshot>>,
+    /// What the newest snapshot has from the one before, because it is broken now.
+    held: Vec<&'static str>,
     steps: Vec<(&'static str, Duration)>,
 }
 
@@ -38,6 +40,23 @@ impl Workspace {
     /// A workspace without files.
     pub fn new(options: Options) -> Self {
         Self { options, ..Self::default() }
+    }
+
+    /// Says what time it is from now on, as the command line read it.
+    pub fn set_now(&mut self, now: jiff::Timestamp) {
+        self.options.now = now;
+    }
+
+    /// Whether another day has begun than the newest snapshot's.
+    pub fn is_another_day(&self) -> bool {
+        let site = self.newest.as_ref().and_then(|it| it.site.as_ref());
+        site.is_some_and(|it| it.today != self.day(&it.settings))
+    }
+
+    /// The day it is where the portal is.
+    fn day(&self, settings: &Settings) -> jiff::civil::Date {
+        let Options { date, now, .. } = &self.options;
+        date.unwrap_or_else(|| now.to_zoned_datetime(settings.timezone.clone()).date())
     }
 
     /// How long each step of the last `apply` took.
@@ -96,7 +115,8 @@ impl Workspace {
             }
             edited.push(Arc::clone(new));
         }
-        (!edited.is_empty() && found.is_empty()).then_some(edited)
+        let same = found.is_empty() && !self.is_another_day();
+        (!edited.is_empty() && same).then_some(edited)
     }
 
     fn with_bodies(&self, edited: &[Arc<Document>]) -> Option<Site> {
@@ -138,15 +158,35 @@ impl Workspace {
         }
         diag::sort(&mut diagnostics);
         let generation = self.newest.as_ref().map_or(1, |it| it.generation + 1);
-        Snapshot { generation, site, diagnostics }
+        Snapshot { generation, site, diagnostics, held: self.held.clone() }
     }
 
     /// Puts the portal together anew.
     fn assemble(&mut self) -> Option<Site> {
         let mut found = content::misplaced(self.texts.keys());
-        let site = self.settings(&mut found).and_then(|it| self.site(it, &mut found));
+        self.held.clear();
+        let settings = self.sound_settings(&mut found);
+        let site = settings.and_then(|it| self.site(it, &mut found));
         self.assembled = found;
         site
+    }
+
+    /// The settings; with [`Options::hold`] the last ones without an error.
+    fn sound_settings(&mut self, found: &mut Vec<Diagnostic>) -> Option<Arc<Settings>> {
+        let mut said = Vec::new();
+        let settings = self.settings(&mut said).map(Arc::new);
+        let broken = settings.is_none() || said.iter().any(Diagnostic::is_error);
+        found.extend(said);
+        let last = self.last().filter(|_| broken).map(|it| Arc::clone(&it.settings));
+        if last.is_some() {
+            self.held.push("settings");
+        }
+        last.or(settings)
+    }
+
+    /// The site before, if what is broken may be taken from it.
+    fn last(&self) -> Option<&Site> {
+        self.newest.as_ref()?.site.as_ref().filter(|_| self.options.hold)
     }
 
     fn settings(&self, found: &mut Vec<Diagnostic>) -> Option<Settings> {
@@ -163,10 +203,12 @@ impl Workspace {
         config::parse(&path, text, self.options.base_url.as_deref()).unload(found)
     }
 
-    fn site(&mut self, settings: Settings, found: &mut Vec<Diagnostic>) -> Option<Site> {
-        let today = self.options.date.unwrap_or_else(|| {
-            self.options.now.to_zoned_datetime(settings.timezone.clone()).date()
-        });
+    fn site(
+        &mut self,
+        settings: Arc<Settings>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Site> {
+        let today = self.day(&settings);
         let shown =
             Shown { today, drafts: self.options.drafts, future: self.options.future };
         let portal: Portal = self
@@ -176,7 +218,16 @@ impl Workspace {
             .unload(found);
         let theme = self
             .step("theme", |it| theme::load(&settings, &it.texts, &tints(&portal)))
-            .unload(found)?;
+            .unload(found)
+            .map(Arc::new);
+        let theme = theme.or_else(|| {
+            let last = self.last()?;
+            // Its interface texts are in the languages of its settings.
+            let same = last.settings.languages == settings.languages;
+            let theme = same.then(|| Arc::clone(&last.theme))?;
+            self.held.push("theme");
+            Some(theme)
+        })?;
         let assets =
             theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
         let routes = self
@@ -186,9 +237,9 @@ impl Workspace {
             })
             .unload(found);
         Some(Site {
-            settings: Arc::new(settings),
+            settings,
             portal: Arc::new(portal),
-            theme: Arc::new(theme),
+            theme,
             routes: Arc::new(routes),
             files: Arc::new(self.files.clone()),
             today,

@@ -9,14 +9,18 @@ mod image;
 pub mod markup;
 mod read;
 mod svg;
+mod tree;
 mod walk;
 mod wanted;
+mod watch;
 
 pub use decode::decode;
 pub use fingerprint::fingerprint;
 pub use image::is_image;
 pub use read::is_text;
-pub use walk::{Walk, WalkError, walk};
+pub use tree::{Scan, Tree};
+pub use walk::{Stamp, Walk, WalkError, walk};
+pub use watch::{Happened, Hints, Watcher};
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -30,7 +34,7 @@ pub struct Change {
 }
 
 /// What is in a file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contents {
     /// A text that Parvis reads.
     Text(Arc<str>),

@@ -36,8 +36,8 @@ pub(super) fn read(file: &Listed) -> Result<Checked<Change>, WalkError> {
     if !is_text(&path) {
         return published(file).map_err(error);
     }
-    if file.size > MAX_TEXT as u64 {
-        let found = vec![too_long(&path, file.size)];
+    if file.stamp.size > MAX_TEXT as u64 {
+        let found = vec![too_long(&path, file.stamp.size)];
         return Ok(Checked::new(Change { path, contents: Contents::Broken }, found));
     }
     let bytes = settled(&file.disk).map_err(error)?;
@@ -86,16 +86,16 @@ pub fn is_text(path: &str) -> bool {
 fn published(file: &Listed) -> io::Result<Checked<Change>> {
     let mut found = Vec::new();
     let mut dimensions = None;
-    if file.size > MAX_FILE {
+    if file.stamp.size > MAX_FILE {
         found.push(
             Diagnostic::error("too-large", "the file is larger than 100 MiB")
                 .in_file(Arc::clone(&file.path))
                 .help("publish it elsewhere, and link to it"),
         );
     } else if image::is_image(&file.path) {
-        dimensions = image::look_at(&file.path, &file.disk, file.size, &mut found)?;
+        dimensions = image::look_at(&file.path, &file.disk, file.stamp.size, &mut found)?;
     }
-    let info = FileInfo { disk: file.disk.clone(), size: file.size, dimensions };
+    let info = FileInfo { disk: file.disk.clone(), size: file.stamp.size, dimensions };
     let change = Change { path: Arc::clone(&file.path), contents: Contents::File(info) };
     Ok(Checked::new(change, found))
 }

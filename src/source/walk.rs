@@ -47,7 +47,34 @@ pub struct WalkError {
 pub(super) struct Listed {
     pub(super) path: Arc<str>,
     pub(super) disk: PathBuf,
-    pub(super) size: u64,
+    pub(super) stamp: Stamp,
+}
+
+/// What the system says of a file without opening it. While all of it is the same, so are the
+/// bytes, but for those that were written in the moment after the stamp was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stamp {
+    /// Length in bytes.
+    pub size: u64,
+    /// When it was written, in nanoseconds since 1970.
+    pub modified: i128,
+    /// When anything about it was changed: a file that was moved here keeps its other times.
+    pub changed: i128,
+    /// Number of the file itself: two files that swap their names have swapped these.
+    pub number: u64,
+}
+
+impl Stamp {
+    /// The stamp that `meta` gives.
+    pub fn of(meta: &fs::Metadata) -> Self {
+        let nanos = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        Self {
+            size: meta.len(),
+            modified: nanos(meta.mtime(), meta.mtime_nsec()),
+            changed: nanos(meta.ctime(), meta.ctime_nsec()),
+            number: meta.ino(),
+        }
+    }
 }
 
 /// Reads all files of a portal.
@@ -70,7 +97,11 @@ struct Lister<'a> {
     files: Vec<Listed>,
 }
 
-fn list(walk: &Walk<'_>, found: &mut Vec<Diagnostic>) -> Result<Vec<Listed>, WalkError> {
+/// All files of a portal in the order of their paths, and what there is to say of the others.
+pub(super) fn list(
+    walk: &Walk<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Vec<Listed>, WalkError> {
     let root = walk
         .root
         .canonicalize()
@@ -144,8 +175,9 @@ impl Lister<'_> {
             self.say("not-a-file", message, &path, "remove it".into());
             return false;
         }
-        let size = entry.metadata().map_or(0, |it| it.len());
-        self.files.push(Listed { path, disk: entry.into_path(), size });
+        // Why a file cannot be looked at is said by who reads it.
+        let stamp = entry.metadata().map(|it| Stamp::of(&it)).unwrap_or_default();
+        self.files.push(Listed { path, disk: entry.into_path(), stamp });
         true
     }
 

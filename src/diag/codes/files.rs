@@ -103,4 +103,9 @@ pub(super) const RULES: &[Rule] = &[
         "A folder is none that Parvis knows, so that nothing in it is read or published.",
         "Correct its name; files to publish as they are stand in `static/`.",
     ),
+    error(
+        "unreadable-file",
+        "A file of the portal is there, but the system does not let Parvis read it. Only the preview says so: a build ends.",
+        "See that you may read it, and that no other program holds it.",
+    ),
 ];

@@ -1,0 +1,243 @@
+//! `parvis serve`: the preview, until somebody ends it.
+
+use std::{
+    io,
+    net::IpAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use signal_hook::{
+    consts::{SIGHUP, SIGINT, SIGTERM},
+    iterator::Signals,
+};
+
+use super::{
+    args, environment,
+    load::find_root,
+    terminal::{self, Terminal, count},
+};
+use crate::{
+    build::Cache,
+    serve::{self, Editor, Loaded, News, Preview, ServeError, ServeOptions, Wanted},
+    snapshot::Options,
+};
+
+/// The first port that is tried when none is asked for.
+const PORT: u16 = 4040;
+
+pub(super) fn serve(args: &args::Serve) -> u8 {
+    let start = Instant::now();
+    let terminal = Arc::new(Terminal::new(args.quiet));
+    run(args, start, &terminal).unwrap_or_else(|code| code)
+}
+
+fn run(args: &args::Serve, start: Instant, terminal: &Arc<Terminal>) -> Result<u8, u8> {
+    let (dir, page) = asked(args);
+    let root = find_root(dir)?;
+    let page = page.map(|it| inside(&root, it)).transpose()?;
+    // Signals end the program as ever until there is something to end.
+    let options = options(args, root)?;
+    let hosts = options.hosts.clone();
+    let loaded = serve::load(&options).map_err(|it| fail(&it))?;
+    terminal.diagnostics(loaded.diagnostics(), false);
+    let summary = summary(&loaded, start.elapsed());
+    let home = format!("{}/", loaded.base());
+    let path = match &page {
+        Some(file) => loaded.url(file).ok_or_else(|| no_page(file))?,
+        None => home.clone(),
+    };
+    let say = Arc::clone(terminal);
+    let origin = Arc::new(std::sync::OnceLock::new());
+    let known = Arc::clone(&origin);
+    let tell = move |news: News| tell(&say, known.get().map_or("", String::as_str), &news);
+    let preview =
+        serve::serve(options, loaded, Arc::new(tell)).map_err(|it| fail(&it))?;
+    let url = origin.get_or_init(|| self::origin(&preview)).clone();
+    greet(terminal, &preview, &hosts, &format!("{url}{home}"), &summary);
+    if args.open.is_some() {
+        open(terminal, &format!("{url}{path}"));
+    }
+    let code = wait()?;
+    preview.stop();
+    Ok(code)
+}
+
+/// The portal's folder, and the file whose page is to be opened. `--open` takes the word behind
+/// it, which may have been meant as the folder.
+fn asked(args: &args::Serve) -> (&Path, Option<&Path>) {
+    match &args.open {
+        Some(Some(word)) if word.is_dir() => (word, None),
+        Some(Some(file)) if args.dir == Path::new(".") => {
+            (file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(&args.dir), Some(file))
+        }
+        Some(Some(file)) => (&args.dir, Some(file)),
+        Some(None) | None => (&args.dir, None),
+    }
+}
+
+/// A file's path in the portal.
+fn inside(root: &Path, file: &Path) -> Result<String, u8> {
+    let found = file.canonicalize().or_else(|_| root.join(file).canonicalize());
+    let found = found.ok().and_then(|it| Some(it.strip_prefix(root).ok()?.to_owned()));
+    found.map(|it| it.to_string_lossy().into_owned()).ok_or_else(|| {
+        let message = format!("there is no file `{}` in the portal", file.display());
+        terminal::usage(&message, Some("name a content file, such as `communities/rte/index.md`"))
+    })
+}
+
+fn no_page(file: &str) -> u8 {
+    terminal::usage(
+        &format!("`{file}` has no page"),
+        Some("only content has; a draft has one with `--drafts`, and what is for later with `--future`"),
+    )
+}
+
+fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
+    let date = environment::date(args.date).map_err(|it| terminal::usage(&it, None))?;
+    let editor = Editor::parse(&args.editor).map_err(|it| terminal::usage(&it, None))?;
+    let options = Options {
+        base_url: args.base_url.clone(),
+        drafts: args.drafts,
+        future: args.future,
+        date,
+        now: jiff::Timestamp::now(),
+        colored: Arc::new(Cache::of(&root).memo()),
+        hold: true,
+    };
+    Ok(ServeOptions {
+        except: vec![root.join("public")],
+        root,
+        options,
+        hosts: args.host.clone(),
+        port: args.port.map_or(Wanted::From(PORT), Wanted::Exactly),
+        names: args.allow_host.clone(),
+        poll: args.poll.map(Duration::from_millis),
+        editor,
+    })
+}
+
+fn fail(error: &ServeError) -> u8 {
+    let help = match error {
+        ServeError::Bind(_) => Some("choose another one with `--port`, or end the program that has it"),
+        ServeError::Walk(_) | ServeError::Thread(_) => None,
+    };
+    terminal::error(&error.to_string(), help);
+    3
+}
+
+fn summary(loaded: &Loaded, time: Duration) -> String {
+    let errors = loaded.diagnostics().iter().filter(|it| it.is_error()).count();
+    let warnings = loaded.diagnostics().len() - errors;
+    format!(
+        "{} entries, {}, {} ({:.2} s)",
+        loaded.entries(),
+        count(errors, "error"),
+        count(warnings, "warning"),
+        time.as_secs_f64()
+    )
+}
+
+/// `http://localhost:4040`, or the address that was asked for.
+fn origin(preview: &Preview) -> String {
+    let first = preview.addresses.first();
+    let local = first.is_none_or(|it| it.ip().is_loopback() || it.ip().is_unspecified());
+    let port = first.map_or(0, std::net::SocketAddr::port);
+    match first {
+        Some(first) if !local => format!("http://{first}"),
+        _ => format!("http://localhost:{port}"),
+    }
+}
+
+fn greet(
+    terminal: &Terminal,
+    preview: &Preview,
+    hosts: &[IpAddr],
+    url: &str,
+    summary: &str,
+) {
+    terminal.done(summary);
+    if let Some(advice) = &preview.advice {
+        terminal.done(&format!("note: {advice}"));
+    }
+    if hosts.iter().any(|it| !it.is_loopback()) {
+        terminal.done(
+            "warning: everybody who reaches this machine can read the preview, also its drafts; \
+             a browser must call it by a name that `--allow-host` gives",
+        );
+        for address in &preview.addresses {
+            terminal.done(&format!("listening on {address}"));
+        }
+    }
+    terminal.done(&format!("preview at {url}, until Ctrl-C"));
+}
+
+/// Says what a save has changed.
+fn tell(terminal: &Terminal, origin: &str, news: &News) {
+    if let Some(advice) = &news.advice {
+        terminal.done(&format!("note: {advice}"));
+    }
+    let time = format!("{} ms", news.took.as_millis().max(1));
+    let pages: Vec<_> =
+        news.saved.iter().filter_map(|(path, url)| Some((path, url.as_ref()?))).collect();
+    match (pages.as_slice(), news.saved.as_slice()) {
+        ([], []) => {}
+        ([], [(path, _)]) => terminal.done(&format!("saved {path} ({time})")),
+        ([], all) => terminal.done(&format!("saved {} ({time})", count(all.len(), "file"))),
+        ([(path, url)], _) => terminal.done(&format!("saved {path} → {origin}{url} ({time})")),
+        ([(path, url), ..], all) => terminal.done(&format!(
+            "saved {}, among them {path} → {origin}{url} ({time})",
+            count(all.len(), "file")
+        )),
+    }
+    if !news.new.is_empty() {
+        terminal.diagnostics(&news.new, false);
+    }
+    for it in &news.mended {
+        let path = it.span.as_ref().map_or("", |it| it.source().path());
+        let at = if path.is_empty() { String::new() } else { format!("{path}: ") };
+        terminal.done(&format!("mended {at}{}[{}]: {}", it.severity.word(), it.code, it.message));
+    }
+    if !(news.new.is_empty() && news.mended.is_empty()) {
+        let held = match news.held.as_slice() {
+            [] => String::new(),
+            held => format!("; the last good {} shown", are(held)),
+        };
+        terminal.done(&format!(
+            "now {} and {}{held}",
+            count(news.errors, "error"),
+            count(news.warnings, "warning")
+        ));
+    }
+}
+
+fn are(held: &[&str]) -> String {
+    match held {
+        [only] if *only == "settings" => "settings are".into(),
+        [only] => format!("{only} is"),
+        all => format!("{} are", all.join(" and ")),
+    }
+}
+
+fn open(terminal: &Terminal, url: &str) {
+    if let Err(error) = open::that_detached(url) {
+        terminal.done(&format!("note: no browser could be opened ({error})"));
+    }
+}
+
+/// Waits for a signal, and gives the code to end with. A second one ends at once.
+fn wait() -> Result<u8, u8> {
+    let failed = |error: io::Error| {
+        terminal::error(&format!("cannot wait for signals: {error}"), None);
+        3
+    };
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(failed)?;
+    let signal = signals.forever().next().unwrap_or(SIGINT);
+    let again = Arc::new(std::sync::atomic::AtomicBool::new(true));
+    for it in [SIGINT, SIGTERM, SIGHUP] {
+        signal_hook::flag::register_conditional_shutdown(it, 128 + it, Arc::clone(&again))
+            .map_err(failed)?;
+    }
+    Ok(u8::try_from(128 + signal).unwrap_or(130))
+}

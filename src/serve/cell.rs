@@ -1,0 +1,162 @@
+//! The newest state of the portal, and who waits for it.
+
+use std::{
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use super::state::State;
+
+/// Holds the newest [`State`]. Nobody holds its lock while a page is made.
+#[derive(Debug)]
+pub(super) struct Cell {
+    inner: Mutex<Inner>,
+    changed: Condvar,
+}
+
+#[derive(Debug)]
+struct Inner {
+    newest: Arc<State>,
+    /// How often somebody said that something happened on the disk.
+    noted: u64,
+    /// Up to which of these the newest state knows what it was.
+    seen: u64,
+    /// When a page was last asked for.
+    asked: Instant,
+    stopped: bool,
+}
+
+/// Why a wait for a newer state ended without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// The time was over.
+    Late,
+    /// The preview ends.
+    Stopped,
+}
+
+impl Cell {
+    pub(super) fn new(first: State) -> Self {
+        let newest = Arc::new(first);
+        let inner =
+            Inner { newest, noted: 0, seen: 0, asked: Instant::now(), stopped: false };
+        Self { inner: Mutex::new(inner), changed: Condvar::new() }
+    }
+
+    // A thread that died with the lock has changed one number or one pointer: all is well.
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The newest state, as it is.
+    pub(super) fn newest(&self) -> Arc<State> {
+        Arc::clone(&self.lock().newest)
+    }
+
+    /// Something happened on the disk: pages wait from now on, until it is known what.
+    pub(super) fn note(&self) {
+        self.lock().noted += 1;
+    }
+
+    /// How often something happened.
+    pub(super) fn noted(&self) -> u64 {
+        self.lock().noted
+    }
+
+    /// Puts a state in place, with all that was noted up to `seen`. The old one is given back,
+    /// so that whoever drops it does so without the lock.
+    pub(super) fn publish(&self, mut state: State, seen: u64) -> Arc<State> {
+        let mut inner = self.lock();
+        inner.seen = inner.seen.max(seen);
+        // Counted here, where no two can take the same number.
+        state.generation = inner.newest.generation + 1;
+        let old = std::mem::replace(&mut inner.newest, Arc::new(state));
+        drop(inner);
+        self.changed.notify_all();
+        old
+    }
+
+    /// Puts a state in place of the one it was made from, unless there is a newer one.
+    pub(super) fn amend(&self, generation: u64, mut state: State) -> bool {
+        let mut inner = self.lock();
+        let current = inner.newest.generation == generation;
+        if current {
+            state.generation = generation + 1;
+            inner.newest = Arc::new(state);
+        }
+        drop(inner);
+        self.changed.notify_all();
+        current
+    }
+
+    /// What was noted up to `seen` changed nothing.
+    pub(super) fn settle(&self, seen: u64) {
+        let mut inner = self.lock();
+        inner.seen = inner.seen.max(seen);
+        drop(inner);
+        self.changed.notify_all();
+    }
+
+    /// The state in which all that has been noted until now is known; after `patience` the
+    /// newest that there is.
+    pub(super) fn fresh(&self, patience: Duration) -> Arc<State> {
+        let end = Instant::now() + patience;
+        let mut inner = self.lock();
+        inner.asked = Instant::now();
+        let noted = inner.noted;
+        while inner.seen < noted && !inner.stopped {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            inner = self.wait(inner, left);
+        }
+        Arc::clone(&inner.newest)
+    }
+
+    /// A state newer than a generation.
+    pub(super) fn newer(
+        &self,
+        generation: u64,
+        patience: Duration,
+    ) -> Result<Arc<State>, Ended> {
+        let end = Instant::now() + patience;
+        let mut inner = self.lock();
+        loop {
+            if inner.stopped {
+                return Err(Ended::Stopped);
+            }
+            if inner.newest.generation != generation {
+                return Ok(Arc::clone(&inner.newest));
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(Ended::Late);
+            }
+            inner = self.wait(inner, left);
+        }
+    }
+
+    fn wait<'a>(
+        &self,
+        inner: MutexGuard<'a, Inner>,
+        left: Duration,
+    ) -> MutexGuard<'a, Inner> {
+        self.changed.wait_timeout(inner, left).unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// How long ago a page was last asked for.
+    pub(super) fn idle(&self) -> Duration {
+        self.lock().asked.elapsed()
+    }
+
+    /// Ends all waits.
+    pub(super) fn stop(&self) {
+        self.lock().stopped = true;
+        self.changed.notify_all();
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.lock().stopped
+    }
+}

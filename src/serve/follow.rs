@@ -1,0 +1,194 @@
+//! From what happens on the disk to the next state.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
+    time::{Duration, Instant},
+};
+
+use super::{cell::Cell, news::News};
+use crate::{
+    diag::Diagnostic,
+    snapshot::{Options, Snapshot, Workspace},
+    source::{Contents, Happened, Scan, Stamp, Tree, WalkError, Watcher},
+};
+
+/// How often one looks at a folder although nobody said anything.
+const HEARTBEAT: Duration = Duration::from_secs(2);
+
+/// How often one looks when nobody can tell.
+const POLL: Duration = Duration::from_millis(250);
+
+/// When the whole folder is looked at, after single files were.
+const VERIFY: Duration = Duration::from_millis(300);
+
+/// Looking takes at most one part in so many of the time.
+const SHARE: u32 = 25;
+
+/// Where the content is, and how it is read.
+#[derive(Debug)]
+pub(super) struct Follow {
+    root: PathBuf,
+    except: Vec<PathBuf>,
+    options: Options,
+    poll: Option<Duration>,
+    workspace: Workspace,
+    tree: Arc<Files>,
+    /// Whether the folder could not be read when one last looked.
+    lost: bool,
+}
+
+/// The files as they were last seen: for those who answer, too.
+#[derive(Debug)]
+pub(super) struct Files(Mutex<Tree>);
+
+impl Files {
+    fn lock(&self) -> MutexGuard<'_, Tree> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where a file is, if it is another one now than was read. Nothing while somebody looks
+    /// at the whole folder: then this file is looked at anyway.
+    pub(super) fn is_stale(&self, path: &str) -> Option<PathBuf> {
+        let tree = match self.0.try_lock() {
+            Ok(tree) => tree,
+            Err(TryLockError::Poisoned(tree)) => tree.into_inner(),
+            Err(TryLockError::WouldBlock) => return None,
+        };
+        let (disk, stamp) = tree.file(path)?;
+        let now = std::fs::metadata(disk).ok().map(|it| Stamp::of(&it));
+        (now != Some(stamp)).then(|| disk.to_owned())
+    }
+}
+
+impl Follow {
+    /// Reads a portal for the first time.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub(super) fn open(
+        root: PathBuf,
+        except: Vec<PathBuf>,
+        options: Options,
+        poll: Option<Duration>,
+    ) -> Result<(Self, Arc<Snapshot>), WalkError> {
+        let options = Options { hold: true, ..options };
+        let mut tree = Tree::new(root.clone(), except.clone());
+        let scan = tree.scan()?;
+        let mut workspace = Workspace::new(options.clone());
+        let snapshot = workspace.apply(scan.changes, scan.found);
+        let tree = Arc::new(Files(Mutex::new(tree)));
+        Ok((Self { root, except, options, poll, workspace, tree, lost: false }, snapshot))
+    }
+
+    /// The files as they were last seen.
+    pub(super) fn files(&self) -> Arc<Files> {
+        Arc::clone(&self.tree)
+    }
+
+    /// Watches the folder. The advice is for somebody whose system cannot.
+    pub(super) fn watcher(&self, cell: &Arc<Cell>) -> (Watcher, Option<String>) {
+        let cell = Arc::clone(cell);
+        let (root, except) = (self.root.clone(), self.except.clone());
+        Watcher::new(root, except, self.poll.is_some(), move || cell.note())
+    }
+
+    /// Follows the folder until the preview ends.
+    pub(super) fn run(mut self, cell: &Cell, mut watcher: Watcher, tell: &dyn Fn(News)) {
+        // What happened between the first look and the first word of the system.
+        let mut pause = Duration::ZERO;
+        while !cell.is_stopped() {
+            let happened = watcher.wait(Instant::now() + pause);
+            if cell.is_stopped() {
+                return;
+            }
+            let noted = cell.noted();
+            let start = Instant::now();
+            let files = match happened {
+                Happened::Files(files) if !self.lost => Some(files),
+                _ => None,
+            };
+            let quick = files.and_then(|it| self.tree.lock().look_at(&it));
+            let verify = quick.is_some();
+            let scan = match quick {
+                Some(scan) => Ok(scan),
+                None => {
+                    let scan = self.tree.lock().scan();
+                    if let Some(advice) = watcher.renew() {
+                        tell(News { advice: Some(advice), ..News::default() });
+                    }
+                    scan
+                }
+            };
+            let took = start.elapsed();
+            self.take(scan, (cell, noted), start, tell);
+            let usual = match (watcher.is_blind(), self.poll) {
+                (true, Some(poll)) => poll,
+                (true, None) => POLL,
+                (false, _) => HEARTBEAT,
+            };
+            pause = if verify { VERIFY } else { usual.max(took * SHARE) };
+        }
+    }
+
+    /// Makes the next state, if anything has changed.
+    fn take(
+        &mut self,
+        scan: Result<Scan, WalkError>,
+        (cell, noted): (&Cell, u64),
+        start: Instant,
+        tell: &dyn Fn(News),
+    ) {
+        self.workspace.set_now(jiff::Timestamp::now());
+        let scan = match scan {
+            Ok(scan) => scan,
+            Err(error) => return self.lose(&error, (cell, noted), tell),
+        };
+        let found_again = std::mem::take(&mut self.lost);
+        if scan.is_empty() && !self.workspace.is_another_day() && !found_again {
+            return cell.settle(noted);
+        }
+        let paths: Vec<Arc<str>> =
+            scan.changes.iter().map(|it| Arc::clone(&it.path)).collect();
+        let is_file = |it: &&crate::source::Change| matches!(it.contents, Contents::File(_));
+        let files: Vec<Arc<str>> =
+            scan.changes.iter().filter(is_file).map(|it| Arc::clone(&it.path)).collect();
+        let snapshot = match self.apply(scan) {
+            Ok(snapshot) => snapshot,
+            Err(error) => return self.lose(&error, (cell, noted), tell),
+        };
+        let old = cell.newest();
+        let next = old.next(&snapshot, &files);
+        drop(cell.publish(next, noted));
+        let new = cell.newest();
+        tell(News::of(&old, &new, &paths, start.elapsed()));
+    }
+
+    /// A panic while the portal is put together is a bug of ours; the preview lives on, and
+    /// starts anew from the files.
+    fn apply(&mut self, scan: Scan) -> Result<Arc<Snapshot>, WalkError> {
+        let workspace = &mut self.workspace;
+        let applied =
+            catch_unwind(AssertUnwindSafe(|| workspace.apply(scan.changes, scan.found)));
+        if let Ok(snapshot) = applied {
+            return Ok(snapshot);
+        }
+        self.workspace = Workspace::new(self.options.clone());
+        *self.tree.lock() = Tree::new(self.root.clone(), self.except.clone());
+        let source = std::io::Error::other("reading it is more than parvis can: this is a bug of ours");
+        Err(WalkError { path: self.root.clone(), source })
+    }
+
+    /// The folder cannot be read: what was shown is shown until it can.
+    fn lose(&mut self, error: &WalkError, (cell, noted): (&Cell, u64), tell: &dyn Fn(News)) {
+        if std::mem::replace(&mut self.lost, true) {
+            return cell.settle(noted);
+        }
+        let why = Diagnostic::error("unreadable-file", error.to_string())
+            .help("what was there before is shown until it can be read again");
+        let old = cell.newest();
+        drop(cell.publish(old.without_folder(why), noted));
+        tell(News::of(&old, &cell.newest(), &[], Duration::ZERO));
+    }
+}

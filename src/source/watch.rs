@@ -1,0 +1,260 @@
+//! Learns that something happened in the folder; what it was, [`Tree`](super::Tree) finds out.
+//!
+//! The system tells of most changes at once. It tells of too many (also of what we read
+//! ourselves), merges some, and says nothing of those on network drives, in some containers, or
+//! when its queues are full. So its word only says *when* to look, and *where* first; and when
+//! it was silent for a while, one looks all the same.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    time::{Duration, Instant},
+};
+
+use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::wanted::{FOLDERS, Verdict, judge};
+
+/// How long nothing more must happen before one looks.
+const QUIET: Duration = Duration::from_millis(12);
+
+/// How long one waits for that at most.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How many files are worth looking at one by one.
+const MANY: usize = 64;
+
+/// What made a wait end.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Happened {
+    /// Something to do with these files.
+    Files(BTreeSet<PathBuf>),
+    /// Something, somewhere.
+    Anything,
+    /// The time was over.
+    Nothing,
+}
+
+#[derive(Debug)]
+enum Message {
+    Files(Vec<PathBuf>),
+    Anything,
+}
+
+/// Tells a watcher from elsewhere that something may have happened.
+#[derive(Debug, Clone)]
+pub struct Hints(Sender<Message>);
+
+impl Hints {
+    /// Somebody saw that a file is another one now.
+    pub fn file(&self, disk: PathBuf) {
+        self.send(Message::Files(vec![disk]));
+    }
+
+    /// Ends the wait.
+    pub fn wake(&self) {
+        self.send(Message::Anything);
+    }
+
+    fn send(&self, message: Message) {
+        if self.0.send(message).is_err() {
+            log::trace!("the watcher has ended");
+        }
+    }
+}
+
+/// Watches the folders of a portal.
+#[derive(Debug)]
+pub struct Watcher {
+    root: PathBuf,
+    system: Option<RecommendedWatcher>,
+    /// Folders that are watched, and which folder had that name then.
+    watched: BTreeMap<PathBuf, (u64, u64)>,
+    hints: Hints,
+    receiver: Receiver<Message>,
+}
+
+impl Watcher {
+    /// A watcher of a folder, without links in its path. `told` is called, on another thread, as
+    /// soon as the system says something. With `poll`, the system is not asked.
+    pub fn new(
+        root: PathBuf,
+        except: Vec<PathBuf>,
+        poll: bool,
+        told: impl Fn() + Send + 'static,
+    ) -> (Self, Option<String>) {
+        let (sender, receiver) = channel();
+        let hints = Hints(sender);
+        let (sink, filter) = (hints.clone(), Filter { root: root.clone(), except });
+        let system = (!poll).then(|| {
+            notify::recommended_watcher(move |event: notify::Result<Event>| {
+                if let Some(message) = filter.message(event) {
+                    told();
+                    sink.send(message);
+                }
+            })
+        });
+        let (system, advice) = match system.transpose() {
+            Ok(system) => (system, None),
+            Err(error) => (None, Some(advice(&error))),
+        };
+        let watched = BTreeMap::new();
+        let mut watcher = Self { root, system, watched, hints, receiver };
+        let advice = advice.or_else(|| watcher.renew());
+        (watcher, advice)
+    }
+
+    /// For others to end a wait.
+    pub fn hints(&self) -> Hints {
+        self.hints.clone()
+    }
+
+    /// Whether nobody tells, so that one has to look often.
+    pub fn is_blind(&self) -> bool {
+        self.system.is_none()
+    }
+
+    /// Watches folders that are new, or that have taken the place of others. What cannot be
+    /// watched makes the watcher blind, with one line of advice.
+    pub fn renew(&mut self) -> Option<String> {
+        let system = self.system.as_mut()?;
+        let mut here = BTreeMap::new();
+        let folders = FOLDERS.iter().map(|it| self.root.join(it));
+        for folder in std::iter::once(self.root.clone()).chain(folders) {
+            if let Some(at) = number(&folder) {
+                here.insert(folder, at);
+            }
+        }
+        for (folder, at) in &here {
+            if self.watched.get(folder) == Some(at) {
+                continue;
+            }
+            if self.watched.contains_key(folder) && system.unwatch(folder).is_err() {
+                log::trace!("{} was no longer watched", folder.display());
+            }
+            let mode = if *folder == self.root {
+                RecursiveMode::NonRecursive
+            } else {
+                RecursiveMode::Recursive
+            };
+            if let Err(error) = system.watch(folder, mode) {
+                if number(folder) != Some(*at) {
+                    // It went meanwhile: the next look will see.
+                    continue;
+                }
+                let advice = advice(&error);
+                self.system = None;
+                return Some(advice);
+            }
+        }
+        self.watched = here;
+        None
+    }
+
+    /// Waits until something happened and it has been quiet since, or until the time is over.
+    pub fn wait(&self, until: Instant) -> Happened {
+        let left = until.saturating_duration_since(Instant::now());
+        let mut happened = match self.receiver.recv_timeout(left) {
+            Ok(message) => message.into(),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                return Happened::Nothing;
+            }
+        };
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let left = end.saturating_duration_since(Instant::now()).min(QUIET);
+            match self.receiver.recv_timeout(left) {
+                Ok(message) if Instant::now() < end => {
+                    happened = together(happened, message);
+                }
+                Ok(message) => return together(happened, message),
+                Err(_) => return happened,
+            }
+        }
+    }
+}
+
+impl From<Message> for Happened {
+    fn from(message: Message) -> Self {
+        match message {
+            Message::Files(files) => Self::Files(files.into_iter().collect()),
+            Message::Anything => Self::Anything,
+        }
+    }
+}
+
+fn together(happened: Happened, message: Message) -> Happened {
+    match (happened, message) {
+        (Happened::Files(mut all), Message::Files(more)) if all.len() < MANY => {
+            all.extend(more);
+            Happened::Files(all)
+        }
+        _ => Happened::Anything,
+    }
+}
+
+fn number(folder: &Path) -> Option<(u64, u64)> {
+    let meta = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
+    Some((meta.dev(), meta.ino()))
+}
+
+/// What is to be known of an event.
+struct Filter {
+    root: PathBuf,
+    except: Vec<PathBuf>,
+}
+
+impl Filter {
+    fn message(&self, event: notify::Result<Event>) -> Option<Message> {
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                log::debug!("watching: {error}");
+                return Some(Message::Anything);
+            }
+        };
+        if event.need_rescan() {
+            return Some(Message::Anything);
+        }
+        // We read files ourselves: to be told of that would never end.
+        if matches!(event.kind, EventKind::Access(_)) {
+            return None;
+        }
+        let files: Vec<PathBuf> =
+            event.paths.into_iter().filter(|it| self.is_ours(it)).collect();
+        (!files.is_empty()).then_some(Message::Files(files))
+    }
+
+    fn is_ours(&self, path: &Path) -> bool {
+        if self.except.iter().any(|it| path.starts_with(it)) {
+            return false;
+        }
+        // The folder itself, or one above it.
+        let Ok(inside) = path.strip_prefix(&self.root) else { return true };
+        let text = inside.to_string_lossy();
+        text.is_empty() || !matches!(judge(&text, false), Verdict::Pass)
+    }
+}
+
+/// Why files are not watched, and what to do.
+fn advice(error: &notify::Error) -> String {
+    let what = match &error.kind {
+        ErrorKind::MaxFilesWatch => {
+            "the system watches no more files (`sysctl fs.inotify.max_user_watches=524288` \
+             allows more)"
+                .to_owned()
+        }
+        ErrorKind::Io(error)
+            if error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error()) =>
+        {
+            "the system has no watcher left (`sysctl fs.inotify.max_user_instances=512` \
+             allows more)"
+                .to_owned()
+        }
+        _ => format!("the system cannot watch this folder ({error})"),
+    };
+    format!("{what}: looking for changes several times a second instead")
+}
