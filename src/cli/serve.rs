@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::IpAddr,
+    net::{IpAddr, SocketAddr, UdpSocket},
     path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
@@ -39,7 +39,7 @@ fn run(args: &args::Serve, start: Instant, terminal: &Arc<Terminal>) -> Result<u
     let page = page.map(|it| inside(&root, it)).transpose()?;
     // Signals end the program as ever until there is something to end.
     let options = options(args, root)?;
-    let hosts = options.hosts.clone();
+    let names = options.names.clone();
     let loaded = serve::load(&options).map_err(|it| fail(&it))?;
     terminal.diagnostics(loaded.diagnostics(), false);
     let summary = summary(&loaded, start.elapsed());
@@ -55,7 +55,7 @@ fn run(args: &args::Serve, start: Instant, terminal: &Arc<Terminal>) -> Result<u
     let preview =
         serve::serve(options, loaded, Arc::new(tell)).map_err(|it| fail(&it))?;
     let url = origin.get_or_init(|| self::origin(&preview)).clone();
-    greet(terminal, &preview, &hosts, &format!("{url}{home}"), &summary);
+    greet(terminal, &preview, &names, &format!("{url}{home}"), &summary);
     if args.open.is_some() {
         open(terminal, &format!("{url}{path}"));
     }
@@ -150,27 +150,49 @@ fn origin(preview: &Preview) -> String {
     }
 }
 
-fn greet(
-    terminal: &Terminal,
-    preview: &Preview,
-    hosts: &[IpAddr],
-    url: &str,
-    summary: &str,
-) {
+fn greet(terminal: &Terminal, preview: &Preview, names: &[String], url: &str, summary: &str) {
     terminal.done(summary);
     if let Some(advice) = &preview.advice {
         terminal.done(&format!("note: {advice}"));
     }
-    if hosts.iter().any(|it| !it.is_loopback()) {
+    let open: Vec<_> =
+        preview.addresses.iter().filter(|it| !it.ip().is_loopback()).collect();
+    if !open.is_empty() {
         terminal.done(
-            "warning: everybody who reaches this machine can read the preview, also its drafts; \
-             a browser must call it by a name that `--allow-host` gives",
+            "warning: whoever reaches this machine can read this preview, drafts and file names too",
         );
-        for address in &preview.addresses {
-            terminal.done(&format!("listening on {address}"));
+    }
+    let path = url.splitn(4, '/').nth(3).unwrap_or("");
+    for address in open {
+        let (ip, port) = (seen_from_outside(address.ip()), address.port());
+        terminal.done(&format!("listening on http://{}/{path}", SocketAddr::new(ip, port)));
+        for name in names {
+            terminal.done(&format!("             http://{name}:{port}/{path}"));
+        }
+        if names.is_empty() {
+            terminal.done(&format!(
+                "  = help: browsers are answered once their name for it is allowed: `--allow-host {ip}`"
+            ));
         }
     }
     terminal.done(&format!("preview at {url}, until Ctrl-C"));
+}
+
+/// The address by which others reach this machine. Nothing is sent to find it.
+fn seen_from_outside(ip: IpAddr) -> IpAddr {
+    if !ip.is_unspecified() {
+        return ip;
+    }
+    // Addresses that are reserved for documentation: the system only says how it would go there.
+    let (from, to) = match ip {
+        IpAddr::V4(_) => ("0.0.0.0:0", "192.0.2.1:9"),
+        IpAddr::V6(_) => ("[::]:0", "[2001:db8::1]:9"),
+    };
+    let way = UdpSocket::bind(from).and_then(|it| {
+        it.connect(to)?;
+        it.local_addr()
+    });
+    way.map_or(ip, |it| it.ip())
 }
 
 /// Says what a save has changed.
