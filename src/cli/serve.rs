@@ -52,8 +52,7 @@ fn run(args: &args::Serve, start: Instant, terminal: &Arc<Terminal>) -> Result<u
     let origin = Arc::new(std::sync::OnceLock::new());
     let known = Arc::clone(&origin);
     let tell = move |news: News| tell(&say, known.get().map_or("", String::as_str), &news);
-    let preview =
-        serve::serve(options, loaded, Arc::new(tell)).map_err(|it| fail(&it))?;
+    let preview = serve::serve(options, loaded, Arc::new(tell)).map_err(|it| fail(&it))?;
     let url = origin.get_or_init(|| self::origin(&preview)).clone();
     greet(terminal, &preview, &names, &format!("{url}{home}"), &summary);
     if args.open.is_some() {
@@ -69,9 +68,10 @@ fn run(args: &args::Serve, start: Instant, terminal: &Arc<Terminal>) -> Result<u
 fn asked(args: &args::Serve) -> (&Path, Option<&Path>) {
     match &args.open {
         Some(Some(word)) if word.is_dir() => (word, None),
-        Some(Some(file)) if args.dir == Path::new(".") => {
-            (file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(&args.dir), Some(file))
-        }
+        Some(Some(file)) if args.dir == Path::new(".") => (
+            file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(&args.dir),
+            Some(file),
+        ),
         Some(Some(file)) => (&args.dir, Some(file)),
         Some(None) | None => (&args.dir, None),
     }
@@ -83,14 +83,19 @@ fn inside(root: &Path, file: &Path) -> Result<String, u8> {
     let found = found.ok().and_then(|it| Some(it.strip_prefix(root).ok()?.to_owned()));
     found.map(|it| it.to_string_lossy().into_owned()).ok_or_else(|| {
         let message = format!("there is no file `{}` in the portal", file.display());
-        terminal::usage(&message, Some("name a content file, such as `communities/rte/index.md`"))
+        terminal::usage(
+            &message,
+            Some("name a content file, such as `communities/rte/index.md`"),
+        )
     })
 }
 
 fn no_page(file: &str) -> u8 {
     terminal::usage(
         &format!("`{file}` has no page"),
-        Some("only content has; a draft has one with `--drafts`, and what is for later with `--future`"),
+        Some(
+            "only content has; a draft has one with `--drafts`, and what is for later with `--future`",
+        ),
     )
 }
 
@@ -120,7 +125,9 @@ fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
 
 fn fail(error: &ServeError) -> u8 {
     let help = match error {
-        ServeError::Bind(_) => Some("choose another one with `--port`, or end the program that has it"),
+        ServeError::Bind(_) => {
+            Some("choose another one with `--port`, or end the program that has it")
+        }
         ServeError::Walk(_) | ServeError::Thread(_) => None,
     };
     terminal::error(&error.to_string(), help);
@@ -150,7 +157,13 @@ fn origin(preview: &Preview) -> String {
     }
 }
 
-fn greet(terminal: &Terminal, preview: &Preview, names: &[String], url: &str, summary: &str) {
+fn greet(
+    terminal: &Terminal,
+    preview: &Preview,
+    names: &[String],
+    url: &str,
+    summary: &str,
+) {
     terminal.done(summary);
     if let Some(advice) = &preview.advice {
         terminal.done(&format!("note: {advice}"));
@@ -207,7 +220,9 @@ fn tell(terminal: &Terminal, origin: &str, news: &News) {
         ([], []) => {}
         ([], [(path, _)]) => terminal.done(&format!("saved {path} ({time})")),
         ([], all) => terminal.done(&format!("saved {} ({time})", count(all.len(), "file"))),
-        ([(path, url)], _) => terminal.done(&format!("saved {path} → {origin}{url} ({time})")),
+        ([(path, url)], _) => {
+            terminal.done(&format!("saved {path} → {origin}{url} ({time})"))
+        }
         ([(path, url), ..], all) => terminal.done(&format!(
             "saved {}, among them {path} → {origin}{url} ({time})",
             count(all.len(), "file")
@@ -219,7 +234,12 @@ fn tell(terminal: &Terminal, origin: &str, news: &News) {
     for it in &news.mended {
         let path = it.span.as_ref().map_or("", |it| it.source().path());
         let at = if path.is_empty() { String::new() } else { format!("{path}: ") };
-        terminal.done(&format!("mended {at}{}[{}]: {}", it.severity.word(), it.code, it.message));
+        terminal.done(&format!(
+            "mended {at}{}[{}]: {}",
+            it.severity.word(),
+            it.code,
+            it.message
+        ));
     }
     if !(news.new.is_empty() && news.mended.is_empty()) {
         let held = match news.held.as_slice() {

@@ -1,11 +1,6 @@
 //! What is answered to a request: a page, a file, an event stream, or where to go.
 
-use std::{
-    fs::File,
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{fs::File, path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
     cell::Cell,
@@ -50,7 +45,9 @@ impl Service for Answers {
             return match request.path.as_str() {
                 "/" => redirect(&home),
                 path if path == base => redirect(&home),
-                _ => text(404, "text/plain; charset=utf-8", "there is nothing here\n".into()),
+                _ => {
+                    text(404, "text/plain; charset=utf-8", "there is nothing here\n".into())
+                }
             };
         };
         match path.strip_prefix("/__parvis/") {
@@ -249,5 +246,7 @@ fn parameter(query: &str, name: &str) -> Option<String> {
 /// All parameters of this name, as forms encode them.
 fn parameters(query: &str, name: &str) -> impl Iterator<Item = String> {
     let pairs = query.split('&').filter_map(|it| it.split_once('='));
-    pairs.filter(move |it| it.0 == name).filter_map(|it| urls::decode(&it.1.replace('+', " ")))
+    pairs
+        .filter(move |it| it.0 == name)
+        .filter_map(|it| urls::decode(&it.1.replace('+', " ")))
 }

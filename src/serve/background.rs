@@ -14,7 +14,11 @@ use super::{
     page::render_safely,
     state::State,
 };
-use crate::{diag::{self, Diagnostic}, route::Route, snapshot::Memo};
+use crate::{
+    diag::{self, Diagnostic},
+    route::Route,
+    snapshot::Memo,
+};
 
 /// How long nobody must have asked for a page.
 const IDLE: Duration = Duration::from_secs(1);
@@ -75,7 +79,8 @@ fn check(cell: &Cell, state: &State) -> Option<Vec<Diagnostic>> {
         if matches!(it.route, Route::File(_) | Route::Asset(_)) {
             continue;
         }
-        if !is_quiet(cell, state.generation, YIELD) || cell.newest().generation != state.generation
+        if !is_quiet(cell, state.generation, YIELD)
+            || cell.newest().generation != state.generation
         {
             return None;
         }

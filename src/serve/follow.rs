@@ -151,7 +151,8 @@ impl Follow {
         }
         let paths: Vec<Arc<str>> =
             scan.changes.iter().map(|it| Arc::clone(&it.path)).collect();
-        let is_file = |it: &&crate::source::Change| matches!(it.contents, Contents::File(_));
+        let is_file =
+            |it: &&crate::source::Change| matches!(it.contents, Contents::File(_));
         let files: Vec<Arc<str>> =
             scan.changes.iter().filter(is_file).map(|it| Arc::clone(&it.path)).collect();
         let snapshot = match self.apply(scan) {
@@ -176,12 +177,19 @@ impl Follow {
         }
         self.workspace = Workspace::new(self.options.clone());
         *self.tree.lock() = Tree::new(self.root.clone(), self.except.clone());
-        let source = std::io::Error::other("reading it is more than parvis can: this is a bug of ours");
+        let source = std::io::Error::other(
+            "reading it is more than parvis can: this is a bug of ours",
+        );
         Err(WalkError { path: self.root.clone(), source })
     }
 
     /// The folder cannot be read: what was shown is shown until it can.
-    fn lose(&mut self, error: &WalkError, (cell, noted): (&Cell, u64), tell: &dyn Fn(News)) {
+    fn lose(
+        &mut self,
+        error: &WalkError,
+        (cell, noted): (&Cell, u64),
+        tell: &dyn Fn(News),
+    ) {
         if std::mem::replace(&mut self.lost, true) {
             return cell.settle(noted);
         }

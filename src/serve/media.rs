@@ -41,7 +41,9 @@ pub(super) fn media_type(path: &str) -> &'static str {
         "odp" => "application/vnd.oasis.opendocument.presentation",
         "odt" => "application/vnd.oasis.opendocument.text",
         "ods" => "application/vnd.oasis.opendocument.spreadsheet",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "pptx" => {
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+        }
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/octet-stream",

@@ -40,12 +40,7 @@ fn same(it: &Diagnostic) -> Same<'_> {
 
 impl News {
     /// Compares two states.
-    pub(super) fn of(
-        old: &State,
-        new: &State,
-        paths: &[Arc<str>],
-        took: Duration,
-    ) -> Self {
+    pub(super) fn of(old: &State, new: &State, paths: &[Arc<str>], took: Duration) -> Self {
         let (errors, warnings) = new.counts();
         let site = new.site.as_ref();
         let saved = |it: &Arc<str>| (Arc::clone(it), site.and_then(|site| url(site, it)));

@@ -138,7 +138,8 @@ fn broken(state: &State, site: &Site, address: &str, faults: &[&Diagnostic]) -> 
 fn unshown(state: &State) -> Page {
     let faults: Vec<&Diagnostic> =
         state.diagnostics.iter().filter(|it| it.is_error()).collect();
-    let html = overlay::page(&Overlay { base: "", address: "/", faults: &faults, others: &[] });
+    let html =
+        overlay::page(&Overlay { base: "", address: "/", faults: &faults, others: &[] });
     let page = short(blake3::hash(html.as_bytes()));
     Page { status: 500, key: Key { page, styles: BTreeMap::new() }, html }
 }

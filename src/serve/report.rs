@@ -133,7 +133,9 @@ impl Reporter<'_> {
         let said = of_entry(self.state, site, id, lang);
         let errors = said.iter().any(|it| it.is_error());
         let why = match why {
-            None if errors => Some("it has errors: nothing is published before they are mended".into()),
+            None if errors => {
+                Some("it has errors: nothing is published before they are mended".into())
+            }
             other => other,
         };
         let backlinks = site.portal.entry(id).backlinks.iter().map(|it| {

@@ -66,11 +66,7 @@ pub(super) struct State {
 impl State {
     /// The first state.
     pub(super) fn first(snapshot: &Snapshot) -> Self {
-        Self::of(
-            snapshot.site.clone(),
-            snapshot.diagnostics.clone(),
-            snapshot.held.clone(),
-        )
+        Self::of(snapshot.site.clone(), snapshot.diagnostics.clone(), snapshot.held.clone())
     }
 
     fn of(
@@ -102,7 +98,8 @@ impl State {
         held.dedup();
         let trail = self.trail_to(site.as_ref());
         let same_shape = is_same_shape(self.site.as_ref(), site.as_ref());
-        let rendering = if same_shape { Arc::clone(&self.rendering) } else { Arc::default() };
+        let rendering =
+            if same_shape { Arc::clone(&self.rendering) } else { Arc::default() };
         let mut versions = Arc::clone(&self.versions);
         for path in files {
             *Arc::make_mut(&mut versions).entry(Arc::clone(path)).or_default() += 1;

@@ -159,9 +159,7 @@ impl Tree {
 
     fn is_same(&self, file: &Listed) -> bool {
         let known = self.known.get(&file.path);
-        known.is_some_and(|it| {
-            it.settled && it.stamp == file.stamp && it.disk == file.disk
-        })
+        known.is_some_and(|it| it.settled && it.stamp == file.stamp && it.disk == file.disk)
     }
 
     /// Reads files again, and keeps what is new of them.
@@ -181,9 +179,8 @@ impl Tree {
             let written = stamp.modified.max(stamp.changed);
             let settled = now - written > SETTLED;
             // A text is the same when its words are; of other files only the stamp is known.
-            let same = before.is_some_and(|it| {
-                it.seen == seen && (is_text(&path) || it.stamp == stamp)
-            });
+            let same = before
+                .is_some_and(|it| it.seen == seen && (is_text(&path) || it.stamp == stamp));
             if !same {
                 scan.found.extend(seen.found.iter().cloned());
                 let (path, contents) = (Arc::clone(&path), seen.contents.clone());
@@ -203,7 +200,8 @@ impl Tree {
                 if scan.changes.iter().all(|it| it.path != path) {
                     // A file that is read has its own word, which must not go with this one.
                     let seen = self.known.get(&path).map(|it| it.seen.clone());
-                    let seen = seen.unwrap_or(Seen { contents: Contents::Gone, found: vec![] });
+                    let seen =
+                        seen.unwrap_or(Seen { contents: Contents::Gone, found: vec![] });
                     scan.found.extend(seen.found);
                     scan.changes.push(Change { path, contents: seen.contents });
                 }

@@ -67,7 +67,9 @@ pub struct Stamp {
 impl Stamp {
     /// The stamp that `meta` gives.
     pub fn of(meta: &fs::Metadata) -> Self {
-        let nanos = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        let nanos = |seconds: i64, rest: i64| {
+            i128::from(seconds) * 1_000_000_000 + i128::from(rest)
+        };
         Self {
             size: meta.len(),
             modified: nanos(meta.mtime(), meta.mtime_nsec()),

@@ -14,7 +14,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{
+    ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
+};
 
 use super::wanted::{FOLDERS, Verdict, judge};
 

@@ -17,3 +17,4 @@ mod results;
 mod signals;
 mod snapshots;
 mod theme;
+mod tree;

@@ -50,7 +50,7 @@ pub(super) fn init(dir: &Path) -> u8 {
     match write(dir, &files) {
         Ok(()) => {
             Terminal::new(false).done(&format!(
-                "made a portal in `{0}`; next: parvis build {0}",
+                "made a portal in `{0}`; next: parvis serve {0} --open",
                 dir.display()
             ));
             0
