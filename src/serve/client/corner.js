@@ -36,11 +36,11 @@ const ui = (() => {
 
   function toggle(name) {
     if (open === name) return shut();
-    present(name);
+    unfold(name);
     heading.focus({ preventScroll: true });
   }
 
-  function present(name) {
+  function unfold(name) {
     open = name;
     local.set("panel", name === "page" ? "open" : null);
     for (const it of ["page", "errors"]) button(it).setAttribute("aria-expanded", String(open === it));
@@ -79,7 +79,7 @@ const ui = (() => {
     } catch {
       view = [make("p", { class: "none" }, "The preview does not answer.")];
     }
-    if (open === name && turn === asked) body.replaceChildren(...view.flat());
+    if (open === name && turn === asked) body.replaceChildren(...present(view));
   }
 
   const HELD = {
@@ -113,7 +113,7 @@ const ui = (() => {
     const text = counts(known) || (known.held.length ? "Held" : "");
     badge.hidden = !text;
     const part = (n, word) => (n ? make("span", { class: word }, count(n, word)) : null);
-    const parts = [part(known.errors, "error"), part(known.warnings, "warning")].filter(Boolean);
+    const parts = present([part(known.errors, "error"), part(known.warnings, "warning")]);
     badge.replaceChildren(...(parts.length ? parts : [text]));
     if (before !== counts(known)) status.textContent = counts(known) || "Nothing is wrong any more.";
     if (open === "errors") heading.textContent = counts(known) || "Nothing wrong";
@@ -146,8 +146,8 @@ const ui = (() => {
     },
     /** Back to what was open before the page was another one. */
     restore(inside) {
-      if (inside === "errors") present("errors");
-      else if (local.get("panel") === "open") present("page");
+      if (inside === "errors") unfold("errors");
+      else if (local.get("panel") === "open") unfold("page");
       const target = { errors: heading, page: heading, badge, about: more }[inside];
       // Nothing can be focused before there is style.
       if (target) sheet.addEventListener("load", () => target.focus({ preventScroll: true }), { once: true });

@@ -8,9 +8,12 @@ function make(name, attributes = {}, ...children) {
     if (typeof value === "function") node.addEventListener(key, value);
     else if (value !== null && value !== undefined) node.setAttribute(key, value);
   }
-  node.append(...children.flat().filter((it) => it !== null && it !== undefined && it !== ""));
+  node.append(...present(children));
   return node;
 }
+
+/** What is there of a nested list. */
+const present = (list) => list.flat(Infinity).filter((it) => it !== null && it !== undefined && it !== "");
 
 /** A message, with what stands in backticks as code. */
 const said = (text) => String(text ?? "").split("`").map((it, idx) => (idx % 2 ? make("code", {}, it) : it));
@@ -36,9 +39,10 @@ function finding(it) {
   return make(
     "li",
     { class: `finding ${it.severity === "error" ? "error" : "warning"}` },
-    make("p", { class: "message" }, make("b", {}, it.severity), " ", said(it.message)),
+    make("p", { class: "kind" }, make("b", {}, it.severity), " ", make("span", { class: "code" }, it.code)),
+    make("p", {}, said(it.message)),
     it.help && make("p", { class: "help" }, said(it.help)),
-    make("p", { class: "where" }, place(it), elsewhere ? link(it.page, {}, "Show the page") : null, make("span", { class: "code" }, it.code)),
+    make("p", { class: "where" }, place(it), elsewhere ? link(it.page, {}, "Show the page") : null),
   );
 }
 
