@@ -5,6 +5,8 @@
 //! Its files are parts of one scope and have no build step; whoever reads the script in a
 //! browser reads them as they are here.
 
+use super::overlay::Escaped;
+
 /// `…/__parvis/preview.js`.
 pub(in crate::serve) const SCRIPT: &str = concat!(
     "// The preview of Parvis. A published page does not have it.\n(() => {\n\"use strict\";\n",
@@ -17,3 +19,16 @@ pub(in crate::serve) const SCRIPT: &str = concat!(
 
 /// `…/__parvis/preview.css`, for the script's shadow tree and for error pages.
 pub(in crate::serve) const STYLE: &str = include_str!("preview.css");
+
+/// `…/__parvis/icon.svg`, for error pages: the portal's own icon may be what is broken.
+pub(in crate::serve) const ICON: &str = include_str!("icon.svg");
+
+/// The one element that a page of the preview has more than a published one. The hash stands for
+/// the page as it is shown, so that the script can ask whether it is another one now.
+pub(in crate::serve) fn tag(base: &str, hash: &str) -> String {
+    let (base, hash) = (Escaped(base), Escaped(hash));
+    format!(
+        "<script src=\"{base}/__parvis/preview.js\" defer data-base=\"{base}\" \
+         data-page=\"{hash}\"></script>"
+    )
+}

@@ -1,0 +1,5 @@
+//! The preview: what `build` would publish, shown as it is written.
+
+mod client;
+mod editor;
+mod overlay;
