@@ -133,6 +133,7 @@ impl Editor {
 /// Percent-encodes all but letters, digits and slashes: the path may stand in a query, and is
 /// followed by a colon in others.
 fn encode(path: &Path) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::new();
     let bytes = path.as_os_str().as_encoded_bytes();
     // `C:\x` is `/C:/x` in an address.
@@ -143,7 +144,12 @@ fn encode(path: &Path) -> String {
         match char::from(*byte) {
             '\\' if cfg!(windows) => out.push('/'),
             it if it.is_ascii_alphanumeric() || "/-_.~".contains(it) => out.push(it),
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ => {
+                out.push('%');
+                out.extend(
+                    [byte >> 4, byte & 15].map(|it| char::from(HEX[usize::from(it)])),
+                );
+            }
         }
     }
     out

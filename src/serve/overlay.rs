@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{client, editor::Editor};
-use crate::diag::{Diagnostic, write};
+use crate::diag::{Diagnostic, Span, write};
 
 /// How many findings of the page are drawn.
 const DRAWN: usize = 50;
@@ -131,7 +131,7 @@ fn lead(out: &mut String, view: &Overlay<'_>) -> fmt::Result {
 
 /// A finding as the terminal draws it.
 fn drawn(out: &mut String, view: &Overlay<'_>, it: &Diagnostic) -> fmt::Result {
-    let (word, start) = (it.severity.word(), it.span.as_ref().map(|it| it.start()));
+    let (word, start) = (it.severity.word(), it.span.as_ref().map(Span::start));
     writeln!(out, "<div class=\"drawn {word}\">")?;
     let is_read = it.span.as_ref().is_some_and(|it| it.source().is_read());
     let place = match start {
@@ -241,7 +241,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diag::{Source, Span};
+    use crate::diag::Source;
 
     const EVIL: &str = "<script>alert(1)</script>\"'&\u{1b}[2J\u{202e}";
 
@@ -297,8 +297,16 @@ mod tests {
         let evil = finding(EVIL, &format!("title: {EVIL}\n"), EVIL).help(EVIL).note(EVIL);
         let label = evil.span.clone().unwrap();
         let evil = evil.label(label, EVIL);
-        let clean = shown(Subject::Entry { title: "t", file: "f" }, &[plain.clone()], &[]);
-        let html = shown(Subject::Entry { title: EVIL, file: EVIL }, &[evil.clone()], &[]);
+        let clean = shown(
+            Subject::Entry { title: "t", file: "f" },
+            std::slice::from_ref(&plain),
+            &[],
+        );
+        let html = shown(
+            Subject::Entry { title: EVIL, file: EVIL },
+            std::slice::from_ref(&evil),
+            &[],
+        );
         assert_eq!(tags(&html), tags(&clean), "{html}");
         assert_eq!(html.matches('"').count(), clean.matches('"').count(), "{html}");
         let listed = shown(Subject::Page { address: EVIL }, &[], &[evil]);
