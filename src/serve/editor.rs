@@ -37,7 +37,7 @@ const REFUSED: &[&str] = &[
 
 /// How a file is opened from a page of the preview.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Editor {
+pub enum Editor {
     /// Not at all: places are plain text.
     None,
     /// By an address with `{path}`, `{line}` and `{column}`.
@@ -46,7 +46,7 @@ pub(crate) enum Editor {
 
 /// Why a text names no editor.
 #[derive(Debug, Error, PartialEq, Eq)]
-pub(crate) enum EditorError {
+pub enum EditorError {
     /// Neither a name nor a template.
     #[error("unknown editor `{0}`; it is one of {names}, `none`, or an address with `{{path}}`", names = names())]
     Unknown(String),
@@ -75,23 +75,6 @@ fn names() -> String {
     names.join(", ")
 }
 
-impl std::str::FromStr for Editor {
-    type Err = EditorError;
-
-    fn from_str(text: &str) -> Result<Self, EditorError> {
-        if text == "none" {
-            return Ok(Self::None);
-        }
-        if let Some((_, template)) = KNOWN.iter().find(|it| it.0 == text) {
-            return Ok(Self::Template((*template).to_owned()));
-        }
-        if !text.contains([':', '{']) {
-            return Err(EditorError::Unknown(text.escape_debug().to_string()));
-        }
-        check(text).map(|()| Self::Template(text.to_owned()))
-    }
-}
-
 /// Whether a template is an address of an editor, and nothing else.
 fn check(text: &str) -> Result<(), EditorError> {
     let shown = || text.escape_debug().to_string();
@@ -116,9 +99,26 @@ fn check(text: &str) -> Result<(), EditorError> {
 }
 
 impl Editor {
+    /// Understands a name, a template, or `none`.
+    ///
+    /// # Errors
+    /// For anything else, and for a template that is no address of an editor.
+    pub fn parse(text: &str) -> Result<Self, EditorError> {
+        if text == "none" {
+            return Ok(Self::None);
+        }
+        if let Some((_, template)) = KNOWN.iter().find(|it| it.0 == text) {
+            return Ok(Self::Template((*template).to_owned()));
+        }
+        if !text.contains([':', '{']) {
+            return Err(EditorError::Unknown(text.escape_debug().to_string()));
+        }
+        check(text).map(|()| Self::Template(text.to_owned()))
+    }
+
     /// The address that opens a file at a place, both counted from 1. Nothing without an editor,
     /// and for a path that depends on the folder one is in.
-    pub(crate) fn link(&self, path: &Path, line: usize, column: usize) -> Option<String> {
+    pub(super) fn link(&self, path: &Path, line: usize, column: usize) -> Option<String> {
         let Self::Template(template) = self else { return None };
         if !path.is_absolute() {
             return None;
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn link(editor: &str, path: &str) -> Option<String> {
-        editor.parse::<Editor>().unwrap().link(Path::new(path), 6, 5)
+        Editor::parse(editor).unwrap().link(Path::new(path), 6, 5)
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn a_path_need_not_be_text() {
         use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
-        let editor: Editor = "x:{path}".parse().unwrap();
+        let editor = Editor::parse("x:{path}").unwrap();
         let path = Path::new(OsStr::from_bytes(b"/\xff.md"));
         assert_eq!(editor.link(path, 1, 1).as_deref(), Some("x:/%FF.md"));
     }
@@ -227,15 +227,15 @@ mod tests {
             "x:{path}é",
         ];
         for text in refused {
-            let error = text.parse::<Editor>().unwrap_err().to_string();
+            let error = Editor::parse(text).unwrap_err().to_string();
             assert!(!error.contains('\u{1b}') && !error.contains('\t'), "{error:?}");
         }
-        assert!("http://localhost:63342/api/file{path}:{line}".parse::<Editor>().is_ok());
+        assert!(Editor::parse("http://localhost:63342/api/file{path}:{line}").is_ok());
     }
 
     #[test]
     fn an_error_names_what_there_is() {
-        let error = "vim".parse::<Editor>().unwrap_err().to_string();
+        let error = Editor::parse("vim").unwrap_err().to_string();
         assert!(error.contains("`vscode`, `vscode-insiders`"), "{error}");
         assert!(error.contains("`none`, or an address with `{path}`"), "{error}");
     }

@@ -3,3 +3,5 @@
 mod client;
 mod editor;
 mod overlay;
+
+pub use editor::{Editor, EditorError};

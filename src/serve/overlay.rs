@@ -41,7 +41,7 @@ pub(super) struct Overlay<'a> {
     /// What cannot be shown.
     pub(super) subject: Subject<'a>,
     /// Why: what was found in its file.
-    pub(super) found: &'a [Diagnostic],
+    pub(super) found: &'a [&'a Diagnostic],
     /// What was found anywhere; what is in `found` too is not said twice.
     pub(super) all: &'a [Diagnostic],
     /// The portal's folder on the disk.
@@ -154,7 +154,7 @@ fn drawn(out: &mut String, view: &Overlay<'_>, it: &Diagnostic) -> fmt::Result {
 
 /// The errors of other files, one line each.
 fn others(out: &mut String, view: &Overlay<'_>) -> fmt::Result {
-    let said: Vec<String> = view.found.iter().map(write::short).collect();
+    let said: Vec<String> = view.found.iter().map(|it| write::short(it)).collect();
     let others: Vec<(&Diagnostic, String)> = view
         .all
         .iter()
@@ -252,7 +252,9 @@ mod tests {
     }
 
     fn shown(subject: Subject<'_>, found: &[Diagnostic], all: &[Diagnostic]) -> String {
-        let editor: Editor = "vscode".parse().unwrap();
+        let editor = Editor::parse("vscode").unwrap();
+        let found: Vec<&Diagnostic> = found.iter().collect();
+        let found = found.as_slice();
         let root = Path::new("/home/ana/por tal");
         let (editor, base, hash) = (&editor, "/base", Some("0f"));
         page(&Overlay { subject, found, all, root, editor, base, hash })
@@ -333,15 +335,9 @@ mod tests {
         let found = [Diagnostic::error("no-content", "no files"), finding("a.md", "", "m")];
         let (root, hash) = (Path::new("/x"), None);
         let (subject, editor) = (Subject::Portal, &Editor::None);
-        let html = page(&Overlay {
-            subject,
-            found: &found,
-            all: &found,
-            root,
-            editor,
-            base: "",
-            hash,
-        });
+        let (all, found) = (found.as_slice(), [&found[0], &found[1]]);
+        let found = found.as_slice();
+        let html = page(&Overlay { subject, found, all, root, editor, base: "", hash });
         assert!(!html.contains("<a ") && !html.contains("<script"), "{html}");
         assert!(html.contains("href=\"/__parvis/preview.css\""), "{html}");
     }
