@@ -2,7 +2,7 @@
 // of it is in a shadow tree, where the styles of the page and ours do not meet.
 
 const ui = (() => {
-  const host = make("parvis-preview", { hidden: "" });
+  const host = make("parvis-preview");
   const root = host.attachShadow({ mode: "open" });
   let known = { errors: 0, warnings: 0, held: [] };
   /** The open dialog: `errors`, `page` or nothing. */
@@ -19,8 +19,11 @@ const ui = (() => {
   const bar = make("div", { class: "bar", hidden: "" });
   const status = make("p", { class: "status", role: "status" });
   const corner = make("section", { class: "corner", "aria-label": "Preview" }, status, make("div", { class: "pill" }, lost, badge, more), dialog);
-  const sheet = make("link", { rel: "stylesheet", href: at("preview.css"), load: () => (host.hidden = false) });
-  root.append(sheet, make("section", { "aria-label": "State of the preview" }, bar), corner);
+  // The style comes with the script, so that nothing flickers when the page is another one.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+  root.append(make("section", { "aria-label": "State of the preview" }, bar), corner);
   // Beside the body, where the page's own rules for its children do not reach.
   document.documentElement.append(host);
 
@@ -36,6 +39,7 @@ const ui = (() => {
 
   function toggle(name) {
     if (open === name) return shut();
+    dialog.classList.add("rise");
     unfold(name);
     heading.focus({ preventScroll: true });
   }
@@ -72,14 +76,18 @@ const ui = (() => {
   async function fill() {
     const name = open;
     const turn = (asked += 1);
-    let view;
+    const view = (it) => body.replaceChildren(...present(name === "page" ? pageView(it) : errorsView(it)));
+    // What was there before this page was another one, until there is something newer.
+    const [path, old] = session.get(name) ?? [];
+    if (path === location.pathname && !body.firstChild) view(old);
     try {
-      if (name === "page") view = pageView(await ask("page", `?${new URLSearchParams({ page: location.pathname })}`));
-      else view = errorsView(await ask("diagnostics"));
+      const query = new URLSearchParams({ page: location.pathname });
+      const answer = await (name === "page" ? ask("page", `?${query}`) : ask("diagnostics"));
+      session.set(name, [location.pathname, answer]);
+      if (turn === asked && open === name) view(answer);
     } catch {
-      view = [make("p", { class: "none" }, "The preview does not answer.")];
+      if (turn === asked) body.replaceChildren(make("p", { class: "none" }, "The preview does not answer."));
     }
-    if (open === name && turn === asked) body.replaceChildren(...present(view));
   }
 
   const HELD = {
@@ -149,8 +157,7 @@ const ui = (() => {
       if (inside === "errors") unfold("errors");
       else if (local.get("panel") === "open") unfold("page");
       const target = { errors: heading, page: heading, badge, about: more }[inside];
-      // Nothing can be focused before there is style.
-      if (target) sheet.addEventListener("load", () => target.focus({ preventScroll: true }), { once: true });
+      target?.focus({ preventScroll: true });
     },
   };
 })();

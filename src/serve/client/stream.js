@@ -29,8 +29,9 @@ const EVENTS = {
   style: swapStyle,
 };
 
+/** The sheets of the portal in this page. */
 const ownStyles = () =>
-  [...document.querySelectorAll('link[rel~="stylesheet"]')].filter((it) => it.href.startsWith(`${location.origin}${base}/`));
+  [...document.querySelectorAll('link[rel~="stylesheet"]')].filter((it) => it.href.startsWith(`${location.origin}${base}/`) && !it.href.includes("/__parvis/"));
 
 /** Puts the new sheet beside the old one, which goes when the new one is there. */
 function swapStyle({ from, to }) {

@@ -25,13 +25,16 @@ function link(href, attributes, ...children) {
   return make("a", { ...attributes, href }, ...children);
 }
 
+/** A path or an address, which may be broken behind each slash. */
+const path = (text) => text.split(/(?<=\/)/).map((it) => [it, make("wbr")]);
+
 const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 const counts = (it) =>
   [it.errors && count(it.errors, "error"), it.warnings && count(it.warnings, "warning")].filter(Boolean).join(", ");
 
 function place(it) {
   const text = [it.path, it.line, it.column].filter((it) => it !== null && it !== undefined).join(":");
-  return text && link(it.editor, { class: "place", title: it.editor ? "Open in editor" : null }, text);
+  return text && link(it.editor, { class: "place", title: it.editor ? "Open in editor" : null }, path(text));
 }
 
 function finding(it) {
@@ -75,9 +78,9 @@ function pageView(it) {
     make("span", { class: it.published ? "yes" : "no" }, it.published ? "yes" : "no"),
     it.why ? [": ", said(it.why)] : null,
   );
-  if (it.file) row("File", link(it.editor, { class: "place", title: it.editor ? "Open in editor" : null }, it.file));
+  if (it.file) row("File", link(it.editor, { class: "place", title: it.editor ? "Open in editor" : null }, path(it.file)));
   const address = it.canonical ?? it.address;
-  if (address) row("Address", make("span", { class: "place" }, address), " ", copyButton(address));
+  if (address) row("Address", make("span", { class: "place" }, path(address)), " ", copyButton(address));
   if (it.words !== null && it.words !== undefined) {
     row("Length", `${count(it.words, "word")}, ${it.reading_minutes ?? 1} min to read`);
   }
