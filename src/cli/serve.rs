@@ -101,7 +101,8 @@ fn no_page(file: &str) -> u8 {
 
 fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
     let date = environment::date(args.date).map_err(|it| terminal::usage(&it, None))?;
-    let editor = Editor::parse(&args.editor).map_err(|it| terminal::usage(&it, None))?;
+    let editor =
+        Editor::parse(&args.editor).map_err(|it| terminal::usage(&it.to_string(), None))?;
     let options = Options {
         base_url: args.base_url.clone(),
         drafts: args.drafts,

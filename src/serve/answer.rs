@@ -1,11 +1,10 @@
 //! What is answered to a request: a page, a file, an event stream, or where to go.
 
-use std::{fs::File, path::PathBuf, sync::Arc, time::Duration};
+use std::{fs::File, sync::Arc, time::Duration};
 
 use super::{
     cell::Cell,
-    client::{SCRIPT, STYLE},
-    editor::Editor,
+    client::{ICON, SCRIPT, STYLE},
     follow::Files,
     http::{Body, Content, Reply, Request, Service},
     media::media_type,
@@ -31,8 +30,6 @@ pub(super) struct Answers {
     pub(super) cell: Arc<Cell>,
     pub(super) files: Arc<Files>,
     pub(super) hints: Hints,
-    pub(super) root: PathBuf,
-    pub(super) editor: Editor,
     pub(super) options: Options,
 }
 
@@ -60,12 +57,7 @@ impl Service for Answers {
 impl Answers {
     /// What only the preview has.
     fn own(&self, state: &State, name: &str, query: &str) -> Reply {
-        let reporter = |state| Reporter {
-            state,
-            root: &self.root,
-            editor: &self.editor,
-            options: &self.options,
-        };
+        let reporter = |state| Reporter { state, options: &self.options };
         let base = state.site.as_ref().map_or("", |it| it.settings.base.as_str());
         let address = || {
             let page = parameter(query, "page")?;
@@ -74,6 +66,7 @@ impl Answers {
         match name {
             "preview.js" => text(200, media_type("preview.js"), SCRIPT.into()),
             "preview.css" => text(200, media_type("preview.css"), STYLE.into()),
+            "icon.svg" => text(200, media_type("icon.svg"), ICON.into()),
             "diagnostics" => {
                 let state = self.cell.fresh(PATIENCE);
                 json(&reporter(&state).diagnostics())

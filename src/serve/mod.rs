@@ -51,7 +51,7 @@ use self::{
     cell::Cell,
     follow::Follow,
     http::{Guard, Limits, Server},
-    state::State,
+    state::{Desk, State},
 };
 use crate::{
     diag::Diagnostic,
@@ -60,7 +60,7 @@ use crate::{
 };
 
 pub use self::{
-    editor::Editor,
+    editor::{Editor, EditorError},
     http::{BindError, Wanted},
     news::News,
 };
@@ -125,10 +125,11 @@ pub struct Loaded {
 /// # Errors
 /// When its folder cannot be read. What is wrong with content is no error.
 pub fn load(options: &ServeOptions) -> Result<Loaded, ServeError> {
-    let ServeOptions { root, except, options, poll, .. } = options;
+    let ServeOptions { root, except, options, poll, editor, .. } = options;
+    let desk = Desk { root: root.clone(), editor: editor.clone() };
     let (follow, snapshot) =
         Follow::open(root.clone(), except.clone(), options.clone(), *poll)?;
-    let state = State::first(&snapshot);
+    let state = State::first(&snapshot, desk);
     Ok(Loaded { follow, state })
 }
 
@@ -174,8 +175,6 @@ pub fn serve(
         cell: Arc::clone(&cell),
         files: follow.files(),
         hints: hints.clone(),
-        root: options.root,
-        editor: options.editor,
         options: options.options,
     };
     let guard = Guard::new(options.names);

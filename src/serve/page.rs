@@ -8,8 +8,9 @@ use std::{
 use blake3::Hasher;
 
 use super::{
-    overlay::{self, Overlay},
-    state::{State, variant},
+    client,
+    overlay::{self, Overlay, Subject},
+    state::{Desk, State, variant},
 };
 use crate::{
     content::Kind,
@@ -125,12 +126,18 @@ pub(super) fn owner(site: &Site, diagnostic: &Diagnostic) -> Option<Id> {
 }
 
 fn broken(state: &State, site: &Site, address: &str, faults: &[&Diagnostic]) -> Page {
-    let html = overlay::page(&Overlay {
-        base: &site.settings.base,
-        address,
-        faults,
-        others: &state.diagnostics,
+    let entry = site.routes.find(address).and_then(|it| match it.route {
+        Route::Entry(id) => variant(site, id, it.lang).map(|variant| (id, variant)),
+        _ => None,
     });
+    let subject = match entry {
+        Some((id, variant)) => Subject::Entry {
+            title: site.portal.entry(id).title(&variant.lang),
+            file: variant.document.source.path(),
+        },
+        None => Subject::Page { address },
+    };
+    let html = overlay(state, subject, &site.settings.base, faults);
     Page { status: 500, key: plain(site, &html), html }
 }
 
@@ -138,10 +145,20 @@ fn broken(state: &State, site: &Site, address: &str, faults: &[&Diagnostic]) -> 
 fn unshown(state: &State) -> Page {
     let faults: Vec<&Diagnostic> =
         state.diagnostics.iter().filter(|it| it.is_error()).collect();
-    let html =
-        overlay::page(&Overlay { base: "", address: "/", faults: &faults, others: &[] });
+    let html = overlay(state, Subject::Portal, "", &faults);
     let page = short(blake3::hash(html.as_bytes()));
     Page { status: 500, key: Key { page, styles: BTreeMap::new() }, html }
+}
+
+fn overlay(
+    state: &State,
+    subject: Subject<'_>,
+    base: &str,
+    found: &[&Diagnostic],
+) -> String {
+    let Desk { root, editor } = &*state.desk;
+    let all = &state.diagnostics;
+    overlay::page(&Overlay { subject, found, all, root, editor, base, hash: None })
 }
 
 fn short(hash: blake3::Hash) -> String {
@@ -195,10 +212,7 @@ fn version(state: &State, site: &Site, url: &str) -> Option<u64> {
 
 /// A page with the script that reloads it: the one difference to what a build writes.
 pub(super) fn with_script(html: &str, base: &str, key: &Key) -> String {
-    let tag = format!(
-        "<script src=\"{base}/__parvis/preview.js\" defer data-base=\"{base}\" data-page=\"{}\"></script>",
-        key.page
-    );
+    let tag = client::tag(base, &key.page);
     match html.rfind("</body>") {
         Some(at) => {
             let (before, after) = html.split_at(at);

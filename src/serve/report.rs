@@ -1,14 +1,11 @@
 //! What the preview's own script asks for: findings, and what there is to know of a page.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 
 use super::{
-    editor::Editor,
     news::url,
     page::{of_entry, owner},
-    state::{State, variant},
+    state::{Desk, State, variant},
 };
 use crate::{
     content::{Kind, markdown::urls},
@@ -28,8 +25,6 @@ const PACE: usize = 220;
 #[derive(Debug)]
 pub(super) struct Reporter<'a> {
     pub(super) state: &'a State,
-    pub(super) root: &'a Path,
-    pub(super) editor: &'a Editor,
     pub(super) options: &'a Options,
 }
 
@@ -75,7 +70,8 @@ impl Reporter<'_> {
     /// Where a file is opened.
     fn edit(&self, path: &str, at: Option<(usize, usize)>) -> Option<String> {
         let (line, column) = at.unwrap_or((1, 1));
-        self.editor.link(&self.root.join(path), line, column)
+        let Desk { root, editor } = &*self.state.desk;
+        editor.link(&root.join(path), line, column)
     }
 
     /// The page of the entry that a finding is about.

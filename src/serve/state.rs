@@ -2,10 +2,14 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    path::PathBuf,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use super::page::{self, Key};
+use super::{
+    editor::Editor,
+    page::{self, Key},
+};
 use crate::{
     content::Document,
     diag::Diagnostic,
@@ -42,6 +46,15 @@ impl Gone {
     }
 }
 
+/// Where the files are that are written, and what opens them.
+#[derive(Debug)]
+pub(super) struct Desk {
+    /// The portal's folder on the disk.
+    pub(super) root: PathBuf,
+    /// How files are opened.
+    pub(super) editor: Editor,
+}
+
 /// What is shown at one moment. It is never changed: the next one takes its place.
 #[derive(Debug)]
 pub(super) struct State {
@@ -57,6 +70,8 @@ pub(super) struct State {
     pub(super) held: Vec<&'static str>,
     /// How often each published file has changed since the preview began, if ever.
     pub(super) versions: Arc<BTreeMap<Arc<str>, u64>>,
+    /// For links to the files.
+    pub(super) desk: Arc<Desk>,
     trail: Arc<Trail>,
     /// Places of the diagnostics by the file that they are about.
     by_file: OnceLock<HashMap<String, Vec<usize>>>,
@@ -65,11 +80,17 @@ pub(super) struct State {
 
 impl State {
     /// The first state.
-    pub(super) fn first(snapshot: &Snapshot) -> Self {
-        Self::of(snapshot.site.clone(), snapshot.diagnostics.clone(), snapshot.held.clone())
+    pub(super) fn first(snapshot: &Snapshot, desk: Desk) -> Self {
+        Self::of(
+            Arc::new(desk),
+            snapshot.site.clone(),
+            snapshot.diagnostics.clone(),
+            snapshot.held.clone(),
+        )
     }
 
     fn of(
+        desk: Arc<Desk>,
         site: Option<Site>,
         diagnostics: Vec<Diagnostic>,
         held: Vec<&'static str>,
@@ -81,6 +102,7 @@ impl State {
             rendering: Arc::default(),
             held,
             versions: Arc::default(),
+            desk,
             trail: Arc::default(),
             by_file: OnceLock::new(),
             keys: Mutex::default(),
@@ -106,7 +128,7 @@ impl State {
         }
         let mut diagnostics = snapshot.diagnostics.clone();
         diagnostics.extend(rendering.iter().cloned());
-        let next = Self::of(site, diagnostics, held);
+        let next = Self::of(Arc::clone(&self.desk), site, diagnostics, held);
         Self { rendering, versions, trail, ..next }
     }
 
@@ -117,14 +139,15 @@ impl State {
         diagnostics.retain(|it| !known.contains(it));
         diagnostics.extend(found.iter().cloned());
         let site = self.site.clone();
-        let next = Self::of(site, diagnostics, self.held.clone());
+        let next = Self::of(Arc::clone(&self.desk), site, diagnostics, self.held.clone());
         let (versions, trail) = (Arc::clone(&self.versions), Arc::clone(&self.trail));
         Self { rendering: Arc::new(found), versions, trail, ..next }
     }
 
     /// The same state while the folder itself cannot be read.
     pub(super) fn without_folder(&self, why: Diagnostic) -> Self {
-        let next = Self::of(self.site.clone(), vec![why], vec!["folder"]);
+        let next =
+            Self::of(Arc::clone(&self.desk), self.site.clone(), vec![why], vec!["folder"]);
         let (versions, trail) = (Arc::clone(&self.versions), Arc::clone(&self.trail));
         Self { versions, trail, ..next }
     }
