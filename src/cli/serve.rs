@@ -151,7 +151,7 @@ fn summary(loaded: &Loaded, time: Duration) -> String {
 fn origin(preview: &Preview) -> String {
     let first = preview.addresses.first();
     let local = first.is_none_or(|it| it.ip().is_loopback() || it.ip().is_unspecified());
-    let port = first.map_or(0, std::net::SocketAddr::port);
+    let port = first.map_or(0, SocketAddr::port);
     match first {
         Some(first) if !local => format!("http://{first}"),
         _ => format!("http://localhost:{port}"),
