@@ -99,6 +99,7 @@ pub mod diag;
 pub mod portal;
 pub mod render;
 pub mod route;
+pub mod serve;
 pub mod snapshot;
 pub mod source;
 pub mod theme;

@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["theme"],
     &["snapshot"],
     &["render"],
-    &["build"],
+    &["build", "serve"],
     &["cli"],
 ];
 
