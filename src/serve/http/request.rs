@@ -139,8 +139,7 @@ fn check(
     let refused = |it: Refusal| Refusal { ends: it.ends || has_body, ..it };
     let host = fields.one("Host")?.unwrap_or_default();
     guard.host(host).map_err(refused)?;
-    let from = Provenance::read(fields)?;
-    guard.provenance(&from, method, host).map_err(refused)?;
+    Provenance::read(fields)?.check(method, host).map_err(refused)?;
     if !matches!(method, "GET" | "HEAD") {
         return Err(refused(Refusal::new(405, "only GET and HEAD are answered")));
     }
