@@ -102,6 +102,12 @@ impl Client {
         got
     }
 
+    /// Whether the server has ended the connection in peace: a reset could take its answer
+    /// from the client.
+    pub(super) fn has_ended_in_peace(&mut self) -> bool {
+        self.unread.is_empty() && self.stream.read(&mut [0]).is_ok_and(|it| it == 0)
+    }
+
     /// Whether the server has ended the connection, with nothing more before.
     #[track_caller]
     pub(super) fn has_ended(&mut self) -> bool {
