@@ -95,6 +95,9 @@ pub enum ServeError {
     /// There is no port.
     #[error(transparent)]
     Bind(#[from] BindError),
+    /// A name that no browser can call anything by.
+    #[error("`{0}` is not the name of a host")]
+    Name(String),
     /// The system gives no thread.
     #[error("cannot start a thread: {0}")]
     Thread(#[from] io::Error),
@@ -177,7 +180,8 @@ pub fn serve(
         hints: hints.clone(),
         options: options.options,
     };
-    let guard = Guard::new(options.names);
+    let names = options.names.iter().map(String::as_str);
+    let guard = Guard::new(names).map_err(|it| ServeError::Name(it.to_owned()))?;
     let server = Server::start(listeners, guard, Limits::default(), Arc::new(answers))?;
     let mut threads = Vec::new();
     let (to, say) = (Arc::clone(&cell), Arc::clone(&tell));
