@@ -8,12 +8,19 @@ import path from "node:path";
 /** How long anything is waited for; short where a check is made to fail. */
 export const patience = { ms: 10_000 };
 
+/** What comes within a time, or nothing. */
+export function soon(promise, ms) {
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, Math.max(ms, 0))));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 /** Waits until `check` gives something; fails with what was waited for. */
 export async function until(what, check) {
   const end = performance.now() + patience.ms;
   for (;;) {
-    // While a page is being replaced it cannot be asked.
-    const found = await check().catch(() => undefined);
+    // While a page is being replaced it cannot be asked, or never answers.
+    const found = await soon(check().catch(() => undefined), end - performance.now());
     if (found) return found;
     if (performance.now() > end) throw new Error(`waited in vain: ${what}`);
     await new Promise((resolve) => setImmediate(resolve));
@@ -88,7 +95,7 @@ export class Preview {
 export class Tabs {
   static async open(browser, preview, faults, { change, ...options } = {}) {
     const tabs = new Tabs();
-    const context = await browser.newContext({ locale: "fr-FR", viewport: { width: 1280, height: 900 }, ...options });
+    const context = await browser.newContext({ locale: "fr-FR", viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
     Object.assign(tabs, { context, preview, faults, expected: [] });
     context.setDefaultTimeout(patience.ms);
     // A script that is broken on its way: the checks must find it.
