@@ -35,7 +35,7 @@ function check(name, work, options = {}) {
     } finally {
       await tabs?.close();
       const code = await preview?.stop();
-      if (preview && code !== 130) faults.add(`ended with ${code}`);
+      if (preview && code !== 130) faults.add(code === undefined ? "does not end" : `ended with ${code}`);
     }
     return { faults: [...faults], note };
   };

@@ -61,9 +61,12 @@ export class Preview {
     });
   }
 
+  /** Ends it as Ctrl-C does; its code, or nothing when it had to be killed. */
   async stop() {
     this.process.kill("SIGINT");
-    return this.ended;
+    const code = await soon(this.ended, patience.ms);
+    if (code === undefined) this.process.kill("SIGKILL");
+    return code;
   }
 
   file(name) {
