@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{cell::Cell, news::News};
+use super::{cell::Cell, news::News, state::State};
 use crate::{
     diag::Diagnostic,
     snapshot::{Options, Snapshot, Workspace},
@@ -20,11 +20,15 @@ const HEARTBEAT: Duration = Duration::from_secs(2);
 /// How often one looks when nobody can tell.
 const POLL: Duration = Duration::from_millis(250);
 
-/// When the whole folder is looked at, after single files were.
+/// When the whole folder is looked at again, after something happened: a folder that is new is
+/// watched a moment after it came, and of what came meanwhile nobody tells.
 const VERIFY: Duration = Duration::from_millis(300);
 
 /// Looking takes at most one part in so many of the time.
 const SHARE: u32 = 25;
+
+/// The same, shortly after something happened.
+const SHARE_AFTER: u32 = 4;
 
 /// Where the content is, and how it is read.
 #[derive(Debug)]
@@ -103,32 +107,38 @@ impl Follow {
             if cell.is_stopped() {
                 return;
             }
+            // What is said from now on may be about what is looked at already.
             let noted = cell.noted();
             let start = Instant::now();
+            let something = happened != Happened::Nothing;
             let files = match happened {
                 Happened::Files(files) if !self.lost => Some(files),
                 _ => None,
             };
             let quick = files.and_then(|it| self.tree.lock().look_at(&it));
-            let verify = quick.is_some();
-            let scan = match quick {
-                Some(scan) => Ok(scan),
+            let (scan, known) = match quick {
+                // Of a few files, one knows only what was said until they were looked at.
+                Some(scan) => (Ok(scan), watcher.heard()),
                 None => {
-                    let scan = self.tree.lock().scan();
+                    // Watched before it is looked at: what happens in between is told.
                     if let Some(advice) = watcher.renew() {
                         tell(News { advice: Some(advice), ..News::default() });
                     }
-                    scan
+                    (self.tree.lock().scan(), noted)
                 }
             };
             let took = start.elapsed();
-            self.take(scan, (cell, noted), start, tell);
+            self.take(scan, (cell, known), start, tell);
             let usual = match (watcher.is_blind(), self.poll) {
                 (true, Some(poll)) => poll,
                 (true, None) => POLL,
+                // Nobody tells that a folder is back.
+                (false, _) if self.lost => POLL,
                 (false, _) => HEARTBEAT,
             };
-            pause = if verify { VERIFY } else { usual.max(took * SHARE) };
+            // Where something happened, something else may have, of which nobody told.
+            let usual = if something { usual.min(VERIFY) } else { usual };
+            pause = usual.max(took * if something { SHARE_AFTER } else { SHARE });
         }
     }
 
@@ -159,10 +169,7 @@ impl Follow {
             Ok(snapshot) => snapshot,
             Err(error) => return self.lose(&error, (cell, noted), tell),
         };
-        let old = cell.newest();
-        let next = old.next(&snapshot, &files);
-        drop(cell.publish(next, noted));
-        let new = cell.newest();
+        let (old, new) = publish((cell, noted), |old| old.next(&snapshot, &files));
         tell(News::of(&old, &new, &paths, start.elapsed()));
     }
 
@@ -195,8 +202,22 @@ impl Follow {
         }
         let why = Diagnostic::error("unreadable-file", error.to_string())
             .help("what was there before is shown until it can be read again");
+        let (old, new) =
+            publish((cell, noted), |old| old.without_folder(why.clone()));
+        tell(News::of(&old, &new, &[], Duration::ZERO));
+    }
+}
+
+/// Puts the next state in place, made anew when somebody else was faster. The one before, and
+/// the newest.
+fn publish(
+    (cell, noted): (&Cell, u64),
+    next: impl Fn(&State) -> State,
+) -> (Arc<State>, Arc<State>) {
+    loop {
         let old = cell.newest();
-        drop(cell.publish(old.without_folder(why), noted));
-        tell(News::of(&old, &cell.newest(), &[], Duration::ZERO));
+        if cell.publish(&old, next(&old), noted) {
+            return (old, cell.newest());
+        }
     }
 }

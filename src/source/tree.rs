@@ -114,7 +114,8 @@ impl Tree {
             let inside = disk.strip_prefix(&self.root).ok()?.to_str()?;
             let Ok(meta) = fs::symlink_metadata(disk) else {
                 // A file that came and went, as editors make them, was never the portal's.
-                let passing = matches!(judge(inside, false), Verdict::Pass);
+                let passing =
+                    !inside.is_empty() && matches!(judge(inside, false), Verdict::Pass);
                 if passing {
                     continue;
                 }

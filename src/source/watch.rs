@@ -10,12 +10,17 @@ use std::{
     fs,
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
-    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    },
     time::{Duration, Instant},
 };
 
 use notify::{
     ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
+    event::ModifyKind,
 };
 
 use super::wanted::{FOLDERS, Verdict, judge};
@@ -44,6 +49,8 @@ pub enum Happened {
 enum Message {
     Files(Vec<PathBuf>),
     Anything,
+    /// Ends the wait; nothing happened.
+    Wake,
 }
 
 /// Tells a watcher from elsewhere that something may have happened.
@@ -58,7 +65,7 @@ impl Hints {
 
     /// Ends the wait.
     pub fn wake(&self) {
-        self.send(Message::Anything);
+        self.send(Message::Wake);
     }
 
     fn send(&self, message: Message) {
@@ -75,8 +82,12 @@ pub struct Watcher {
     system: Option<RecommendedWatcher>,
     /// Folders that are watched, and which folder had that name then.
     watched: BTreeMap<PathBuf, (u64, u64)>,
+    /// Set when something happened to a watched folder itself, or when words were lost: the
+    /// system forgets a folder that is removed or moved, and its number may be given again.
+    unsure: Arc<AtomicBool>,
     hints: Hints,
     receiver: Receiver<Message>,
+    heard: u64,
 }
 
 impl Watcher {
@@ -90,7 +101,9 @@ impl Watcher {
     ) -> (Self, Option<String>) {
         let (sender, receiver) = channel();
         let hints = Hints(sender);
-        let (sink, filter) = (hints.clone(), Filter { root: root.clone(), except });
+        let unsure = Arc::new(AtomicBool::new(false));
+        let filter = Filter { root: root.clone(), except, unsure: Arc::clone(&unsure) };
+        let sink = hints.clone();
         let system = (!poll).then(|| {
             notify::recommended_watcher(move |event: notify::Result<Event>| {
                 if let Some(message) = filter.message(event) {
@@ -104,7 +117,8 @@ impl Watcher {
             Err(error) => (None, Some(advice(&error))),
         };
         let watched = BTreeMap::new();
-        let mut watcher = Self { root, system, watched, hints, receiver };
+        let mut watcher =
+            Self { root, system, watched, unsure, hints, receiver, heard: 0 };
         let advice = advice.or_else(|| watcher.renew());
         (watcher, advice)
     }
@@ -119,48 +133,58 @@ impl Watcher {
         self.system.is_none()
     }
 
+    /// How often somebody said something, up to what the last wait took.
+    pub fn heard(&self) -> u64 {
+        self.heard
+    }
+
     /// Watches folders that are new, or that have taken the place of others. What cannot be
     /// watched makes the watcher blind, with one line of advice.
     pub fn renew(&mut self) -> Option<String> {
         let system = self.system.as_mut()?;
-        let mut here = BTreeMap::new();
+        let anew = self.unsure.swap(false, Ordering::AcqRel);
+        let mut before = std::mem::take(&mut self.watched);
+        // The root comes first: then it is told of a folder that comes meanwhile.
         let folders = FOLDERS.iter().map(|it| self.root.join(it));
         for folder in std::iter::once(self.root.clone()).chain(folders) {
-            if let Some(at) = number(&folder) {
-                here.insert(folder, at);
-            }
-        }
-        for (folder, at) in &here {
-            if self.watched.get(folder) == Some(at) {
+            let Some(at) = number(&folder) else { continue };
+            let known = before.remove(&folder);
+            if known == Some(at) && !anew {
+                self.watched.insert(folder, at);
                 continue;
             }
-            if self.watched.contains_key(folder) && system.unwatch(folder).is_err() {
-                log::trace!("{} was no longer watched", folder.display());
+            if known.is_some() {
+                forget(system, &folder);
             }
-            let mode = if *folder == self.root {
+            let mode = if folder == self.root {
                 RecursiveMode::NonRecursive
             } else {
                 RecursiveMode::Recursive
             };
-            if let Err(error) = system.watch(folder, mode) {
-                if number(folder) != Some(*at) {
-                    // It went meanwhile: the next look will see.
-                    continue;
+            match system.watch(&folder, mode) {
+                Ok(()) => {
+                    self.watched.insert(folder, at);
                 }
-                let advice = advice(&error);
-                self.system = None;
-                return Some(advice);
+                // It went meanwhile, or something in it: the next look will see.
+                Err(error) if has_gone(&error) || number(&folder) != Some(at) => {}
+                Err(error) => {
+                    let advice = advice(&error);
+                    self.system = None;
+                    return Some(advice);
+                }
             }
         }
-        self.watched = here;
+        for folder in before.keys() {
+            forget(system, folder);
+        }
         None
     }
 
     /// Waits until something happened and it has been quiet since, or until the time is over.
-    pub fn wait(&self, until: Instant) -> Happened {
+    pub fn wait(&mut self, until: Instant) -> Happened {
         let left = until.saturating_duration_since(Instant::now());
         let mut happened = match self.receiver.recv_timeout(left) {
-            Ok(message) => message.into(),
+            Ok(message) => self.take(message),
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                 return Happened::Nothing;
             }
@@ -169,32 +193,49 @@ impl Watcher {
         loop {
             let left = end.saturating_duration_since(Instant::now()).min(QUIET);
             match self.receiver.recv_timeout(left) {
-                Ok(message) if Instant::now() < end => {
-                    happened = together(happened, message);
+                Ok(message) => {
+                    happened = together(happened, self.take(message));
+                    if Instant::now() >= end {
+                        return happened;
+                    }
                 }
-                Ok(message) => return together(happened, message),
                 Err(_) => return happened,
             }
         }
     }
-}
 
-impl From<Message> for Happened {
-    fn from(message: Message) -> Self {
+    fn take(&mut self, message: Message) -> Happened {
+        self.heard += u64::from(!matches!(message, Message::Wake));
         match message {
-            Message::Files(files) => Self::Files(files.into_iter().collect()),
-            Message::Anything => Self::Anything,
+            Message::Files(files) => Happened::Files(files.into_iter().collect()),
+            Message::Anything => Happened::Anything,
+            Message::Wake => Happened::Nothing,
         }
     }
 }
 
-fn together(happened: Happened, message: Message) -> Happened {
-    match (happened, message) {
-        (Happened::Files(mut all), Message::Files(more)) if all.len() < MANY => {
+fn together(happened: Happened, more: Happened) -> Happened {
+    match (happened, more) {
+        (it, Happened::Nothing) | (Happened::Nothing, it) => it,
+        (Happened::Files(mut all), Happened::Files(more)) if all.len() < MANY => {
             all.extend(more);
             Happened::Files(all)
         }
         _ => Happened::Anything,
+    }
+}
+
+fn forget(system: &mut RecommendedWatcher, folder: &Path) {
+    if let Err(error) = system.unwatch(folder) {
+        log::trace!("{} was no longer watched: {error}", folder.display());
+    }
+}
+
+fn has_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
     }
 }
 
@@ -207,6 +248,7 @@ fn number(folder: &Path) -> Option<(u64, u64)> {
 struct Filter {
     root: PathBuf,
     except: Vec<PathBuf>,
+    unsure: Arc<AtomicBool>,
 }
 
 impl Filter {
@@ -215,10 +257,12 @@ impl Filter {
             Ok(event) => event,
             Err(error) => {
                 log::debug!("watching: {error}");
+                self.unsure.store(true, Ordering::Release);
                 return Some(Message::Anything);
             }
         };
         if event.need_rescan() {
+            self.unsure.store(true, Ordering::Release);
             return Some(Message::Anything);
         }
         // We read files ourselves: to be told of that would never end.
@@ -227,7 +271,21 @@ impl Filter {
         }
         let files: Vec<PathBuf> =
             event.paths.into_iter().filter(|it| self.is_ours(it)).collect();
+        let turned = matches!(
+            event.kind,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) | EventKind::Create(_)
+        );
+        if turned && files.iter().any(|it| self.is_watched(it)) {
+            self.unsure.store(true, Ordering::Release);
+        }
         (!files.is_empty()).then_some(Message::Files(files))
+    }
+
+    /// Whether it is the root, or one of the folders in it that are watched as a whole.
+    fn is_watched(&self, path: &Path) -> bool {
+        let Ok(inside) = path.strip_prefix(&self.root) else { return true };
+        let text = inside.to_string_lossy();
+        text.is_empty() || FOLDERS.contains(&&*text)
     }
 
     fn is_ours(&self, path: &Path) -> bool {

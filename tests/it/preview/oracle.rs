@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 
 use parvis::{
-    content::markdown::urls::encode_path,
+    content::{Document, markdown::urls::encode_path},
     diag::{Diagnostic, write},
     render::{Output, render},
     route::Route,
@@ -96,7 +96,7 @@ impl Fresh {
 
 fn are_sound(root: &Path) -> bool {
     let Ok(text) = fs::read_to_string(root.join("portal.yaml")) else { return false };
-    let read = parvis::config::parse(&"portal.yaml".into(), &text.into(), None);
+    let read = parvis::config::parse(&"portal.yaml".into(), &text, None);
     read.value.is_some() && !read.diagnostics.iter().any(Diagnostic::is_error)
 }
 
@@ -129,22 +129,39 @@ fn fault(snapshot: &Snapshot, site: &Site, route: &Route, lang: usize) -> Option
     };
     let entry = site.portal.entry(id);
     let shown = entry.variant(&site.theme.texts[lang].lang);
-    let files: Vec<&str> = entry
-        .variants
-        .first()
-        .into_iter()
-        .chain(shown)
-        .filter(|it| !it.document.place.is_list)
-        .map(|it| it.document.source.path())
-        .collect();
+    let documents: Vec<&Document> =
+        entry.variants.first().into_iter().chain(shown).map(|it| &*it.document).collect();
     let mut errors = snapshot.diagnostics.iter().filter(|it| it.is_error());
-    errors.find(|it| files.contains(&file(it))).map(|it| it.message.clone())
+    errors
+        .find(|it| documents.iter().any(|document| is_of(site, it, document)))
+        .map(|it| it.message.clone())
+}
+
+/// Whether an error is one of a document, which may share its file with others.
+fn is_of(site: &Site, error: &Diagnostic, document: &Document) -> bool {
+    if file(error) != document.source.path() {
+        return false;
+    }
+    if !document.place.is_list {
+        return true;
+    }
+    let at = error.span.as_ref().unwrap().range().start;
+    let starts = site.portal.ids().filter_map(|id| {
+        let other = &site.portal.entry(id).variants.first()?.document;
+        let same = other.place.is_list && other.source.path() == document.source.path();
+        same.then(|| other.head.range().start).filter(|it| *it <= at)
+    });
+    starts.max() == Some(document.head.range().start)
 }
 
 impl Wanted {
     fn compare(&self, answer: &Answer, base: &str) -> Result<(), String> {
         match self {
             Self::Page(html) => {
+                if answer.status != 200 {
+                    let text = String::from_utf8_lossy(&answer.body);
+                    return Err(format!("{}: {text}", answer.status));
+                }
                 let bare = without_script(&answer.body, base)?;
                 same(answer.status, &bare, html)
             }

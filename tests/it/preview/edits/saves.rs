@@ -30,8 +30,8 @@ pub(in crate::preview) enum Save {
     Twice,
     /// With the time of the file that was there.
     OldTime,
-    /// By a name that is another one's hard link.
-    Linked,
+    /// Keeps the old file as a second name of its own, as a backup.
+    Backup,
 }
 
 pub(in crate::preview) const SAVES: &[Save] = &[
@@ -44,7 +44,7 @@ pub(in crate::preview) const SAVES: &[Save] = &[
     Save::Anew,
     Save::Twice,
     Save::OldTime,
-    Save::Linked,
+    Save::Backup,
 ];
 
 /// A name beside a file.
@@ -111,11 +111,12 @@ pub(in crate::preview) fn save(path: &Path, text: &[u8], how: Save) {
             let file = File::options().write(true).open(path).unwrap();
             file.set_times(FileTimes::new().set_modified(before)).unwrap();
         }
-        Save::Linked => {
-            let other = beside(path, ".", ".link");
-            fs::hard_link(path, &other).unwrap();
-            fs::write(&other, text).unwrap();
-            fs::remove_file(other).unwrap();
+        Save::Backup => {
+            let (temp, backup) = (beside(path, ".", ".new"), beside(path, "", ".bak"));
+            fs::hard_link(path, &backup).unwrap();
+            fs::write(&temp, text).unwrap();
+            fs::rename(temp, path).unwrap();
+            fs::remove_file(backup).unwrap();
         }
     }
 }

@@ -126,7 +126,7 @@ impl Author {
     }
 
     /// Mends all that every page depends on.
-    pub(super) fn mend(&mut self, folder: &Folder) {
+    pub(in crate::preview) fn mend(&mut self, folder: &Folder) {
         if self.away {
             self.root_back(folder);
         }
