@@ -24,6 +24,12 @@ const POLL: Duration = Duration::from_millis(250);
 /// watched a moment after it came, and of what came meanwhile nobody tells.
 const VERIFY: Duration = Duration::from_millis(300);
 
+/// How long what was found waits for what happens meanwhile.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// When one looks again for that at the latest.
+const AGAIN: Duration = Duration::from_millis(12);
+
 /// Looking takes at most one part in so many of the time.
 const SHARE: u32 = 25;
 
@@ -41,6 +47,9 @@ pub(super) struct Follow {
     tree: Arc<Files>,
     /// Whether the folder could not be read when one last looked.
     lost: bool,
+    /// What was found while more happened, and when: names may have changed between two looks
+    /// into the folder, and what was never there at one moment is not shown.
+    torn: Option<(Instant, Scan)>,
 }
 
 /// The files as they were last seen: for those who answer, too.
@@ -83,7 +92,7 @@ impl Follow {
         let mut workspace = Workspace::new(options.clone());
         let snapshot = workspace.apply(scan.changes, scan.found);
         let tree = Arc::new(Files(Mutex::new(tree)));
-        Ok((Self { root, except, options, poll, workspace, tree, lost: false }, snapshot))
+        Ok((Self { root, except, options, poll, workspace, tree, lost: false, torn: None }, snapshot))
     }
 
     /// The files as they were last seen.
@@ -128,6 +137,10 @@ impl Follow {
                 }
             };
             let took = start.elapsed();
+            let Some(scan) = self.whole(scan, cell.noted() == known) else {
+                pause = AGAIN;
+                continue;
+            };
             self.take(scan, (cell, known), start, tell);
             let usual = match (watcher.is_blind(), self.poll) {
                 (true, Some(poll)) => poll,
@@ -140,6 +153,25 @@ impl Follow {
             let usual = if something { usual.min(VERIFY) } else { usual };
             pause = usual.max(took * if something { SHARE_AFTER } else { SHARE });
         }
+    }
+
+    /// All that was found, unless more happens and it can wait.
+    fn whole(
+        &mut self,
+        scan: Result<Scan, WalkError>,
+        quiet: bool,
+    ) -> Option<Result<Scan, WalkError>> {
+        let scan = match scan {
+            Ok(scan) => scan,
+            Err(error) => return Some(Err(error)),
+        };
+        let (since, mut all) = self.torn.take().unwrap_or((Instant::now(), Scan::default()));
+        all.then(scan);
+        if quiet || all.is_empty() || since.elapsed() > PATIENCE {
+            return Some(Ok(all));
+        }
+        self.torn = Some((since, all));
+        None
     }
 
     /// Makes the next state, if anything has changed.

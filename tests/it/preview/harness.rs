@@ -129,6 +129,8 @@ pub(super) fn until_shows(running: &Running, page: &str, status: u16, part: &str
         if answer.status == status && text.contains(part) {
             return Ok(());
         }
-        Err(format!("{page}: {}, no `{part}` in {text}", answer.status))
+        let title = text.split_once("<title>").map_or(&*text, |it| it.1);
+        let title = title.split('<').next().unwrap();
+        Err(format!("{page}: {}, no `{part}` in {title}", answer.status))
     });
 }

@@ -1,1 +1,82 @@
-//! TODO
+//! When the system tells too much, or nothing.
+
+use std::{fs, time::Duration};
+
+use super::{
+    folder::Folder,
+    harness::{Running, options, until, until_shows},
+    oracle::Fresh,
+    sample,
+};
+
+/// More than the system's queue holds.
+const MANY: usize = 20_500;
+
+/// After that many files, looking takes longer than after one; more so when nothing is optimized.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 8 } else { 2 });
+
+#[test]
+fn more_than_the_system_can_tell_is_found_and_watched_afterwards() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    let deep = "communities/rte/retex/2026-04-01-tempete/a/b";
+    for idx in 0..MANY {
+        if idx == MANY - 500 {
+            folder.write(
+                "communities/rte/retex/2026-04-01-tempete/index.md",
+                sample::retex("Tempête", "lea", "tests", "![Un](a/b/un.svg) Après la pluie."),
+            );
+            folder.write(&format!("{deep}/un.svg"), sample::image("red"));
+        }
+        folder.write(&format!("static/many/{}/{idx}.txt", idx % 40), "x");
+    }
+    let page = "/communautes/rte/retex/tempete/";
+    let mut client = running.client();
+    until(PATIENCE, || {
+        let answer = client.get(page);
+        let good = answer.status == 200 && answer.text().contains("Après la pluie.");
+        good.then_some(()).ok_or_else(|| format!("{}", answer.status))
+    });
+    until(PATIENCE, || {
+        let answer = client.get(&format!("/many/{}/{}.txt", (MANY - 1) % 40, MANY - 1));
+        (answer.status == 200).then_some(()).ok_or_else(|| format!("{}", answer.status))
+    });
+    for (name, patience) in [("many", PATIENCE), ("img", PATIENCE)] {
+        fs::remove_dir_all(folder.path(&format!("static/{name}"))).unwrap();
+        let fresh = Fresh::of(&folder.root, &running.options).unwrap();
+        until(patience, || fresh.compare(&running, &mut client));
+    }
+    // In the folders that came while words were lost, the next word is heard.
+    let mut tab = running.tab(page);
+    folder.write(&format!("{deep}/un.svg"), sample::image("tan"));
+    tab.until("reload", super::harness::BAR);
+}
+
+#[test]
+fn whoever_is_told_nothing_finds_all_by_looking() {
+    let folder = Folder::sample();
+    let poll = Some(Duration::from_millis(100));
+    let running = Running::with(&folder.root, options(), poll);
+    let file = "communities/craft/retex/2026-01-05-mob.md";
+    let mut tab = running.tab("/communautes/craft/retex/mob/");
+    folder.edit(file, "Nous avons", "Vous avez");
+    tab.until("reload", super::harness::BAR);
+    until_shows(&running, "/communautes/craft/retex/mob/", 200, "Vous avez");
+    let equal = || {
+        let fresh = Fresh::of(&folder.root, &running.options).unwrap();
+        let mut client = running.client();
+        until(super::harness::BAR, || fresh.compare(&running, &mut client));
+    };
+    folder.rename("communities/ux", "communities/design");
+    equal();
+    folder.write("pages/a/b/c.md", "---\ntitle: C\n---\n\nAu fond.\n");
+    equal();
+    fs::rename(&folder.root, folder.outside("away")).unwrap();
+    until(super::harness::BAR, || {
+        let held = running.diagnostics()["held"].clone();
+        (held[0] == "folder").then_some(()).ok_or_else(|| held.to_string())
+    });
+    fs::rename(folder.outside("away"), &folder.root).unwrap();
+    folder.remove(file);
+    equal();
+}
