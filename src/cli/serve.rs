@@ -129,7 +129,7 @@ fn fail(error: &ServeError) -> u8 {
         ServeError::Bind(_) => {
             Some("choose another one with `--port`, or end the program that has it")
         }
-        ServeError::Walk(_) | ServeError::Thread(_) => None,
+        ServeError::Walk(_) | ServeError::Name(_) | ServeError::Thread(_) => None,
     };
     terminal::error(&error.to_string(), help);
     3

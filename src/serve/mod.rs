@@ -95,6 +95,9 @@ pub enum ServeError {
     /// There is no port.
     #[error(transparent)]
     Bind(#[from] BindError),
+    /// A name that cannot be one of this machine.
+    #[error("`{0}` is no name of a machine")]
+    Name(String),
     /// The system gives no thread.
     #[error("cannot start a thread: {0}")]
     Thread(#[from] io::Error),
@@ -177,7 +180,7 @@ pub fn serve(
         hints: hints.clone(),
         options: options.options,
     };
-    let guard = Guard::new(options.names);
+    let guard = Guard::new(options.names.iter().map(String::as_str)).map_err(|it| ServeError::Name(it.to_owned()))?;
     let server = Server::start(listeners, guard, Limits::default(), Arc::new(answers))?;
     let mut threads = Vec::new();
     let (to, say) = (Arc::clone(&cell), Arc::clone(&tell));
