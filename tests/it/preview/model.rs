@@ -45,7 +45,7 @@ fn any_sequence_of_edits_gives_what_a_build_gives() {
     let next = AtomicUsize::new(0);
     let failed = Mutex::new(Vec::new());
     let (edits, looks) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let slowest = Mutex::new(Duration::ZERO);
+    let slowest = Mutex::new((Duration::ZERO, String::new()));
     let count = usize::try_from(scripts).unwrap();
     thread::scope(|scope| {
         for _ in 0..PORTALS.min(count) {
@@ -61,7 +61,7 @@ fn any_sequence_of_edits_gives_what_a_build_gives() {
                     edits.fetch_add(script.author.done.len(), Ordering::Relaxed);
                     looks.fetch_add(script.looks, Ordering::Relaxed);
                     let mut slowest = slowest.lock().unwrap();
-                    *slowest = script.slowest.max(*slowest);
+                    *slowest = script.slowest.clone().max(slowest.clone());
                     let why = match done {
                         Ok(Ok(())) => continue,
                         Ok(Err(why)) => why,
@@ -92,7 +92,7 @@ struct Script {
     /// Addresses that were there once.
     known: BTreeSet<String>,
     looks: usize,
-    slowest: Duration,
+    slowest: (Duration, String),
 }
 
 impl Script {
@@ -102,7 +102,7 @@ impl Script {
         let client = running.client();
         let chance = Random::new(seed);
         let author = Author::new(chance.clone());
-        let (known, looks, slowest) = (BTreeSet::new(), 0, Duration::ZERO);
+        let (known, looks, slowest) = (BTreeSet::new(), 0, Default::default());
         Self { folder, running, client, author, chance, known, looks, slowest }
     }
 
@@ -132,7 +132,9 @@ impl Script {
             };
             match compared {
                 Ok(()) => {
-                    self.slowest = self.slowest.max(asked - quiet);
+                    let last = self.author.done.last().cloned().unwrap_or_default();
+                    if std::env::var("PARVIS_PREVIEW_SLOW").is_ok() && asked - quiet > Duration::from_millis(150) { eprintln!("SLOW {:?} {last}", asked - quiet); }
+                    self.slowest = (asked - quiet, last).max(self.slowest.clone());
                     return Ok(());
                 }
                 Err(why) if asked > quiet + BAR => return Err(why),

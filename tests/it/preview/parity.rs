@@ -10,7 +10,7 @@ use parvis::{
 };
 
 use super::{
-    client::Client,
+    client::{Answer, Client},
     folder::Folder,
     harness::{Running, options, until_shows},
     oracle::{Fresh, without_script},
@@ -65,7 +65,11 @@ fn every_page_has_the_policy_that_stands_in_it_and_every_answer_its_type() {
         types.insert((ending, kind));
         let head = client.send("HEAD", &encode_path(&address), "");
         assert_eq!((head.status, head.body.len()), (200, 0), "{address}");
-        assert_eq!(head.headers, answer.headers, "{address}");
+        let but_time = |it: &Answer| {
+            let headers = it.headers.iter().filter(|it| it.0 != "Date");
+            headers.cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(but_time(&head), but_time(&answer), "{address}");
     }
     let types: Vec<String> = types.into_iter().map(|it| format!("{} {}", it.0, it.1)).collect();
     assert_eq!(
