@@ -28,9 +28,9 @@ const TRIES: usize = 3;
 /// How long one waits before the next try.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// How old a file must be for its stamp to be trusted: clocks of file systems tick, and two
-/// writes within a tick look like one.
-const SETTLED: i128 = 1_000_000_000;
+/// How old a file must be for its stamp to be trusted: clocks of file systems tick, some only
+/// every two seconds, and two writes within a tick look like one.
+const SETTLED: i128 = 2_500_000_000;
 
 /// What a look at the folder found.
 #[derive(Debug, Default)]

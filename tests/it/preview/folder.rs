@@ -83,7 +83,8 @@ impl Folder {
         fs::rename(self.path(from), to).unwrap();
     }
 
-    /// Paths of all files below a folder, sorted; links and hidden files are not among them.
+    /// Paths of all files below a folder, sorted; links and hidden files are not among them, nor
+    /// names that are no text.
     pub(super) fn files(&self, below: &str) -> Vec<String> {
         self.walk(below, &mut |path| path.is_file())
     }
@@ -107,7 +108,7 @@ impl Folder {
                 }
                 if take(&path) {
                     let inside = path.strip_prefix(&self.root).unwrap();
-                    found.push(inside.to_str().unwrap().to_owned());
+                    found.extend(inside.to_str().map(str::to_owned));
                 }
                 if path.is_dir() {
                     dirs.push(path);

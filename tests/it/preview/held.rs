@@ -120,6 +120,29 @@ fn a_broken_theme_leaves_the_last_good_one_and_texts_stay_fresh() {
 }
 
 #[test]
+fn two_things_broken_at_once_leave_the_last_good_ones_and_texts_stay_fresh() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    let template = "themes/parvis/templates/retex.html";
+    folder.write(template, "{% block main %}{{ title");
+    until_held(&running, &["theme"]);
+    // The last theme speaks the languages of before.
+    folder.write("portal.yaml", SETTINGS.replace("[fr, en]", "[fr]"));
+    until_held(&running, &["settings", "theme"]);
+    folder.edit(FILE, "Nous avons", "Ils ont");
+    until_shows(&running, PAGE, 200, "Ils ont");
+    folder.write("portal.yaml", "title: [\n");
+    until_held(&running, &["settings", "theme"]);
+    folder.edit(FILE, "Ils ont", "Elles ont");
+    until_shows(&running, PAGE, 200, "Elles ont");
+    folder.write("portal.yaml", SETTINGS);
+    until_held(&running, &["theme"]);
+    folder.remove(template);
+    until_held(&running, &[]);
+    until_equal(&running);
+}
+
+#[test]
 fn a_template_that_fails_is_an_error_of_its_pages_alone() {
     let folder = Folder::sample();
     let running = Running::start(&folder.root);

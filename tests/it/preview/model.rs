@@ -18,7 +18,7 @@ use super::{
     client::Client,
     edits::Author,
     folder::Folder,
-    harness::{BAR, Running},
+    harness::{BAR, Running, options},
     oracle::Fresh,
     random::Random,
 };
@@ -92,18 +92,23 @@ struct Script {
     /// Addresses that were there once.
     known: BTreeSet<String>,
     looks: usize,
+    bar: Duration,
     slowest: (Duration, String),
 }
 
 impl Script {
     fn new(seed: u64) -> Self {
         let folder = Folder::sample();
-        let running = Running::start(&folder.root);
+        // Now and then nobody tells the preview of anything.
+        let poll = seed.is_multiple_of(8).then_some(Duration::from_millis(100));
+        let running = Running::with(&folder.root, options(), poll);
+        // Who is told nothing looks as often as it does not cost much.
+        let bar = if poll.is_some() { BAR * 5 } else { BAR };
         let client = running.client();
         let chance = Random::new(seed);
         let author = Author::new(chance.clone());
         let (known, looks, slowest) = (BTreeSet::new(), 0, Default::default());
-        Self { folder, running, client, author, chance, known, looks, slowest }
+        Self { folder, running, client, author, chance, known, looks, bar, slowest }
     }
 
     fn run(&mut self) -> Result<(), String> {
@@ -133,11 +138,12 @@ impl Script {
             match compared {
                 Ok(()) => {
                     let last = self.author.done.last().cloned().unwrap_or_default();
-                    if std::env::var("PARVIS_PREVIEW_SLOW").is_ok() && asked - quiet > Duration::from_millis(150) { eprintln!("SLOW {:?} {last}", asked - quiet); }
-                    self.slowest = (asked - quiet, last).max(self.slowest.clone());
+                    if self.bar == BAR {
+                        self.slowest = (asked - quiet, last).max(self.slowest.clone());
+                    }
                     return Ok(());
                 }
-                Err(why) if asked > quiet + BAR => return Err(why),
+                Err(why) if asked > quiet + self.bar => return Err(why),
                 Err(_) => thread::sleep(Duration::from_millis(3)),
             }
         }

@@ -80,3 +80,24 @@ fn whoever_is_told_nothing_finds_all_by_looking() {
     folder.remove(file);
     equal();
 }
+
+#[test]
+fn a_pipe_in_the_place_of_a_file_stops_nobody() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    let mut client = running.client();
+    for _ in 0..10 {
+        folder.write("static/data.txt", "Des données.\n");
+        until_shows(&running, "/data.txt", 200, "Des données.");
+        let pipe = folder.outside("pipe");
+        let mode = rustix::fs::Mode::from_raw_mode(0o600);
+        rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, mode).unwrap();
+        fs::rename(pipe, folder.path("static/data.txt")).unwrap();
+        assert_eq!(client.get("/data.txt").status, 404);
+        until(super::harness::BAR, || {
+            let errors = running.diagnostics()["errors"].clone();
+            (errors == 1).then_some(()).ok_or_else(|| errors.to_string())
+        });
+        folder.remove("static/data.txt");
+    }
+}

@@ -1,6 +1,10 @@
 //! Files and folders that come, go, and change their names.
 
-use std::{fs, os::unix::fs::symlink};
+use std::{
+    ffi::OsStr,
+    fs,
+    os::unix::{ffi::OsStrExt, fs::symlink},
+};
 
 use super::Author;
 use crate::preview::{folder::Folder, sample};
@@ -160,6 +164,40 @@ impl Author {
         fs::write(folder.outside("secret.txt"), "secret").unwrap();
         symlink(&to, folder.path(&path)).unwrap();
         Some(format!("link {path} to {}", to.display()))
+    }
+
+    /// A file where a folder was, or a folder where a file was.
+    pub(super) fn turn(&mut self, folder: &Folder) -> Option<String> {
+        if self.chance.one_in(2) {
+            let path = self.pick(folder.folders(""))?;
+            fs::remove_dir_all(folder.path(&path)).unwrap();
+            folder.write(&path, "---\ntitle: Fichier\n---\n");
+            return Some(format!("{path}/ is a file now"));
+        }
+        let path = self.text(folder)?;
+        folder.remove(&path);
+        folder.write(&format!("{path}/index.md"), "---\ntitle: Dossier\n---\n");
+        Some(format!("{path} is a folder now"))
+    }
+
+    /// Names that cannot be published, or only with care.
+    pub(super) fn odd_name(&mut self, folder: &Folder) -> Option<String> {
+        let name: &[u8] = match self.chance.below(6) {
+            0 => b"a\nb.md",
+            1 => b"\xff\xfe.md",
+            2 => b"e\xcc\x81te.md",
+            3 => b"\xc3\xa9te.md",
+            4 => b"Sans ending",
+            _ => b"trop.MD",
+        };
+        let path = folder.path("pages").join(OsStr::from_bytes(name));
+        if path.is_file() {
+            fs::remove_file(&path).unwrap();
+        } else {
+            fs::create_dir_all(folder.path("pages")).ok()?;
+            fs::write(&path, "---\ntitle: Un nom\n---\n").ok()?;
+        }
+        Some(format!("{path:?} comes or goes"))
     }
 
     /// Hundreds of files, as a program writes or removes them.

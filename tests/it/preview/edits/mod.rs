@@ -43,6 +43,8 @@ const EDITS: &[(usize, Edit)] = &[
     (3, Author::add_static),
     (4, Author::link),
     (3, Author::touch),
+    (2, Author::turn),
+    (3, Author::odd_name),
     (2, Author::burst),
     (5, Author::edit_list),
     (5, Author::edit_settings),
