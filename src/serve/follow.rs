@@ -92,7 +92,10 @@ impl Follow {
         let mut workspace = Workspace::new(options.clone());
         let snapshot = workspace.apply(scan.changes, scan.found);
         let tree = Arc::new(Files(Mutex::new(tree)));
-        Ok((Self { root, except, options, poll, workspace, tree, lost: false, torn: None }, snapshot))
+        Ok((
+            Self { root, except, options, poll, workspace, tree, lost: false, torn: None },
+            snapshot,
+        ))
     }
 
     /// The files as they were last seen.
@@ -125,16 +128,15 @@ impl Follow {
                 _ => None,
             };
             let quick = files.and_then(|it| self.tree.lock().look_at(&it));
-            let (scan, known) = match quick {
+            let (scan, known) = if let Some(scan) = quick {
                 // Of a few files, one knows only what was said until they were looked at.
-                Some(scan) => (Ok(scan), watcher.heard()),
-                None => {
-                    // Watched before it is looked at: what happens in between is told.
-                    if let Some(advice) = watcher.renew() {
-                        tell(News { advice: Some(advice), ..News::default() });
-                    }
-                    (self.tree.lock().scan(), noted)
+                (Ok(scan), watcher.heard())
+            } else {
+                // Watched before it is looked at: what happens in between is told.
+                if let Some(advice) = watcher.renew() {
+                    tell(News { advice: Some(advice), ..News::default() });
                 }
+                (self.tree.lock().scan(), noted)
             };
             let took = start.elapsed();
             let Some(scan) = self.whole(scan, cell.noted() == known) else {
@@ -165,7 +167,8 @@ impl Follow {
             Ok(scan) => scan,
             Err(error) => return Some(Err(error)),
         };
-        let (since, mut all) = self.torn.take().unwrap_or((Instant::now(), Scan::default()));
+        let (since, mut all) =
+            self.torn.take().unwrap_or((Instant::now(), Scan::default()));
         all.then(scan);
         if quiet || all.is_empty() || since.elapsed() > PATIENCE {
             return Some(Ok(all));
@@ -234,8 +237,7 @@ impl Follow {
         }
         let why = Diagnostic::error("unreadable-file", error.to_string())
             .help("what was there before is shown until it can be read again");
-        let (old, new) =
-            publish((cell, noted), |old| old.without_folder(why.clone()));
+        let (old, new) = publish((cell, noted), |old| old.without_folder(why.clone()));
         tell(News::of(&old, &new, &[], Duration::ZERO));
     }
 }

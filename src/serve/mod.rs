@@ -182,7 +182,8 @@ pub fn serve(
         hints: hints.clone(),
         options: options.options,
     };
-    let guard = Guard::new(options.names.iter().map(String::as_str)).map_err(|it| ServeError::Name(it.to_owned()))?;
+    let guard = Guard::new(options.names.iter().map(String::as_str))
+        .map_err(|it| ServeError::Name(it.to_owned()))?;
     let server = Server::start(listeners, guard, Limits::default(), Arc::new(answers))?;
     let mut threads = Vec::new();
     let (to, say) = (Arc::clone(&cell), Arc::clone(&tell));

@@ -117,8 +117,7 @@ impl Watcher {
             Err(error) => (None, Some(advice(&error))),
         };
         let watched = BTreeMap::new();
-        let mut watcher =
-            Self { root, system, watched, unsure, hints, receiver, heard: 0 };
+        let mut watcher = Self { root, system, watched, unsure, hints, receiver, heard: 0 };
         let advice = advice.or_else(|| watcher.renew());
         (watcher, advice)
     }
@@ -273,7 +272,9 @@ impl Filter {
             event.paths.into_iter().filter(|it| self.is_ours(it)).collect();
         let turned = matches!(
             event.kind,
-            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) | EventKind::Create(_)
+            EventKind::Remove(_)
+                | EventKind::Modify(ModifyKind::Name(_))
+                | EventKind::Create(_)
         );
         if turned && files.iter().any(|it| self.is_watched(it)) {
             self.unsure.store(true, Ordering::Release);

@@ -69,7 +69,8 @@ impl Client {
     #[track_caller]
     pub(super) fn send(&mut self, method: &str, path: &str, more: &str) -> Answer {
         let port = self.address.port();
-        let text = format!("{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{more}\r\n");
+        let text =
+            format!("{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\n{more}\r\n");
         self.reader.get_mut().write_all(text.as_bytes()).unwrap();
         let (status, headers) = head(&mut self.reader);
         let length = headers.iter().find(|it| it.0.eq_ignore_ascii_case("content-length"));
@@ -118,7 +119,7 @@ pub(super) struct Event {
 
 /// The event stream of one open page.
 pub(super) struct Stream {
-    stream: TcpStream,
+    socket: TcpStream,
     rest: String,
     /// Everything that was said, in order.
     pub(super) said: Vec<Event>,
@@ -133,10 +134,8 @@ impl Stream {
         seen: &str,
         styles: &[String],
     ) -> Self {
-        let mut query = format!("page={page}&seen={seen}");
-        for it in styles {
-            query.push_str(&format!("&style={it}"));
-        }
+        let query = format!("page={page}&seen={seen}");
+        let query = styles.iter().fold(query, |query, it| format!("{query}&style={it}"));
         let mut stream = connect(address);
         let port = address.port();
         let text = format!(
@@ -147,7 +146,7 @@ impl Stream {
         let (status, headers) = head(&mut reader);
         assert_eq!(status, 200, "{headers:?}");
         let rest = String::from_utf8(reader.buffer().to_vec()).unwrap();
-        Self { stream: reader.into_inner(), rest, said: Vec::new() }
+        Self { socket: reader.into_inner(), rest, said: Vec::new() }
     }
 
     /// The next event, if one comes in time; panics when the server ends the stream.
@@ -182,9 +181,9 @@ impl Stream {
             if left.is_zero() {
                 return Ok(None);
             }
-            self.stream.set_read_timeout(Some(left))?;
+            self.socket.set_read_timeout(Some(left))?;
             let mut bytes = [0; 4096];
-            match self.stream.read(&mut bytes) {
+            match self.socket.read(&mut bytes) {
                 Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
                 Ok(count) => {
                     let text = bytes.get(..count).unwrap_or_default();

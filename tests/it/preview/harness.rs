@@ -14,8 +14,11 @@ use parvis::{
 
 use super::client::{Client, Stream};
 
-/// How long after an edit everything is as a build would make it.
-pub(super) const BAR: Duration = Duration::from_secs(1);
+/// How long after an edit everything is as a build would make it. Without optimization, and
+/// with other tests beside, it may be late; but not as late as the next look of somebody who was
+/// told nothing.
+pub(super) const BAR: Duration =
+    Duration::from_millis(if cfg!(debug_assertions) { 1900 } else { 1000 });
 
 /// How long a test waits for what must come, but need not come at once.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
@@ -79,8 +82,7 @@ impl Running {
         let styles: Vec<String> =
             styles.map(|it| it.split('"').next().unwrap().to_owned()).collect();
         let page = format!("{}{page}", self.base);
-        let mut tab =
-            Stream::open(self.address, self.base, &page, &answer.hash(), &styles);
+        let mut tab = Stream::open(self.address, self.base, &page, &answer.hash(), &styles);
         tab.until("state", PATIENCE);
         tab
     }

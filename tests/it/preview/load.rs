@@ -99,7 +99,8 @@ fn version(html: &str, bare: &str) -> Option<usize> {
     let (before, rest) = html.split_once("Version ")?;
     let (number, after) = rest.split_once(" :")?;
     let hash = format!("data-page=\"{}\"", html.split_once("data-page=\"")?.1.get(..24)?);
-    let same = format!("{before}Version 0 :{after}").replace(&hash, "data-page=\"\"") == bare;
+    let same =
+        format!("{before}Version 0 :{after}").replace(&hash, "data-page=\"\"") == bare;
     number.parse().ok().filter(|_| same)
 }
 
@@ -120,7 +121,8 @@ fn each_answer_while_pages_change_is_one_of_them_as_a_whole() {
     let page = running.client().get(PAGE);
     let hash = format!("data-page=\"{}\"", page.hash());
     let bare = page.text().replace(&hash, "data-page=\"\"");
-    let (begun, done, asked) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let (begun, done, asked) =
+        (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
@@ -174,7 +176,8 @@ fn a_thousand_edits_cost_no_memory_no_descriptor_and_no_thread() {
             3 => new = new.replace("title: ", &format!("title: {at} ")),
             5 => new = new.replace("tests]", "mesure]"),
             7 => new = format!("{new}\n## Partie {at}\n\n```rust\nfn f{at}() {{}}\n```\n"),
-            9 => folder.write("static/img/logo.svg", super::sample::image(&format!("#{at:03}"))),
+            9 => folder
+                .write("static/img/logo.svg", super::sample::image(&format!("#{at:03}"))),
             _ => {}
         }
         folder.write(FILE, new);
@@ -239,10 +242,13 @@ fn whoever_listens_stalls_or_goes_silent_holds_up_nobody_else() {
         stream
     };
     let half = format!("GET {PAGE} HTTP/1.1\r\nHost: localhost:{port}\r\nX: ");
-    let whole = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
+    let whole =
+        |path: &str| format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
     let mut slow: Vec<TcpStream> = (0..slow).map(|_| ask(&half)).collect();
     let deaf: Vec<TcpStream> = (0..deaf)
-        .map(|at| ask(&whole(if at % 2 == 0 { "/big.bin" } else { "/__parvis/events?page=/" })))
+        .map(|at| {
+            ask(&whole(if at % 2 == 0 { "/big.bin" } else { "/__parvis/events?page=/" }))
+        })
         .collect();
     let mut client = Client::new(program.address);
     let mut times = Vec::new();

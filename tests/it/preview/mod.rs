@@ -6,6 +6,11 @@
 //! - the other modules say one thing each that no comparison of pages can: what a tab is told,
 //!   what a request costs, what many clients do to one another.
 
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the names of these files are our own"
+)]
+
 mod client;
 mod edits;
 mod folder;

@@ -63,10 +63,16 @@ impl Fresh {
     }
 
     /// Compares the preview with it; the first difference is said.
-    pub(super) fn compare(&self, running: &Running, client: &mut Client) -> Result<(), String> {
+    pub(super) fn compare(
+        &self,
+        running: &Running,
+        client: &mut Client,
+    ) -> Result<(), String> {
         for (address, wanted) in &self.pages {
             let answer = client.get(&format!("{}{}", running.base, encode_path(address)));
-            wanted.compare(&answer, running.base).map_err(|it| format!("{address}: {it}"))?;
+            wanted
+                .compare(&answer, running.base)
+                .map_err(|it| format!("{address}: {it}"))?;
         }
         self.compare_findings(&running.diagnostics())
     }
@@ -110,7 +116,9 @@ fn wanted(snapshot: &Snapshot, site: &Site, address: &str) -> Wanted {
         return Wanted::Fault(fault);
     }
     match render(site, address) {
-        Ok(Output::Bytes(bytes)) if address.ends_with('/') || address.ends_with(".html") => {
+        Ok(Output::Bytes(bytes))
+            if address.ends_with('/') || address.ends_with(".html") =>
+        {
             Wanted::Page(bytes)
         }
         Ok(Output::Bytes(bytes)) => Wanted::Bytes(bytes),
@@ -209,7 +217,8 @@ pub(super) fn without_script(html: &[u8], base: &str) -> Result<Vec<u8>, String>
     };
     let hex = hash.len() == 24 && hash.bytes().all(|it| it.is_ascii_hexdigit());
     let once = !after.contains("__parvis") && !before.contains("__parvis");
-    let last = after.is_empty() || after.starts_with("</body>") && !after[1..].contains("</body>");
+    let last = after.is_empty()
+        || after.starts_with("</body>") && after.matches("</body>").count() == 1;
     if hex && once && last {
         return Ok(format!("{before}{after}").into_bytes());
     }

@@ -25,7 +25,8 @@ fn example() -> PathBuf {
 fn below(base: &'static str) -> Running {
     let base_url = Some(format!("https://portail.example{base}/"));
     let date = "2026-12-15".parse().ok();
-    let mut running = Running::with(&example(), Options { base_url, date, ..options() }, None);
+    let mut running =
+        Running::with(&example(), Options { base_url, date, ..options() }, None);
     running.base = base;
     running
 }
@@ -71,7 +72,8 @@ fn every_page_has_the_policy_that_stands_in_it_and_every_answer_its_type() {
         };
         assert_eq!(but_time(&head), but_time(&answer), "{address}");
     }
-    let types: Vec<String> = types.into_iter().map(|it| format!("{} {}", it.0, it.1)).collect();
+    let types: Vec<String> =
+        types.into_iter().map(|it| format!("{} {}", it.0, it.1)).collect();
     assert_eq!(
         types,
         [
@@ -114,13 +116,25 @@ fn other_spellings_of_an_address_lead_to_the_right_one() {
             assert_eq!(client.get("/communautes/").status, 404);
         }
         let page = client.get(&format!("{base}/communautes/rte/"));
-        for same in ["/communautes/rte/index.html", "/%63ommunautes/rte/", "/communautes/%72%74%65/"] {
+        for same in [
+            "/communautes/rte/index.html",
+            "/%63ommunautes/rte/",
+            "/communautes/%72%74%65/",
+        ] {
             let answer = client.get(&format!("{base}{same}"));
             assert_eq!((answer.status, &answer.body), (200, &page.body), "{same}");
         }
         let home = client.get(&format!("{base}/index.html"));
         assert_eq!(home.body, client.get(&format!("{base}/")).body);
-        for wrong in ["/Communautes/rte/", "/communautes/RTE/", "/nowhere/", "/%ff/", "/%00/", "/communautes/rte/index.htm", "/communautes/rte/index.html/"] {
+        for wrong in [
+            "/Communautes/rte/",
+            "/communautes/RTE/",
+            "/nowhere/",
+            "/%ff/",
+            "/%00/",
+            "/communautes/rte/index.htm",
+            "/communautes/rte/index.html/",
+        ] {
             let answer = client.get(&format!("{base}{wrong}"));
             assert_eq!(answer.status, 404, "{wrong}");
         }
@@ -142,7 +156,8 @@ fn what_is_not_there_gives_the_portals_own_page_for_that() {
 #[test]
 fn files_come_in_parts_and_by_every_name() {
     let folder = Folder::sample();
-    let names = ["été.bin", "a b.bin", "100%.bin", "x#y.bin", "a?b.bin", "%2e%2e.bin", "A+B.bin"];
+    let names =
+        ["été.bin", "a b.bin", "100%.bin", "x#y.bin", "a?b.bin", "%2e%2e.bin", "A+B.bin"];
     let bytes: Vec<u8> = (0..=255).cycle().take(300_000).collect();
     for name in names {
         folder.write(&format!("static/{name}"), &bytes);
@@ -156,7 +171,11 @@ fn files_come_in_parts_and_by_every_name() {
         assert_eq!((whole.status, whole.body.len()), (200, bytes.len()), "{name}");
         assert_eq!(whole.header("Content-Type"), Some("application/octet-stream"));
         let part = client.send("GET", &path, "Range: bytes=1000-1999\r\n");
-        assert_eq!((part.status, part.body.as_slice()), (206, &bytes[1000..2000]), "{name}");
+        assert_eq!(
+            (part.status, part.body.as_slice()),
+            (206, &bytes[1000..2000]),
+            "{name}"
+        );
         assert_eq!(part.header("Content-Range"), Some("bytes 1000-1999/300000"));
         let end = client.send("GET", &path, "Range: bytes=-10\r\n");
         assert_eq!((end.status, end.body.as_slice()), (206, &bytes[299_990..]));
@@ -199,9 +218,11 @@ fn drafts_and_what_is_for_later_are_shown_when_that_is_asked_for() {
         "communities/rte/retex/2027-01-02-plus-tard.md",
         sample::retex("Plus tard", "lea", "tests", "Bientôt."),
     );
-    let (draft, later) = ("/communautes/rte/retex/brouillon/", "/communautes/rte/retex/plus-tard/");
+    let (draft, later) =
+        ("/communautes/rte/retex/brouillon/", "/communautes/rte/retex/plus-tard/");
     for (drafts, future) in [(false, false), (true, false), (false, true), (true, true)] {
-        let running = Running::with(&folder.root, Options { drafts, future, ..options() }, None);
+        let running =
+            Running::with(&folder.root, Options { drafts, future, ..options() }, None);
         let mut client = running.client();
         let status = |shown: bool| if shown { 200 } else { 404 };
         assert_eq!(client.get(later).status, status(future));

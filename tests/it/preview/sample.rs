@@ -58,6 +58,9 @@ pub(super) fn files() -> Vec<(String, String)> {
         };
         files.push((path, format!("---\ntitle: {title}\nsummary: Communauté {title}.\nleads: [ana]\ncolor: \"{color}\"\ntopics: [tests]\n---\n\nNous sommes {title}.\n")));
     }
-    files.push(("communities/ux/index.en.md", "---\ntitle: UX people\nsummary: In English.\n---\n\nWe are.\n".into()));
+    files.push((
+        "communities/ux/index.en.md",
+        "---\ntitle: UX people\nsummary: In English.\n---\n\nWe are.\n".into(),
+    ));
     files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
 }

@@ -22,9 +22,8 @@ const QUICK: Duration = Duration::from_millis(10);
 /// Makes and takes back a warning that changes no page, and waits until the tab was told: what
 /// was done before has been told by then.
 fn mark(folder: &Folder, tab: &mut Stream) {
-    let warnings = |tab: &mut Stream| {
-        tab.until("state", PATIENCE).data["warnings"].as_u64().unwrap()
-    };
+    let warnings =
+        |tab: &mut Stream| tab.until("state", PATIENCE).data["warnings"].as_u64().unwrap();
     folder.write("static/mark.pem", "");
     let with = warnings(tab);
     folder.remove("static/mark.pem");
@@ -118,7 +117,8 @@ fn a_reload_is_said_when_the_new_page_is_there() {
     let text = folder.text(FILE);
     let mut last = 0;
     for at in 0..20 {
-        folder.write(FILE, text.replace("Nous avons", &format!("Version {at} : nous avons")));
+        folder
+            .write(FILE, text.replace("Nous avons", &format!("Version {at} : nous avons")));
         let event = tab.until("reload", BAR);
         assert!(event.id > last, "{} after {last}", event.id);
         last = event.id;

@@ -24,7 +24,12 @@ fn more_than_the_system_can_tell_is_found_and_watched_afterwards() {
         if idx == MANY - 500 {
             folder.write(
                 "communities/rte/retex/2026-04-01-tempete/index.md",
-                sample::retex("Tempête", "lea", "tests", "![Un](a/b/un.svg) Après la pluie."),
+                sample::retex(
+                    "Tempête",
+                    "lea",
+                    "tests",
+                    "![Un](a/b/un.svg) Après la pluie.",
+                ),
             );
             folder.write(&format!("{deep}/un.svg"), sample::image("red"));
         }

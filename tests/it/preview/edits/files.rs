@@ -66,7 +66,9 @@ impl Author {
             0 => format!("{dir}/2026-02-02-{word}.md"),
             1 => format!("{}/retex/2026-02-02-{word}.md", self.community(folder)?),
             // A name that is no longer read, or is read again.
-            _ if name.ends_with(".en.md") => format!("{dir}/{}", name.replace(".en.md", ".md")),
+            _ if name.ends_with(".en.md") => {
+                format!("{dir}/{}", name.replace(".en.md", ".md"))
+            }
             _ => format!("{dir}/{word}.md"),
         };
         folder.rename(&path, &to);
@@ -144,7 +146,8 @@ impl Author {
 
     pub(super) fn add_static(&mut self, folder: &Folder) -> Option<String> {
         let word = self.name("fichier");
-        let name = *self.chance.pick(&["é tude", "100%", "a?b", "x#y", "plain", "A+B"]).unwrap();
+        let name =
+            *self.chance.pick(&["é tude", "100%", "a?b", "x#y", "plain", "A+B"]).unwrap();
         let path = format!("static/{word}/{name}.txt");
         folder.write(&path, "Un fichier.\n");
         Some(format!("add {path}"))
@@ -197,7 +200,7 @@ impl Author {
             fs::create_dir_all(folder.path("pages")).ok()?;
             fs::write(&path, "---\ntitle: Un nom\n---\n").ok()?;
         }
-        Some(format!("{path:?} comes or goes"))
+        Some(format!("{} comes or goes", path.display()))
     }
 
     /// Hundreds of files, as a program writes or removes them.

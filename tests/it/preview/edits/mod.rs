@@ -1,5 +1,11 @@
 //! What authors, editors and programs do to a folder, chosen by chance.
 
+#![expect(
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "edits stand in one list, and so have one form"
+)]
+
 mod files;
 pub(super) mod saves;
 mod texts;

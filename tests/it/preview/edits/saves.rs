@@ -20,7 +20,7 @@ pub(in crate::preview) enum Save {
     /// As vim does with `backup`: a try whether the folder can be written to, the old file under
     /// another name, a new one in its place.
     Vim,
-    /// As JetBrains' editors do with safe write.
+    /// As the editors of `JetBrains` do with safe write.
     JetBrains,
     /// As emacs does: a lock, a copy beside, in place.
     Emacs,
@@ -102,7 +102,7 @@ pub(in crate::preview) fn save(path: &Path, text: &[u8], how: Save) {
             fs::write(path, text).unwrap();
         }
         Save::Twice => {
-            fs::write(path, text.get(..text.len() / 2).unwrap()).unwrap();
+            fs::write(path, &text[..text.len() / 2]).unwrap();
             fs::write(path, text).unwrap();
         }
         Save::OldTime => {

@@ -35,7 +35,7 @@ impl Author {
                 ("link", format!("{text}\n[vers {word}](/{to})\n"))
             }
             7 => ("same length", text.replace(['e', 'o'], "a").replace("titla:", "title:")),
-            _ => ("nothing", text.clone()),
+            _ => ("nothing", text),
         };
         let mut done = self.save(folder, &path, text.as_bytes());
         if self.chance.one_in(6) {
@@ -107,10 +107,16 @@ impl Author {
             2 => ("another order", {
                 let mut parts: Vec<&str> = text.split_inclusive("\n- ").collect();
                 parts.rotate_left(1);
-                if parts.len() > 2 { text.replacen("id: tests", "id: essais", 1) } else { text }
+                if parts.len() > 2 {
+                    text.replacen("id: tests", "id: essais", 1)
+                } else {
+                    text
+                }
             }),
             3 => ("broken", format!("{text}- id: [\n")),
-            _ => ("mended", text.replace("- id: [\n", "").replace("id: essais", "id: tests")),
+            _ => {
+                ("mended", text.replace("- id: [\n", "").replace("id: essais", "id: tests"))
+            }
         };
         Some(format!("{}: {what}", self.save(folder, &path, text.as_bytes())))
     }

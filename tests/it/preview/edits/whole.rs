@@ -40,13 +40,18 @@ impl Author {
         let (path, text) = match self.chance.below(6) {
             0 => (
                 format!("{TEMPLATES}/retex.html"),
-                format!("{{% extends \"parvis/retex.html\" %}}\n{{% block main %}}<p>{word}</p>{{{{ super() }}}}{{% endblock main %}}\n"),
+                format!(
+                    "{{% extends \"parvis/retex.html\" %}}\n{{% block main %}}<p>{word}</p>{{{{ super() }}}}{{% endblock main %}}\n"
+                ),
             ),
             1 => (
                 format!("{TEMPLATES}/base.html"),
                 format!("{{% extends \"parvis/base.html\" %}}\n{{# {word} #}}\n"),
             ),
-            2 => ("themes/parvis/static/css/60-own.css".into(), format!(".{word} {{ color: red }}\n")),
+            2 => (
+                "themes/parvis/static/css/60-own.css".into(),
+                format!(".{word} {{ color: red }}\n"),
+            ),
             3 => ("themes/parvis/static/own.js".into(), format!("// {word}\n")),
             4 => ("themes/parvis/static/own.svg".into(), sample::image("gold")),
             _ => {
@@ -118,7 +123,8 @@ impl Author {
         git(folder, &["commit", "-q", "--allow-empty", "-m", "one"]);
         let branch = self.name("branche");
         git(folder, &["branch", &branch]);
-        let branches = git(folder, &["for-each-ref", "--format=%(refname:short)", "refs/heads"]);
+        let branches =
+            git(folder, &["for-each-ref", "--format=%(refname:short)", "refs/heads"]);
         let to = self.pick(branches.lines().map(str::to_owned).collect())?;
         git(folder, &["checkout", "-q", "-f", &to]);
         // A branch of its own, so that the branches differ.
