@@ -119,42 +119,56 @@ impl Follow {
             if cell.is_stopped() {
                 return;
             }
-            // What is said from now on may be about what is looked at already.
-            let noted = cell.noted();
-            let start = Instant::now();
-            let something = happened != Happened::Nothing;
-            let files = match happened {
-                Happened::Files(files) if !self.lost => Some(files),
-                _ => None,
-            };
-            let quick = files.and_then(|it| self.tree.lock().look_at(&it));
-            let (scan, known) = if let Some(scan) = quick {
-                // Of a few files, one knows only what was said until they were looked at.
-                (Ok(scan), watcher.heard())
-            } else {
-                // Watched before it is looked at: what happens in between is told.
-                if let Some(advice) = watcher.renew() {
-                    tell(News { advice: Some(advice), ..News::default() });
-                }
-                (self.tree.lock().scan(), noted)
-            };
-            let took = start.elapsed();
-            let Some(scan) = self.whole(scan, cell.noted() == known) else {
-                pause = AGAIN;
-                continue;
-            };
-            self.take(scan, (cell, known), start, tell);
-            let usual = match (watcher.is_blind(), self.poll) {
-                (true, Some(poll)) => poll,
-                (true, None) => POLL,
-                // Nobody tells that a folder is back.
-                (false, _) if self.lost => POLL,
-                (false, _) => HEARTBEAT,
-            };
-            // Where something happened, something else may have, of which nobody told.
-            let usual = if something { usual.min(VERIFY) } else { usual };
-            pause = usual.max(took * if something { SHARE_AFTER } else { SHARE });
+            let looked = catch_unwind(AssertUnwindSafe(|| {
+                self.look(happened, cell, &mut watcher, tell)
+            }));
+            pause = looked.unwrap_or_else(|_| {
+                self.start_anew(cell, tell);
+                HEARTBEAT
+            });
         }
+    }
+
+    /// Looks at what happened, and says when to look again if nothing more does.
+    fn look(
+        &mut self,
+        happened: Happened,
+        cell: &Cell,
+        watcher: &mut Watcher,
+        tell: &dyn Fn(News),
+    ) -> Duration {
+        // What is said from now on may be about what is looked at already.
+        let noted = cell.noted();
+        let start = Instant::now();
+        let something = happened != Happened::Nothing || self.torn.is_some();
+        let files = match happened {
+            Happened::Files(files) if !self.lost => Some(files),
+            _ => None,
+        };
+        let quick = files.and_then(|it| self.tree.lock().look_at(&it));
+        let (scan, known) = if let Some(scan) = quick {
+            // Of a few files, one knows only what was said until they were looked at.
+            (Ok(scan), watcher.heard())
+        } else {
+            // Watched before it is looked at: what happens in between is told.
+            if let Some(advice) = watcher.renew() {
+                tell(News { advice: Some(advice), ..News::default() });
+            }
+            (self.tree.lock().scan(), noted)
+        };
+        let took = start.elapsed();
+        let Some(scan) = self.whole(scan, cell.noted() == known) else { return AGAIN };
+        self.take(scan, (cell, known), start, tell);
+        let usual = match (watcher.is_blind(), self.poll) {
+            (true, Some(poll)) => poll,
+            (true, None) => POLL,
+            // Nobody tells that a folder is back.
+            (false, _) if self.lost => POLL,
+            (false, _) => HEARTBEAT,
+        };
+        // Where something happened, something else may have, of which nobody told.
+        let usual = if something { usual.min(VERIFY) } else { usual };
+        usual.max(took * if something { SHARE_AFTER } else { SHARE })
     }
 
     /// All that was found, unless more happens and it can wait.
@@ -200,29 +214,24 @@ impl Follow {
             |it: &&crate::source::Change| matches!(it.contents, Contents::File(_));
         let files: Vec<Arc<str>> =
             scan.changes.iter().filter(is_file).map(|it| Arc::clone(&it.path)).collect();
-        let snapshot = match self.apply(scan) {
-            Ok(snapshot) => snapshot,
-            Err(error) => return self.lose(&error, (cell, noted), tell),
-        };
+        let snapshot = self.workspace.apply(scan.changes, scan.found);
         let (old, new) = publish((cell, noted), |old| old.next(&snapshot, &files));
         tell(News::of(&old, &new, &paths, start.elapsed()));
     }
 
-    /// A panic while the portal is put together is a bug of ours; the preview lives on, and
-    /// starts anew from the files.
-    fn apply(&mut self, scan: Scan) -> Result<Arc<Snapshot>, WalkError> {
-        let workspace = &mut self.workspace;
-        let applied =
-            catch_unwind(AssertUnwindSafe(|| workspace.apply(scan.changes, scan.found)));
-        if let Ok(snapshot) = applied {
-            return Ok(snapshot);
-        }
+    /// A panic while the portal is read is a bug of ours; the preview lives on, and starts anew
+    /// from the files.
+    fn start_anew(&mut self, cell: &Cell, tell: &dyn Fn(News)) {
         self.workspace = Workspace::new(self.options.clone());
         *self.tree.lock() = Tree::new(self.root.clone(), self.except.clone());
-        let source = std::io::Error::other(
-            "reading it is more than parvis can: this is a bug of ours",
-        );
-        Err(WalkError { path: self.root.clone(), source })
+        self.torn = None;
+        let source =
+            std::io::Error::other("this is more than parvis can, and a bug of ours");
+        let error = WalkError { path: self.root.clone(), source };
+        let lost = AssertUnwindSafe(|| self.lose(&error, (cell, cell.noted()), tell));
+        if catch_unwind(lost).is_err() {
+            log::debug!("and nobody could be told");
+        }
     }
 
     /// The folder cannot be read: what was shown is shown until it can.

@@ -19,7 +19,7 @@ use std::{
 };
 
 use notify::{
-    ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
+    Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
     event::ModifyKind,
 };
 
@@ -105,12 +105,14 @@ impl Watcher {
         let filter = Filter { root: root.clone(), except, unsure: Arc::clone(&unsure) };
         let sink = hints.clone();
         let system = (!poll).then(|| {
-            notify::recommended_watcher(move |event: notify::Result<Event>| {
+            let handle = move |event: notify::Result<Event>| {
                 if let Some(message) = filter.message(event) {
                     told();
                     sink.send(message);
                 }
-            })
+            };
+            // A link may lead to all files of the machine; where it may lead is watched anyway.
+            RecommendedWatcher::new(handle, Config::default().with_follow_symlinks(false))
         });
         let (system, advice) = match system.transpose() {
             Ok(system) => (system, None),

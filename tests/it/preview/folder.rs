@@ -86,12 +86,17 @@ impl Folder {
     /// Paths of all files below a folder, sorted; links and hidden files are not among them, nor
     /// names that are no text.
     pub(super) fn files(&self, below: &str) -> Vec<String> {
-        self.walk(below, &mut |path| path.is_file())
+        self.walk(below, &mut |path| path.is_file() && !path.is_symlink())
+    }
+
+    /// Paths of all symbolic links.
+    pub(super) fn links(&self) -> Vec<String> {
+        self.walk("", &mut Path::is_symlink)
     }
 
     /// Paths of all folders below a folder, sorted.
     pub(super) fn folders(&self, below: &str) -> Vec<String> {
-        self.walk(below, &mut |path| path.is_dir())
+        self.walk(below, &mut |path| path.is_dir() && !path.is_symlink())
     }
 
     fn walk(&self, below: &str, take: &mut dyn FnMut(&Path) -> bool) -> Vec<String> {
@@ -103,14 +108,14 @@ impl Folder {
                 let entry = entry.unwrap();
                 let path = entry.path();
                 let hidden = entry.file_name().to_string_lossy().starts_with('.');
-                if hidden || entry.file_type().unwrap().is_symlink() {
+                if hidden {
                     continue;
                 }
                 if take(&path) {
                     let inside = path.strip_prefix(&self.root).unwrap();
                     found.extend(inside.to_str().map(str::to_owned));
                 }
-                if path.is_dir() {
+                if path.is_dir() && !path.is_symlink() {
                     dirs.push(path);
                 }
             }

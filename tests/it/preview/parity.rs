@@ -185,6 +185,12 @@ fn files_come_in_parts_and_by_every_name() {
         let same = client.send("GET", &path, &format!("If-None-Match: {tag}\r\n"));
         assert_eq!(same.status, 304);
     }
+    // Raw, in the other case, and in the other form of Unicode.
+    for (path, status) in
+        [("/été.bin", 200), ("/%c3%a9t%c3%A9.bin", 200), ("/e%CC%81te%CC%81.bin", 308)]
+    {
+        assert_eq!(client.get(path).status, status, "{path}");
+    }
     // A file of the same length has another tag.
     let path = "/A+B.bin";
     let tag = client.get(path).header("ETag").unwrap().to_owned();

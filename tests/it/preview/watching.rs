@@ -106,3 +106,25 @@ fn a_pipe_in_the_place_of_a_file_stops_nobody() {
         folder.remove("static/data.txt");
     }
 }
+
+#[test]
+fn a_folder_is_watched_also_when_a_link_to_it_has_gone() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    std::os::unix::fs::symlink(folder.path("static/img"), folder.path("static/link"))
+        .unwrap();
+    until_shows(&running, "/link/logo.svg", 200, "red");
+    folder.write("static/img/logo.svg", sample::image("tan"));
+    until_shows(&running, "/link/logo.svg", 200, "tan");
+    until_shows(&running, "/img/logo.svg", 200, "tan");
+    folder.remove("static/link");
+    until_shows(&running, "/link/logo.svg", 404, "</html>");
+    // Pages that show the picture are told of it at once.
+    folder.write("index.md", "---\ntitle: Accueil\n---\n\n![Un logo](/img/logo.svg)\n");
+    until_shows(&running, "/", 200, "<img");
+    for color in ["pink", "gold", "navy"] {
+        let mut tab = running.tab("/");
+        folder.write("static/img/logo.svg", sample::image(color));
+        tab.until("reload", super::harness::BAR);
+    }
+}

@@ -153,8 +153,15 @@ impl Author {
         Some(format!("add {path}"))
     }
 
-    /// A symbolic link to a file, to a folder, to nothing, to itself, or out of the portal.
+    /// A symbolic link to a file, to a folder, to nothing, to itself, or out of the portal; or
+    /// one of those goes again.
     pub(super) fn link(&mut self, folder: &Folder) -> Option<String> {
+        let links = folder.links();
+        if self.chance.one_in(3) && !links.is_empty() {
+            let path = self.pick(links)?;
+            folder.remove(&path);
+            return Some(format!("remove the link {path}"));
+        }
         let name = self.name("lien");
         let (path, to) = match self.chance.below(5) {
             0 => (format!("pages/{name}.md"), folder.path(&self.text(folder)?)),
