@@ -128,3 +128,49 @@ fn a_folder_is_watched_also_when_a_link_to_it_has_gone() {
         tab.until("reload", super::harness::BAR);
     }
 }
+
+/// Whether edits are told, not only found by a look now and then: that would be two seconds
+/// from one to the next. No page is asked for, because its file would be looked at then.
+#[track_caller]
+fn is_watched(folder: &Folder, running: &Running, file: &str, page: &str) {
+    let mut tab = running.tab(page);
+    for word in ["un", "deux", "trois"] {
+        folder.write(file, format!("{}\n{word}.\n", folder.text(file)));
+        tab.until("reload", Duration::from_millis(1400));
+    }
+}
+
+#[test]
+fn folders_that_were_moved_or_made_anew_are_watched_again() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    let (file, page) = ("pages/guide/index.md", "/guide/");
+    let again = || is_watched(&folder, &running, file, page);
+    again();
+    let away = folder.outside("away");
+    // The same folder by the same name: nothing of it seems to be another.
+    for path in ["pages", "pages/guide", ""] {
+        fs::rename(folder.path(path), &away).unwrap();
+        fs::rename(&away, folder.path(path)).unwrap();
+        again();
+    }
+    // Another folder by the same name, with the number that the old one had: systems give the
+    // numbers of what was removed again.
+    for path in ["pages", "pages/guide", ""] {
+        fs::remove_dir_all(folder.path(path)).unwrap();
+        for (path, text) in sample::files() {
+            folder.write(&path, text);
+        }
+        until_shows(&running, page, 200, "<img");
+        again();
+    }
+    // Folders that are new, and that came in one piece.
+    folder.write("pages/a/b/c/d.md", "---\ntitle: D\n---\n");
+    until_shows(&running, "/a/b/c/d/", 200, "</html>");
+    is_watched(&folder, &running, "pages/a/b/c/d.md", "/a/b/c/d/");
+    fs::rename(folder.path("pages/a"), &away).unwrap();
+    until_shows(&running, "/a/b/c/d/", 404, "</html>");
+    fs::rename(&away, folder.path("pages/z")).unwrap();
+    until_shows(&running, "/z/b/c/d/", 200, "</html>");
+    is_watched(&folder, &running, "pages/z/b/c/d.md", "/z/b/c/d/");
+}
