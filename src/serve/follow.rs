@@ -167,6 +167,7 @@ impl Follow {
             (false, _) => HEARTBEAT,
         };
         // Where something happened, something else may have, of which nobody told.
+        let something = something || watcher.is_unsure();
         let usual = if something { usual.min(VERIFY) } else { usual };
         usual.max(took * if something { SHARE_AFTER } else { SHARE })
     }

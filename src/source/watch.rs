@@ -11,8 +11,7 @@ use std::{
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex, PoisonError,
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     time::{Duration, Instant},
@@ -20,7 +19,7 @@ use std::{
 
 use notify::{
     Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
-    event::ModifyKind,
+    event::{CreateKind, ModifyKind},
 };
 
 use super::wanted::{FOLDERS, Verdict, judge};
@@ -75,6 +74,42 @@ impl Hints {
     }
 }
 
+/// Folders that may not be watched, although they were or should be. The system forgets one that
+/// is removed or moved, also when it comes back, and its number may be given again. And a folder
+/// that is new is not watched as a whole when something in it goes at that moment.
+#[derive(Debug, Default)]
+struct Unsure(Mutex<Folders>);
+
+#[derive(Debug, Default)]
+struct Folders {
+    all: bool,
+    some: BTreeSet<PathBuf>,
+}
+
+impl Unsure {
+    fn change(&self, change: impl FnOnce(&mut Folders)) {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn add(&self, folder: &Path) {
+        self.change(|it| {
+            it.some.insert(folder.to_owned());
+            // So many are found faster by going through all of them.
+            it.all |= it.some.len() > MANY;
+        });
+    }
+
+    fn all(&self) {
+        self.change(|it| it.all = true);
+    }
+
+    fn take(&self) -> Folders {
+        let mut taken = Folders::default();
+        self.change(|it| std::mem::swap(it, &mut taken));
+        taken
+    }
+}
+
 /// Watches the folders of a portal.
 #[derive(Debug)]
 pub struct Watcher {
@@ -82,9 +117,7 @@ pub struct Watcher {
     system: Option<RecommendedWatcher>,
     /// Folders that are watched, and which folder had that name then.
     watched: BTreeMap<PathBuf, (u64, u64)>,
-    /// Set when something happened to a watched folder itself, or when words were lost: the
-    /// system forgets a folder that is removed or moved, and its number may be given again.
-    unsure: Arc<AtomicBool>,
+    unsure: Arc<Unsure>,
     hints: Hints,
     receiver: Receiver<Message>,
     heard: u64,
@@ -101,7 +134,7 @@ impl Watcher {
     ) -> (Self, Option<String>) {
         let (sender, receiver) = channel();
         let hints = Hints(sender);
-        let unsure = Arc::new(AtomicBool::new(false));
+        let unsure = Arc::new(Unsure::default());
         let filter = Filter { root: root.clone(), except, unsure: Arc::clone(&unsure) };
         let sink = hints.clone();
         let system = (!poll).then(|| {
@@ -139,22 +172,38 @@ impl Watcher {
         self.heard
     }
 
+    /// Whether a folder may not be watched, because something happened to it just then.
+    pub fn is_unsure(&self) -> bool {
+        let mut unsure = false;
+        self.unsure.change(|it| unsure = it.all || !it.some.is_empty());
+        unsure
+    }
+
     /// Watches folders that are new, or that have taken the place of others. What cannot be
     /// watched makes the watcher blind, with one line of advice.
     pub fn renew(&mut self) -> Option<String> {
-        let system = self.system.as_mut()?;
-        let anew = self.unsure.swap(false, Ordering::AcqRel);
+        let unsure = self.unsure.take();
+        let advice = self.renew_these(unsure).err();
+        if advice.is_some() {
+            self.system = None;
+        }
+        advice
+    }
+
+    fn renew_these(&mut self, mut unsure: Folders) -> Result<(), String> {
+        let Some(system) = self.system.as_mut() else { return Ok(()) };
         let mut before = std::mem::take(&mut self.watched);
         // The root comes first: then it is told of a folder that comes meanwhile.
         let folders = FOLDERS.iter().map(|it| self.root.join(it));
         for folder in std::iter::once(self.root.clone()).chain(folders) {
+            let anew = unsure.some.remove(&folder) || unsure.all;
             let Some(at) = number(&folder) else { continue };
             let known = before.remove(&folder);
             if known == Some(at) && !anew {
                 self.watched.insert(folder, at);
                 continue;
             }
-            if known.is_some() {
+            if known.is_some_and(|it| it != at) {
                 forget(system, &folder);
             }
             let mode = if folder == self.root {
@@ -162,23 +211,19 @@ impl Watcher {
             } else {
                 RecursiveMode::Recursive
             };
-            match system.watch(&folder, mode) {
-                Ok(()) => {
-                    self.watched.insert(folder, at);
-                }
-                // It went meanwhile, or something in it: the next look will see.
-                Err(error) if has_gone(&error) || number(&folder) != Some(at) => {}
-                Err(error) => {
-                    let advice = advice(&error);
-                    self.system = None;
-                    return Some(advice);
-                }
+            if watch(system, &folder, mode, &self.unsure)? {
+                self.watched.insert(folder, at);
             }
         }
         for folder in before.keys() {
             forget(system, folder);
         }
-        None
+        for folder in unsure.some.iter().filter(|_| !unsure.all) {
+            if number(folder).is_some() {
+                watch(system, folder, RecursiveMode::Recursive, &self.unsure)?;
+            }
+        }
+        Ok(())
     }
 
     /// Waits until something happened and it has been quiet since, or until the time is over.
@@ -226,6 +271,24 @@ fn together(happened: Happened, more: Happened) -> Happened {
     }
 }
 
+/// Watches a folder, again or for the first time. False when something in it went meanwhile,
+/// and what follows may not be watched. The error is advice.
+fn watch(
+    system: &mut RecommendedWatcher,
+    folder: &Path,
+    mode: RecursiveMode,
+    unsure: &Unsure,
+) -> Result<bool, String> {
+    match system.watch(folder, mode) {
+        Ok(()) => Ok(true),
+        Err(error) if has_gone(&error) => {
+            unsure.add(folder);
+            Ok(false)
+        }
+        Err(error) => Err(advice(&error)),
+    }
+}
+
 fn forget(system: &mut RecommendedWatcher, folder: &Path) {
     if let Err(error) = system.unwatch(folder) {
         log::trace!("{} was no longer watched: {error}", folder.display());
@@ -249,7 +312,7 @@ fn number(folder: &Path) -> Option<(u64, u64)> {
 struct Filter {
     root: PathBuf,
     except: Vec<PathBuf>,
-    unsure: Arc<AtomicBool>,
+    unsure: Arc<Unsure>,
 }
 
 impl Filter {
@@ -258,12 +321,12 @@ impl Filter {
             Ok(event) => event,
             Err(error) => {
                 log::debug!("watching: {error}");
-                self.unsure.store(true, Ordering::Release);
+                self.unsure.all();
                 return Some(Message::Anything);
             }
         };
         if event.need_rescan() {
-            self.unsure.store(true, Ordering::Release);
+            self.unsure.all();
             return Some(Message::Anything);
         }
         // We read files ourselves: to be told of that would never end.
@@ -272,14 +335,18 @@ impl Filter {
         }
         let files: Vec<PathBuf> =
             event.paths.into_iter().filter(|it| self.is_ours(it)).collect();
-        let turned = matches!(
-            event.kind,
-            EventKind::Remove(_)
-                | EventKind::Modify(ModifyKind::Name(_))
-                | EventKind::Create(_)
-        );
-        if turned && files.iter().any(|it| self.is_watched(it)) {
-            self.unsure.store(true, Ordering::Release);
+        for path in &files {
+            let turned = match event.kind {
+                EventKind::Create(CreateKind::Folder) => true,
+                EventKind::Remove(_) => self.is_watched(path),
+                EventKind::Modify(ModifyKind::Name(_)) => {
+                    self.is_watched(path) || path.is_dir()
+                }
+                _ => false,
+            };
+            if turned {
+                self.unsure.add(path);
+            }
         }
         (!files.is_empty()).then_some(Message::Files(files))
     }

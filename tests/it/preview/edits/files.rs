@@ -179,7 +179,8 @@ impl Author {
     /// A file where a folder was, or a folder where a file was.
     pub(super) fn turn(&mut self, folder: &Folder) -> Option<String> {
         if self.chance.one_in(2) {
-            let path = self.pick(folder.folders(""))?;
+            let inner = folder.folders("").into_iter().filter(|it| it.contains('/'));
+            let path = self.pick(inner.collect())?;
             fs::remove_dir_all(folder.path(&path)).unwrap();
             folder.write(&path, "---\ntitle: Fichier\n---\n");
             return Some(format!("{path}/ is a file now"));
