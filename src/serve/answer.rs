@@ -1,6 +1,6 @@
 //! What is answered to a request: a page, a file, an event stream, or where to go.
 
-use std::{fs::File, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use super::{
     cell::Cell,
@@ -18,7 +18,7 @@ use crate::{
     render::Output,
     route::Route,
     snapshot::{Options, Site},
-    source::{Hints, Stamp},
+    source::{Hints, Stamp, open},
 };
 
 /// How long a page waits for what is being read.
@@ -194,8 +194,8 @@ fn policy(html: &str) -> Option<String> {
 /// A file of the portal that is published as it is.
 fn file(site: &Site, path: &str) -> Option<Reply> {
     let info = site.files.get(path)?;
-    let file = File::open(&info.disk).ok()?;
-    let meta = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    let file = open(&info.disk).ok()?;
+    let meta = file.metadata().ok()?;
     let stamp = Stamp::of(&meta);
     let tag = format!("{}-{}-{}", stamp.size, stamp.modified, stamp.number);
     let body = Body::File { file, size: stamp.size, tag };

@@ -63,25 +63,16 @@ impl Cell {
         self.lock().noted
     }
 
-    /// Puts a state in place, with all that was noted up to `seen`. The old one is given back,
-    /// so that whoever drops it does so without the lock.
-    pub(super) fn publish(&self, mut state: State, seen: u64) -> Arc<State> {
+    /// Puts a state in place of the one it was made from, with all that was noted up to `seen`.
+    /// False when there is a newer one, from which it has to be made again.
+    pub(super) fn publish(&self, from: &Arc<State>, mut state: State, seen: u64) -> bool {
         let mut inner = self.lock();
-        inner.seen = inner.seen.max(seen);
-        // Counted here, where no two can take the same number.
-        state.generation = inner.newest.generation + 1;
-        let old = std::mem::replace(&mut inner.newest, Arc::new(state));
-        drop(inner);
-        self.changed.notify_all();
-        old
-    }
-
-    /// Puts a state in place of the one it was made from, unless there is a newer one.
-    pub(super) fn amend(&self, generation: u64, mut state: State) -> bool {
-        let mut inner = self.lock();
-        let current = inner.newest.generation == generation;
+        let current = inner.newest.generation == from.generation;
         if current {
-            state.generation = generation + 1;
+            inner.seen = inner.seen.max(seen);
+            // Counted here, where no two can take the same number. The old one is not dropped
+            // with the lock: whoever calls has it, too.
+            state.generation = from.generation + 1;
             inner.newest = Arc::new(state);
         }
         drop(inner);

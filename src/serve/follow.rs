@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{cell::Cell, news::News};
+use super::{cell::Cell, news::News, state::State};
 use crate::{
     diag::Diagnostic,
     snapshot::{Options, Snapshot, Workspace},
@@ -20,11 +20,21 @@ const HEARTBEAT: Duration = Duration::from_secs(2);
 /// How often one looks when nobody can tell.
 const POLL: Duration = Duration::from_millis(250);
 
-/// When the whole folder is looked at, after single files were.
+/// When the whole folder is looked at again, after something happened: a folder that is new is
+/// watched a moment after it came, and of what came meanwhile nobody tells.
 const VERIFY: Duration = Duration::from_millis(300);
+
+/// How long what was found waits for what happens meanwhile.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// When one looks again for that at the latest.
+const AGAIN: Duration = Duration::from_millis(12);
 
 /// Looking takes at most one part in so many of the time.
 const SHARE: u32 = 25;
+
+/// The same, shortly after something happened.
+const SHARE_AFTER: u32 = 4;
 
 /// Where the content is, and how it is read.
 #[derive(Debug)]
@@ -37,6 +47,9 @@ pub(super) struct Follow {
     tree: Arc<Files>,
     /// Whether the folder could not be read when one last looked.
     lost: bool,
+    /// What was found while more happened, and when: names may have changed between two looks
+    /// into the folder, and what was never there at one moment is not shown.
+    torn: Option<(Instant, Scan)>,
 }
 
 /// The files as they were last seen: for those who answer, too.
@@ -79,7 +92,10 @@ impl Follow {
         let mut workspace = Workspace::new(options.clone());
         let snapshot = workspace.apply(scan.changes, scan.found);
         let tree = Arc::new(Files(Mutex::new(tree)));
-        Ok((Self { root, except, options, poll, workspace, tree, lost: false }, snapshot))
+        Ok((
+            Self { root, except, options, poll, workspace, tree, lost: false, torn: None },
+            snapshot,
+        ))
     }
 
     /// The files as they were last seen.
@@ -103,33 +119,77 @@ impl Follow {
             if cell.is_stopped() {
                 return;
             }
-            let noted = cell.noted();
-            let start = Instant::now();
-            let files = match happened {
-                Happened::Files(files) if !self.lost => Some(files),
-                _ => None,
-            };
-            let quick = files.and_then(|it| self.tree.lock().look_at(&it));
-            let verify = quick.is_some();
-            let scan = match quick {
-                Some(scan) => Ok(scan),
-                None => {
-                    let scan = self.tree.lock().scan();
-                    if let Some(advice) = watcher.renew() {
-                        tell(News { advice: Some(advice), ..News::default() });
-                    }
-                    scan
-                }
-            };
-            let took = start.elapsed();
-            self.take(scan, (cell, noted), start, tell);
-            let usual = match (watcher.is_blind(), self.poll) {
-                (true, Some(poll)) => poll,
-                (true, None) => POLL,
-                (false, _) => HEARTBEAT,
-            };
-            pause = if verify { VERIFY } else { usual.max(took * SHARE) };
+            let looked = catch_unwind(AssertUnwindSafe(|| {
+                self.look(happened, cell, &mut watcher, tell)
+            }));
+            pause = looked.unwrap_or_else(|_| {
+                self.start_anew(cell, tell);
+                HEARTBEAT
+            });
         }
+    }
+
+    /// Looks at what happened, and says when to look again if nothing more does.
+    fn look(
+        &mut self,
+        happened: Happened,
+        cell: &Cell,
+        watcher: &mut Watcher,
+        tell: &dyn Fn(News),
+    ) -> Duration {
+        // What is said from now on may be about what is looked at already.
+        let noted = cell.noted();
+        let start = Instant::now();
+        let something = happened != Happened::Nothing || self.torn.is_some();
+        let files = match happened {
+            Happened::Files(files) if !self.lost => Some(files),
+            _ => None,
+        };
+        let quick = files.and_then(|it| self.tree.lock().look_at(&it));
+        let (scan, known) = if let Some(scan) = quick {
+            // Of a few files, one knows only what was said until they were looked at.
+            (Ok(scan), watcher.heard())
+        } else {
+            // Watched before it is looked at: what happens in between is told.
+            if let Some(advice) = watcher.renew() {
+                tell(News { advice: Some(advice), ..News::default() });
+            }
+            (self.tree.lock().scan(), noted)
+        };
+        let took = start.elapsed();
+        let Some(scan) = self.whole(scan, cell.noted() == known) else { return AGAIN };
+        self.take(scan, (cell, known), start, tell);
+        let usual = match (watcher.is_blind(), self.poll) {
+            (true, Some(poll)) => poll,
+            (true, None) => POLL,
+            // Nobody tells that a folder is back.
+            (false, _) if self.lost => POLL,
+            (false, _) => HEARTBEAT,
+        };
+        // Where something happened, something else may have, of which nobody told.
+        let something = something || watcher.is_unsure();
+        let usual = if something { usual.min(VERIFY) } else { usual };
+        usual.max(took * if something { SHARE_AFTER } else { SHARE })
+    }
+
+    /// All that was found, unless more happens and it can wait.
+    fn whole(
+        &mut self,
+        scan: Result<Scan, WalkError>,
+        quiet: bool,
+    ) -> Option<Result<Scan, WalkError>> {
+        let scan = match scan {
+            Ok(scan) => scan,
+            Err(error) => return Some(Err(error)),
+        };
+        let (since, mut all) =
+            self.torn.take().unwrap_or((Instant::now(), Scan::default()));
+        all.then(scan);
+        if quiet || all.is_empty() || since.elapsed() > PATIENCE {
+            return Some(Ok(all));
+        }
+        self.torn = Some((since, all));
+        None
     }
 
     /// Makes the next state, if anything has changed.
@@ -155,32 +215,24 @@ impl Follow {
             |it: &&crate::source::Change| matches!(it.contents, Contents::File(_));
         let files: Vec<Arc<str>> =
             scan.changes.iter().filter(is_file).map(|it| Arc::clone(&it.path)).collect();
-        let snapshot = match self.apply(scan) {
-            Ok(snapshot) => snapshot,
-            Err(error) => return self.lose(&error, (cell, noted), tell),
-        };
-        let old = cell.newest();
-        let next = old.next(&snapshot, &files);
-        drop(cell.publish(next, noted));
-        let new = cell.newest();
+        let snapshot = self.workspace.apply(scan.changes, scan.found);
+        let (old, new) = publish((cell, noted), |old| old.next(&snapshot, &files));
         tell(News::of(&old, &new, &paths, start.elapsed()));
     }
 
-    /// A panic while the portal is put together is a bug of ours; the preview lives on, and
-    /// starts anew from the files.
-    fn apply(&mut self, scan: Scan) -> Result<Arc<Snapshot>, WalkError> {
-        let workspace = &mut self.workspace;
-        let applied =
-            catch_unwind(AssertUnwindSafe(|| workspace.apply(scan.changes, scan.found)));
-        if let Ok(snapshot) = applied {
-            return Ok(snapshot);
-        }
+    /// A panic while the portal is read is a bug of ours; the preview lives on, and starts anew
+    /// from the files.
+    fn start_anew(&mut self, cell: &Cell, tell: &dyn Fn(News)) {
         self.workspace = Workspace::new(self.options.clone());
         *self.tree.lock() = Tree::new(self.root.clone(), self.except.clone());
-        let source = std::io::Error::other(
-            "reading it is more than parvis can: this is a bug of ours",
-        );
-        Err(WalkError { path: self.root.clone(), source })
+        self.torn = None;
+        let source =
+            std::io::Error::other("this is more than parvis can, and a bug of ours");
+        let error = WalkError { path: self.root.clone(), source };
+        let lost = AssertUnwindSafe(|| self.lose(&error, (cell, cell.noted()), tell));
+        if catch_unwind(lost).is_err() {
+            log::debug!("and nobody could be told");
+        }
     }
 
     /// The folder cannot be read: what was shown is shown until it can.
@@ -195,8 +247,21 @@ impl Follow {
         }
         let why = Diagnostic::error("unreadable-file", error.to_string())
             .help("what was there before is shown until it can be read again");
+        let (old, new) = publish((cell, noted), |old| old.without_folder(why.clone()));
+        tell(News::of(&old, &new, &[], Duration::ZERO));
+    }
+}
+
+/// Puts the next state in place, made anew when somebody else was faster. The one before, and
+/// the newest.
+fn publish(
+    (cell, noted): (&Cell, u64),
+    next: impl Fn(&State) -> State,
+) -> (Arc<State>, Arc<State>) {
+    loop {
         let old = cell.newest();
-        drop(cell.publish(old.without_folder(why), noted));
-        tell(News::of(&old, &cell.newest(), &[], Duration::ZERO));
+        if cell.publish(&old, next(&old), noted) {
+            return (old, cell.newest());
+        }
     }
 }

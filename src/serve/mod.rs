@@ -39,7 +39,7 @@ mod tab;
 
 use std::{
     io,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::PathBuf,
     sync::Arc,
     thread::{self, JoinHandle},
@@ -168,7 +168,9 @@ pub fn serve(
     loaded: Loaded,
     tell: Arc<dyn Fn(News) + Send + Sync>,
 ) -> Result<Preview, ServeError> {
-    let listeners = http::bind(&options.hosts, options.port)?;
+    let local: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
+    let hosts = if options.hosts.is_empty() { &local[..] } else { &options.hosts[..] };
+    let listeners = http::bind(hosts, options.port)?;
     let addresses = listeners.iter().filter_map(|it| it.local_addr().ok()).collect();
     let Loaded { follow, state } = loaded;
     let cell = Arc::new(Cell::new(state));

@@ -21,6 +21,9 @@ use crate::{
 /// How many addresses that went are remembered.
 const TRAIL: usize = 4096;
 
+/// How many addresses the keys of which are kept: also those that are not there.
+const KEYS: usize = 20_000;
+
 /// Which text was at an address that is gone.
 type Trail = BTreeMap<String, Gone>;
 
@@ -222,7 +225,11 @@ impl State {
 
     /// Keeps the key of a page that was made.
     pub(super) fn keep(&self, address: &str, key: Key) {
-        self.keys().insert(address.to_owned(), key);
+        let mut keys = self.keys();
+        if keys.len() >= KEYS {
+            keys.clear();
+        }
+        keys.insert(address.to_owned(), key);
     }
 
     fn keys(&self) -> std::sync::MutexGuard<'_, HashMap<String, Key>> {

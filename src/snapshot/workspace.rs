@@ -31,6 +31,8 @@ pub struct Workspace {
     /// What was found when the portal was last put together as a whole.
     assembled: Vec<Diagnostic>,
     newest: Option<Arc<Snapshot>>,
+    /// The newest site, from however long ago.
+    last: Option<Site>,
     /// What the newest snapshot has from the one before, because it is broken now.
     held: Vec<&'static str>,
     steps: Vec<(&'static str, Duration)>,
@@ -91,6 +93,7 @@ impl Workspace {
         let site = shared.or_else(|| self.assemble());
         let snapshot = Arc::new(self.snapshot(site));
         self.newest = Some(Arc::clone(&snapshot));
+        self.last = snapshot.site.clone().or_else(|| self.last.take());
         snapshot
     }
 
@@ -186,7 +189,16 @@ impl Workspace {
 
     /// The site before, if what is broken may be taken from it.
     fn last(&self) -> Option<&Site> {
-        self.newest.as_ref()?.site.as_ref().filter(|_| self.options.hold)
+        self.last.as_ref().filter(|_| self.options.hold)
+    }
+
+    /// The last theme, if it is one for these settings.
+    fn last_theme(&mut self, settings: &Settings) -> Option<Arc<theme::Theme>> {
+        let last = self.last()?;
+        let same = last.settings.languages == settings.languages;
+        let theme = same.then(|| Arc::clone(&last.theme))?;
+        self.held.push("theme");
+        Some(theme)
     }
 
     fn settings(&self, found: &mut Vec<Diagnostic>) -> Option<Settings> {
@@ -220,14 +232,16 @@ impl Workspace {
             .step("theme", |it| theme::load(&settings, &it.texts, &tints(&portal)))
             .unload(found)
             .map(Arc::new);
-        let theme = theme.or_else(|| {
-            let last = self.last()?;
-            // Its interface texts are in the languages of its settings.
-            let same = last.settings.languages == settings.languages;
-            let theme = same.then(|| Arc::clone(&last.theme))?;
-            self.held.push("theme");
-            Some(theme)
-        })?;
+        let Some(theme) = theme.or_else(|| self.last_theme(&settings)) else {
+            // The last theme speaks the languages of the last settings: these are kept, too.
+            let settings = Arc::clone(&self.last()?.settings);
+            self.held.push("settings");
+            let mut again = Vec::new();
+            let site = self.site(settings, &mut again);
+            again.retain(|it| !found.contains(it));
+            found.extend(again);
+            return site;
+        };
         let assets =
             theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
         let routes = self

@@ -17,7 +17,7 @@ mod watch;
 pub use decode::decode;
 pub use fingerprint::fingerprint;
 pub use image::is_image;
-pub use read::is_text;
+pub use read::{is_text, open};
 pub use tree::{Scan, Tree};
 pub use walk::{Stamp, Walk, WalkError, walk};
 pub use watch::{Happened, Hints, Watcher};

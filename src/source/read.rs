@@ -20,7 +20,10 @@ use crate::diag::{Checked, Diagnostic};
 const MAX_FILE: u64 = 100 * 1024 * 1024;
 
 /// Opens a file, and only a file: a pipe that took its place since the walk does not hang us.
-pub(super) fn open(disk: &Path) -> io::Result<File> {
+///
+/// # Errors
+/// When it cannot be opened, or is no file.
+pub fn open(disk: &Path) -> io::Result<File> {
     let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
     let file = OpenOptions::new().read(true).custom_flags(flags).open(disk)?;
     if file.metadata()?.is_file() {

@@ -28,9 +28,9 @@ const TRIES: usize = 3;
 /// How long one waits before the next try.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// How old a file must be for its stamp to be trusted: clocks of file systems tick, and two
-/// writes within a tick look like one.
-const SETTLED: i128 = 1_000_000_000;
+/// How old a file must be for its stamp to be trusted: clocks of file systems tick, some only
+/// every two seconds, and two writes within a tick look like one.
+const SETTLED: i128 = 2_500_000_000;
 
 /// What a look at the folder found.
 #[derive(Debug, Default)]
@@ -45,6 +45,16 @@ impl Scan {
     /// Whether all is as it was.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Adds what a later look found: of a file that both found, only that counts.
+    pub fn then(&mut self, later: Self) {
+        let is_new = |path: &str| later.changes.iter().any(|it| &*it.path == path);
+        self.changes.retain(|it| !is_new(&it.path));
+        self.found.retain(|it| path_of(it).is_none_or(|path| !is_new(&path)));
+        self.changes.extend(later.changes);
+        self.found.extend(later.found);
+        self.changes.sort_by(|a, b| a.path.cmp(&b.path));
     }
 }
 
@@ -89,6 +99,20 @@ impl Tree {
     /// # Errors
     /// When the folder itself, or one below it, cannot be read.
     pub fn scan(&mut self) -> Result<Scan, WalkError> {
+        let mut scan = Scan::default();
+        for _ in 0..TRIES {
+            let (more, is_sure) = self.scan_once()?;
+            scan.then(more);
+            if is_sure {
+                break;
+            }
+        }
+        Ok(scan)
+    }
+
+    /// What one walk finds, and whether it can be true: a file that was listed and is gone when
+    /// it is read may have another name by now, which the list had not yet.
+    fn scan_once(&mut self) -> Result<(Scan, bool), WalkError> {
         let (files, passed) = self.list()?;
         let now = now();
         let here: BTreeSet<&str> = files.iter().map(|it| &*it.path).collect();
@@ -96,14 +120,14 @@ impl Tree {
             self.known.keys().filter(|it| !here.contains(&***it)).cloned().collect();
         drop(here);
         let other: Vec<Listed> = files.into_iter().filter(|it| !self.is_same(it)).collect();
-        let mut scan = self.take(other, now);
+        let (mut scan, is_sure) = self.take(other, now);
         for path in gone {
             self.known.remove(&path);
             scan.changes.push(Change { path, contents: Contents::Gone });
         }
         self.pass(passed, &mut scan);
         scan.changes.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(scan)
+        Ok((scan, is_sure))
     }
 
     /// Looks at a few files, if that can be enough: each is a plain file that was known before,
@@ -114,7 +138,8 @@ impl Tree {
             let inside = disk.strip_prefix(&self.root).ok()?.to_str()?;
             let Ok(meta) = fs::symlink_metadata(disk) else {
                 // A file that came and went, as editors make them, was never the portal's.
-                let passing = matches!(judge(inside, false), Verdict::Pass);
+                let passing =
+                    !inside.is_empty() && matches!(judge(inside, false), Verdict::Pass);
                 if passing {
                     continue;
                 }
@@ -131,7 +156,7 @@ impl Tree {
             listed.push(Listed { path, disk, stamp: Stamp::of(&meta) });
         }
         listed.retain(|it| !self.is_same(it));
-        let mut scan = self.take(listed, now());
+        let (mut scan, _) = self.take(listed, now());
         self.repeat(&mut scan);
         Some(scan)
     }
@@ -162,9 +187,10 @@ impl Tree {
         known.is_some_and(|it| it.settled && it.stamp == file.stamp && it.disk == file.disk)
     }
 
-    /// Reads files again, and keeps what is new of them.
-    fn take(&mut self, files: Vec<Listed>, now: i128) -> Scan {
+    /// Reads files again, and keeps what is new of them; and whether all were still there.
+    fn take(&mut self, files: Vec<Listed>, now: i128) -> (Scan, bool) {
         let read: Vec<Option<Seen>> = files.par_iter().map(patiently).collect();
+        let is_sure = read.iter().all(Option::is_some);
         let mut scan = Scan::default();
         for (file, seen) in files.into_iter().zip(read) {
             let Listed { path, disk, stamp } = file;
@@ -188,7 +214,7 @@ impl Tree {
             }
             self.known.insert(path, Known { disk, stamp, settled, seen });
         }
-        scan
+        (scan, is_sure)
     }
 
     /// What is said of what is not read: where it differs, its file counts as changed.

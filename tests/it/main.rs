@@ -12,6 +12,7 @@ mod commands;
 mod determinism;
 mod diagnostics;
 mod pages;
+mod preview;
 mod reference;
 mod results;
 mod signals;

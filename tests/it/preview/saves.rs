@@ -1,0 +1,144 @@
+//! One save is one reload, however an editor does it; and what changes no byte is none.
+
+use std::{
+    fs::{self, File, FileTimes, Permissions},
+    os::unix::fs::PermissionsExt,
+    time::{Duration, Instant, SystemTime},
+};
+
+use super::{
+    client::Stream,
+    edits::saves::{SAVES, Save, save},
+    folder::Folder,
+    harness::{BAR, PATIENCE, Running, until_shows},
+};
+
+const FILE: &str = "communities/craft/retex/2026-01-05-mob.md";
+const PAGE: &str = "/communautes/craft/retex/mob/";
+
+/// Longer than this, a save has become two for anybody who watches.
+const QUICK: Duration = Duration::from_millis(10);
+
+/// Makes and takes back a warning that changes no page, and waits until the tab was told: what
+/// was done before has been told by then.
+fn mark(folder: &Folder, tab: &mut Stream) {
+    let warnings =
+        |tab: &mut Stream| tab.until("state", PATIENCE).data["warnings"].as_u64().unwrap();
+    folder.write("static/mark.pem", "");
+    let with = warnings(tab);
+    folder.remove("static/mark.pem");
+    assert_eq!(warnings(tab) + 1, with);
+}
+
+/// Reloads of a tab after a save; nothing when the machine was too busy to save quickly.
+fn reloads(folder: &Folder, running: &Running, how: Save, count: usize) -> Option<usize> {
+    let mut tab = running.tab(PAGE);
+    let word = format!("{how:?}-{count}");
+    let text = format!("{}\nEncore : {word}.\n", folder.text(FILE));
+    let start = Instant::now();
+    save(&folder.path(FILE), text.as_bytes(), how);
+    let took = start.elapsed();
+    tab.until("reload", BAR);
+    until_shows(running, PAGE, 200, &word);
+    mark(folder, &mut tab);
+    (took < QUICK).then(|| tab.count("reload"))
+}
+
+#[test]
+fn each_way_of_saving_is_one_reload() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    for how in SAVES {
+        // Where the machine is busy with other things, a save may be cut in two.
+        let tries: Vec<_> = (0..8).map(|at| move || at).collect();
+        let one = tries.iter().any(|at| reloads(&folder, &running, *how, at()) == Some(1));
+        assert!(one, "{how:?} is never one reload");
+    }
+}
+
+#[test]
+fn what_changes_no_byte_is_no_reload_and_no_new_state() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    let mut tab = running.tab(PAGE);
+    mark(&folder, &mut tab);
+    let before = running.diagnostics()["generation"].as_u64().unwrap();
+    running.news();
+    for path in [FILE, "portal.yaml", "static/data.txt"] {
+        let disk = folder.path(path);
+        fs::set_permissions(&disk, Permissions::from_mode(0o640)).unwrap();
+        if path.starts_with("static/") {
+            continue;
+        }
+        let file = File::options().write(true).open(&disk).unwrap();
+        let old = SystemTime::now() - Duration::from_secs(1000);
+        file.set_times(FileTimes::new().set_modified(old)).unwrap();
+        folder.write(path, folder.text(path));
+        // And what editors leave beside it.
+        folder.write(&format!("{path}~"), "old");
+        folder.write(&format!("{path}.swp"), "old");
+    }
+    fs::create_dir_all(folder.path("public/new")).unwrap();
+    folder.write("public/new/index.html", "built");
+    mark(&folder, &mut tab);
+    assert_eq!((tab.count("reload"), tab.count("style"), tab.count("moved")), (0, 0, 0));
+    let after = running.diagnostics()["generation"].as_u64().unwrap();
+    let saved: Vec<_> = running.news().into_iter().flat_map(|it| it.saved).collect();
+    assert_eq!(after - before, 2, "more than the two marks: {saved:?}");
+}
+
+#[test]
+fn a_page_that_was_just_saved_is_never_the_old_one() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    let mut client = running.client();
+    let text = folder.text(FILE);
+    let mut mark = String::new();
+    for _ in 0..60 {
+        // Another length each time: then the file itself says that it is another one, even to
+        // somebody who was told nothing yet.
+        mark.push('x');
+        folder.write(FILE, text.replace("Nous avons", &format!("[{mark}] nous avons")));
+        let answer = client.get(PAGE);
+        assert_eq!(answer.status, 200);
+        let text = answer.text();
+        let shown = text.split_once("<div class=\"prose\">").unwrap().1;
+        assert!(shown.contains(&format!("[{mark}] nous")), "{mark}: {shown}");
+    }
+}
+
+#[test]
+fn a_reload_is_said_when_the_new_page_is_there() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    let mut tab = running.tab(PAGE);
+    let mut other = running.tab("/communautes/rte/retex/train/");
+    let mut client = running.client();
+    let text = folder.text(FILE);
+    let mut last = 0;
+    for at in 0..20 {
+        folder
+            .write(FILE, text.replace("Nous avons", &format!("Version {at} : nous avons")));
+        let event = tab.until("reload", BAR);
+        assert!(event.id > last, "{} after {last}", event.id);
+        last = event.id;
+        let page = client.get(PAGE).text();
+        assert!(page.contains(&format!("Version {at} ")), "{page}");
+    }
+    mark(&folder, &mut other);
+    assert_eq!(other.count("reload"), 0, "another page is the same");
+    assert_eq!(tab.count("reload"), 20);
+}
+
+#[test]
+fn a_save_is_told_with_the_address_of_its_page() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    folder.edit(FILE, "Nous avons", "Ils ont");
+    until_shows(&running, PAGE, 200, "Ils ont");
+    let told = || running.news().into_iter().flat_map(|it| it.saved).collect::<Vec<_>>();
+    super::harness::until(BAR, || match told().as_slice() {
+        [(path, Some(url))] if &**path == FILE && url == PAGE => Ok(()),
+        other => Err(format!("{other:?}")),
+    });
+}
