@@ -1,6 +1,10 @@
 //! Where what is of the sorted entries: by kind, community and file.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+    sync::Arc,
+};
 
 use super::{Entry, Id};
 use crate::content::Kind;
@@ -10,27 +14,21 @@ use crate::content::Kind;
 pub(super) struct Index {
     kinds: BTreeMap<Kind, Range<usize>>,
     communities: BTreeMap<(Id, Kind), Vec<Id>>,
-    files: BTreeMap<Arc<str>, (Id, usize)>,
+    files: HashMap<Arc<str>, (Id, usize)>,
 }
 
 impl Index {
     /// Indexes entries that are sorted by kind first.
-    pub(super) fn of(entries: &[Arc<Entry>]) -> Self {
-        let mut index = Self::default();
+    pub(super) fn of(
+        entries: &[Arc<Entry>],
+        files: HashMap<Arc<str>, (Id, usize)>,
+    ) -> Self {
+        let mut index = Self { files, ..Self::default() };
         for (at, entry) in entries.iter().enumerate() {
             let id = Id(at);
             index.kinds.entry(entry.kind).or_insert(at..at).end = at + 1;
-            let mut owners: Vec<Id> = entry.refs("communities").to_vec();
-            owners.extend(entry.community);
-            owners.sort_unstable();
-            owners.dedup();
-            for owner in owners {
+            for owner in entry.owners() {
                 index.communities.entry((owner, entry.kind)).or_default().push(id);
-            }
-            for (variant, it) in entry.variants.iter().enumerate() {
-                if !it.document.place.is_list {
-                    index.files.insert(it.document.source.path().into(), (id, variant));
-                }
             }
         }
         index

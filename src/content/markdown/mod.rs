@@ -59,7 +59,7 @@ pub enum LinkKind {
 #[derive(Debug, Clone)]
 pub struct Link {
     /// Destination as written, entities and escapes resolved.
-    pub target: String,
+    pub target: Arc<str>,
     /// What it is for.
     pub kind: LinkKind,
     /// Where the destination stands in the file; positions do not count for equality.

@@ -203,7 +203,7 @@ impl Maker<'_> {
                 }
                 let slug = variant
                     .and_then(|it| it.document.record.text("slug"))
-                    .unwrap_or(&entry.slug);
+                    .unwrap_or(&*entry.slug);
                 let address = self.address(id, lang, slug);
                 let span =
                     variant.or(entry.variants.first()).map(|it| it.document.head.clone());

@@ -192,6 +192,7 @@ impl Pass<'_> {
                         address.to_owned()
                     };
                     let range = if as_written { place } else { at.clone() };
+                    let target = target.into();
                     self.out.links.push(Link { target, kind: LinkKind::Link, range });
                 }
             }
@@ -230,7 +231,7 @@ impl Pass<'_> {
             ),
             _ => {}
         }
-        self.out.links.push(Link { target: target.to_owned(), kind, range: span.range() });
+        self.out.links.push(Link { target: target.into(), kind, range: span.range() });
     }
 
     /// Where the destination stands; the whole link when it stands elsewhere (`[a][b]`).
