@@ -16,6 +16,19 @@ use crate::{
     yaml::{self, Node, Value},
 };
 
+/// How much others see of an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// The text below the front matter, without its headings and links: others may show how it
+    /// begins.
+    Text,
+    /// What it is called and how it is described as well: others show that, and are sorted by
+    /// it; but no address, reference or list is made of it.
+    Words,
+    /// Anything.
+    Names,
+}
+
 /// One entry as written: a content file, or an item of a list.
 #[derive(Debug)]
 pub struct Document {
@@ -56,11 +69,23 @@ impl Document {
         self.facts.title_key(title, lang)
     }
 
-    /// Whether other files see the same in both.
-    pub fn same_shape(&self, other: &Self) -> bool {
-        self.name == other.name
-            && self.record == other.record
-            && self.outline == other.outline
+    /// How much others see of the difference to a newer reading of the same file.
+    pub fn difference(&self, newer: &Self) -> Difference {
+        let is_broken = |it: &Self| it.diagnostics.iter().any(Diagnostic::is_error);
+        if self.name != newer.name
+            || self.outline != newer.outline
+            // A text without faults of its own may have one as part of the portal.
+            || is_broken(self) != is_broken(newer)
+        {
+            return Difference::Names;
+        }
+        if self.record == newer.record {
+            return Difference::Text;
+        }
+        if self.record.same_but_words(&newer.record, fields(self.place.kind)) {
+            return Difference::Words;
+        }
+        Difference::Names
     }
 }
 

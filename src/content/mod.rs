@@ -10,7 +10,7 @@ mod path;
 pub mod record;
 pub mod recurrence;
 pub mod slug;
-pub use document::{Document, parse, slug_of, unreadable};
+pub use document::{Difference, Document, parse, slug_of, unreadable};
 pub use front_matter::{Parts, split};
 pub use kind::{Kind, Place, classify, is_language};
 pub use misplaced::misplaced;

@@ -148,9 +148,10 @@ impl Maker<'_> {
         let references = variants.first().map_or_else(References::default, |it| {
             References::of(&it.document.facts.references, &it.meant)
         });
-        let Document { place, facts, .. } = draft.original;
+        let Document { place, facts, .. } = &**draft.original;
         let community = place.community.as_deref();
         let entry = Entry {
+            original: Arc::clone(draft.original),
             kind: place.kind,
             slug: Arc::clone(&facts.slug),
             community: community.and_then(|it| *self.communities.get(it)?),

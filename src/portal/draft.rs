@@ -1,14 +1,17 @@
 //! Documents → drafts: translations joined, what is not published left out, all in the order of
 //! lists.
 
-use std::{borrow::Cow, cmp::Ordering, collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use rayon::prelude::*;
 
-use super::{Assets, Shown, check};
+use super::{
+    Assets, Shown, check,
+    order::{Key, Order, key},
+};
 use crate::{
     config::Settings,
-    content::{Document, Kind, slug::sort_key},
+    content::{Document, Kind},
     diag::{Checked, Diagnostic},
 };
 
@@ -16,10 +19,10 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
     /// The text that gives names and order.
-    pub(super) original: &'a Document,
+    pub(super) original: &'a Arc<Document>,
     /// The texts in different languages of the portal; the original first if it is in one.
     pub(super) texts: Vec<(&'a str, &'a Arc<Document>)>,
-    title: Cow<'a, str>,
+    order: Order<'a>,
 }
 
 /// An entry that is not published.
@@ -38,29 +41,6 @@ pub(super) struct Drafts<'a> {
     pub(super) hidden: Vec<Hidden<'a>>,
     /// Kinds of which a list could not be read.
     pub(super) unread: Vec<Kind>,
-}
-
-/// What tells entries apart: kind, community, folder, name.
-type Key<'a> = (Kind, Option<&'a str>, &'a str, &'a str);
-
-fn key(it: &Document) -> Key<'_> {
-    let place = &it.place;
-    (place.kind, place.community.as_deref(), &place.folder, &it.name)
-}
-
-impl Draft<'_> {
-    /// Newest first, events of a day by their hour; what has no date by weight, then by name as
-    /// a dictionary sorts.
-    fn cmp(&self, other: &Self) -> Ordering {
-        let (a, b) = (&self.original.facts, &other.original.facts);
-        let (kind, other_kind) = (self.original.place.kind, other.original.place.kind);
-        kind.cmp(&other_kind)
-            .then_with(|| (b.date, b.start).cmp(&(a.date, a.start)))
-            .then_with(|| a.weight.unwrap_or(u64::MAX).cmp(&b.weight.unwrap_or(u64::MAX)))
-            .then_with(|| self.title.cmp(&other.title))
-            .then_with(|| a.slug.cmp(&b.slug))
-            .then_with(|| key(self.original).cmp(&key(other.original)))
-    }
 }
 
 /// Makes drafts of all documents.
@@ -95,7 +75,7 @@ pub(super) fn drafts<'a>(
             Made::Nothing => {}
         }
     }
-    drafts.shown.par_sort_unstable_by(Draft::cmp);
+    drafts.shown.par_sort_unstable_by(|a, b| a.order.cmp(&b.order));
     drafts.hidden.sort_by_key(|it| it.group.first().map(|it| key(it)));
     Checked::new(drafts, found)
 }
@@ -120,20 +100,13 @@ impl<'a> Maker<'a, '_> {
     fn make(&self, group: Vec<&'a Arc<Document>>) -> Checked<Made<'a>> {
         let group = self.shown_texts(group);
         let mut found = Vec::new();
-        let made = match self.hidden_because(&group) {
-            Some(why) => Made::Hidden(Hidden { group, why }),
-            None => {
-                for document in &group {
-                    check::files(
-                        &document.facts.files,
-                        document.source.path(),
-                        self.assets,
-                        &mut found,
-                    );
-                }
-                self.join(&group, &mut found).map_or(Made::Nothing, Made::Shown)
-            }
-        };
+        if let Some(why) = self.hidden_because(&group) {
+            return Checked::new(Made::Hidden(Hidden { group, why }), found);
+        }
+        for Document { facts, source, .. } in group.iter().map(|it| &***it) {
+            check::files(&facts.files, source.path(), self.assets, &mut found);
+        }
+        let made = self.join(&group, &mut found).map_or(Made::Nothing, Made::Shown);
         Checked::new(made, found)
     }
 
@@ -198,22 +171,9 @@ impl<'a> Maker<'a, '_> {
         }
         check::complete(original, found);
         check::event(original, self.settings, found);
-        let title = self.title(original, &texts);
-        Some(Draft { original, texts, title })
-    }
-
-    /// The key of the title in the default language, else of the original's.
-    fn title(
-        &self,
-        original: &'a Document,
-        texts: &[(&'a str, &'a Arc<Document>)],
-    ) -> Cow<'a, str> {
-        let lang = self.default();
-        let first = texts.first();
-        let own = texts.iter().find(|it| it.0 == lang).or(first);
-        own.and_then(|it| it.1.title_key(lang))
-            .or_else(|| first.and_then(|it| it.1.title_key(lang)))
-            .unwrap_or_else(|| Cow::Owned(sort_key(&original.facts.slug)))
+        let of_texts = texts.iter().map(|it| (it.0, &**it.1));
+        let order = Order::of(original, of_texts, self.default());
+        Some(Draft { original, texts, order })
     }
 
     fn unknown_language(&self, document: &Document, written: &str) -> Diagnostic {

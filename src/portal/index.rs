@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Entry, Id};
+use super::{Entry, Id, Places};
 use crate::content::Kind;
 
 /// Indexes of one portal. A text of the same shape changes none of them.
@@ -43,6 +43,24 @@ impl Index {
 
     pub(super) fn of_community(&self, community: Id, kind: Kind) -> &[Id] {
         self.communities.get(&(community, kind)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the text of each file is, when entries have new places.
+    pub(super) fn files_at(
+        &self,
+        entries: &[Arc<Entry>],
+        places: &Places,
+    ) -> HashMap<Arc<str>, (Id, usize)> {
+        let mut files = self.files.clone();
+        for id in places.moved() {
+            let variants = entries.get(id.0).map_or(&[][..], |it| &it.variants);
+            for (at, variant) in variants.iter().enumerate() {
+                if let Some(place) = files.get_mut(variant.document.source.path()) {
+                    *place = (id, at);
+                }
+            }
+        }
+        files
     }
 
     pub(super) fn file(&self, path: &str) -> Option<(Id, usize)> {

@@ -112,7 +112,7 @@ fn one(
         }
         Way::Path(path) => path,
     };
-    let link = Written { link, written, anchor, from };
+    let link = Written { link, path: written, anchor, from };
     if let Some(target) = exact(path, &link, scope, found) {
         return target;
     }
@@ -142,15 +142,15 @@ fn decoded(written: &str) -> String {
 /// A link as written, and its parts.
 struct Written<'a> {
     link: &'a Link,
-    /// Its path.
-    written: &'a str,
+    /// Its path as written.
+    path: &'a str,
     anchor: Option<&'a str>,
     from: &'a Document,
 }
 
 impl Written<'_> {
     fn decoded(&self) -> String {
-        decoded(self.written)
+        decoded(self.path)
     }
 
     fn span(&self) -> Span {
@@ -166,7 +166,9 @@ fn exact(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Target> {
     if let Some((id, variant)) = scope.files.get(path) {
-        let text = scope.drafts.get(id.0).and_then(|it| it.texts.get(*variant));
+        // Most links name no anchor: what they lead to need not be looked at.
+        let text = it.anchor.and(scope.drafts.get(id.0));
+        let text = text.and_then(|it| it.texts.get(*variant));
         let wrong =
             text.and_then(|text| wrong_anchor(it.anchor, &text.1.outline, || it.span()));
         found.extend(wrong);

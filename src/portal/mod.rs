@@ -4,8 +4,10 @@ mod assemble;
 mod check;
 mod circle;
 mod draft;
+mod edit;
 mod index;
 mod links;
+mod order;
 mod resolve;
 mod used;
 
@@ -30,6 +32,7 @@ use index::Index;
 
 pub use crate::content::join;
 pub use assemble::{Shown, assemble};
+pub use edit::{Edited, Places};
 pub use links::Target;
 
 /// Files that are no texts, by path.
@@ -94,6 +97,9 @@ pub struct Entry {
     references: References,
     /// Who refers or links to it.
     pub backlinks: Vec<Id>,
+    /// The text that gives names and order: the first one, unless its language is not the
+    /// portal's.
+    original: Arc<Document>,
     /// The day it is sorted by.
     date: Option<Date>,
 }
@@ -236,21 +242,6 @@ impl Portal {
     ) -> Self {
         let index = Arc::new(Index::of(&entries, texts));
         Self { entries, index, files: Arc::new(files) }
-    }
-
-    /// The same portal with newer texts of the same shape: every index is shared. Nothing
-    /// when one of the documents is not a file of the portal's entries.
-    pub fn with_documents(&self, edited: &[Arc<Document>]) -> Option<Self> {
-        let mut entries = self.entries.clone();
-        for document in edited {
-            let (id, at) = self.index.file(document.source.path())?;
-            let entry = entries.get_mut(id.0)?;
-            let mut newer = Entry::clone(entry);
-            newer.variants.get_mut(at)?.document = Arc::clone(document);
-            *entry = Arc::new(newer);
-        }
-        let (index, files) = (Arc::clone(&self.index), Arc::clone(&self.files));
-        Some(Self { entries, index, files })
     }
 
     /// All entries of a kind, in the order of lists: newest first, else by weight and name.

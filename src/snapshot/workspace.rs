@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use super::{Options, Site, Snapshot, tints};
 use crate::{
     config::{self, Settings},
-    content::{self, Document},
+    content::{self, Difference, Document},
     diag::{self, Diagnostic},
-    portal::{self, Portal, Shown},
+    portal::{self, Edited, Portal, Shown},
     route::RouteTable,
     source::{Change, Contents, FileInfo},
     theme,
@@ -56,27 +56,28 @@ impl Workspace {
     /// Takes what changed, and makes the next snapshot. `found` is what reading said of the
     /// changed files.
     ///
-    /// When only texts changed, below their front matter and without another heading or link,
-    /// every index and the route table are those of the snapshot before.
+    /// When only words changed (titles, summaries, the text between headings and links), no
+    /// name is looked up again: every index and the route table are those of the snapshot
+    /// before, at most with entries in other places.
     pub fn apply(&mut self, changes: Vec<Change>, found: Vec<Diagnostic>) -> Arc<Snapshot> {
         self.steps.clear();
         let parsed =
             self.step("parse", |_| changes.par_iter().map(parse).collect::<Vec<_>>());
-        let edited = self.only_bodies(&changes, &parsed, &found);
+        let edited = self.only_words(&changes, &parsed, &found);
         self.read.retain(|it| changes.iter().all(|change| !names(it, &change.path)));
         self.read.extend(found);
         for (change, documents) in changes.into_iter().zip(parsed) {
             self.take(change, documents);
         }
-        let shared = edited.and_then(|it| self.with_bodies(&it));
+        let shared = edited.and_then(|it| self.with_documents(&it));
         let site = shared.or_else(|| self.assemble());
         let snapshot = Arc::new(self.snapshot(site));
         self.newest = Some(Arc::clone(&snapshot));
         snapshot
     }
 
-    /// The changed documents, if nothing that others index has changed.
-    fn only_bodies(
+    /// The changed documents, if they name and refer to the same as before.
+    fn only_words(
         &self,
         changes: &[Change],
         parsed: &[Vec<Arc<Document>>],
@@ -91,7 +92,8 @@ impl Workspace {
                 return None;
             };
             let [old] = old.as_slice() else { return None };
-            if !quiet || !old.same_shape(new) || new.place.is_list {
+            let names = old.difference(new) == Difference::Names;
+            if !quiet || names || new.place.is_list {
                 return None;
             }
             edited.push(Arc::clone(new));
@@ -99,10 +101,22 @@ impl Workspace {
         (!edited.is_empty() && found.is_empty()).then_some(edited)
     }
 
-    fn with_bodies(&self, edited: &[Arc<Document>]) -> Option<Site> {
+    /// The next site, in which all but the edited texts is shared.
+    fn with_documents(&self, edited: &[Arc<Document>]) -> Option<Site> {
         let site = self.newest.as_ref()?.site.as_ref()?;
-        let portal = Arc::new(site.portal.with_documents(edited)?);
-        Some(Site { portal, cards: Arc::default(), ..site.clone() })
+        let default = site.settings.languages.first().map_or("", String::as_str);
+        let Edited { portal, places } = site.portal.with_documents(edited, default)?;
+        let mut newer =
+            Site { portal: Arc::new(portal), cards: Arc::default(), ..site.clone() };
+        if let Some(places) = places {
+            // What is wrong may depend on who comes first.
+            if self.assembled.iter().any(Diagnostic::is_error) {
+                return None;
+            }
+            newer.routes = Arc::new(site.routes.at(&places));
+            newer.memo = Arc::default();
+        }
+        Some(newer)
     }
 
     fn take(&mut self, change: Change, documents: Vec<Arc<Document>>) {

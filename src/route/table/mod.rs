@@ -16,7 +16,7 @@ use crate::{
     config::{Settings, Texts},
     content::{Kind, record::Record, slug::slugify},
     diag::{Checked, Span},
-    portal::{Id, Portal},
+    portal::{Id, Places, Portal},
     source::FileInfo,
 };
 
@@ -78,6 +78,18 @@ impl RouteTable {
     /// The address of a file that is published as it is.
     pub fn file(&self, path: &str) -> Option<&str> {
         self.beside.get(path).map(String::as_str)
+    }
+
+    /// The same addresses, when entries have other places in the portal.
+    #[must_use]
+    pub fn at(&self, places: &Places) -> Self {
+        let found = |it: &Found| Found { route: it.route.at(places), lang: it.lang };
+        Self {
+            routes: self.routes.iter().map(|it| (it.0.clone(), found(it.1))).collect(),
+            entries: places.permute(&self.entries),
+            beside: self.beside.clone(),
+            sitemap_parts: self.sitemap_parts,
+        }
     }
 
     /// Enumerates the routes.
