@@ -45,10 +45,23 @@ pub struct Facts {
     pub date: Option<Date>,
     /// When an event begins.
     pub start: Option<Moment>,
+    /// When and where a talk was given.
+    pub deliveries: Vec<Delivery>,
     /// Its place among others of no date.
     pub weight: Option<u64>,
     /// The key by which its title is sorted, if that is one for all languages.
     title: Option<Box<str>>,
+}
+
+/// When and where a talk was given.
+#[derive(Debug)]
+pub struct Delivery {
+    /// The day.
+    pub date: Option<Date>,
+    /// The conference, as it stands in addresses.
+    pub conference: Box<str>,
+    /// The conference, as written.
+    pub name: Box<str>,
 }
 
 /// An entry that front matter names.
@@ -120,6 +133,13 @@ impl Facts {
             _ => None,
         };
         let start = record.moment("start").filter(|_| kind == Kind::Event);
+        let deliveries = deliveries(kind, record);
+        let date = match kind {
+            Kind::Retex => record.date("date"),
+            Kind::Event => start.map(|it| it.date),
+            Kind::Talk => deliveries.iter().filter_map(|it| it.date).max(),
+            _ => None,
+        };
         let mut references = Vec::new();
         collect(record, fields(kind), None, &mut references);
         Self {
@@ -131,8 +151,9 @@ impl Facts {
             draft: record.bool("draft") == Some(true),
             publish: record.date("publish").or_else(|| record.date("date")),
             expires: record.date("expires"),
-            date: date_of(kind, record),
+            date,
             start,
+            deliveries,
             weight: record.number("weight"),
             title,
         }
@@ -157,17 +178,19 @@ fn names(community: Option<&str>, slug: &str, by_name: &str) -> Vec<Box<str>> {
     names
 }
 
-/// The day by which an entry with this front matter is sorted.
-fn date_of(kind: Kind, record: &Record) -> Option<Date> {
-    match kind {
-        Kind::Retex => record.date("date"),
-        Kind::Event => record.moment("start").map(|it| it.date),
-        Kind::Talk => {
-            let deliveries = record.list("deliveries").iter();
-            deliveries.filter_map(|it| Record::of(it)?.date("date")).max()
-        }
-        _ => None,
+fn deliveries(kind: Kind, record: &Record) -> Vec<Delivery> {
+    if kind != Kind::Talk {
+        return Vec::new();
     }
+    let one = |it: Record| {
+        let name = it.text("conference").unwrap_or("");
+        Delivery {
+            date: it.date("date"),
+            conference: slugify(name).into(),
+            name: name.into(),
+        }
+    };
+    record.list("deliveries").iter().filter_map(Record::of).map(one).collect()
 }
 
 fn collect(

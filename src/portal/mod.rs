@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use crate::{
     content::{
         Document, Kind,
-        facts::Reference,
+        facts::{Delivery, Reference},
         record::{Moment, Record},
     },
     source::FileInfo,
@@ -184,6 +184,11 @@ impl Entry {
         self.date
     }
 
+    /// When and where a talk was given.
+    pub fn deliveries(&self) -> &[Delivery] {
+        self.variants.first().map_or(&[], |it| &it.document.facts.deliveries)
+    }
+
     /// Beginning and end of an event.
     pub fn moments(&self) -> Option<(Moment, Option<Moment>)> {
         let record = self.record()?;
@@ -275,7 +280,7 @@ impl Portal {
     }
 
     /// All ids.
-    pub fn ids(&self) -> impl Iterator<Item = Id> + use<> {
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = Id> + use<> {
         (0..self.entries.len()).map(Id)
     }
 }

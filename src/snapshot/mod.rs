@@ -1,5 +1,6 @@
 //! All inputs of rendering, immutable; and the one owner that makes the next one.
 
+mod frame;
 mod memo;
 mod workspace;
 

@@ -8,28 +8,33 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Options, Site, Snapshot, tints};
+use super::{
+    Options, Site, Snapshot,
+    frame::{Frame, SETTINGS},
+    tints,
+};
 use crate::{
-    config::{self, Settings},
+    config::Settings,
     content::{self, Difference, Document},
     diag::{self, Diagnostic},
     portal::{self, Edited, Portal, Shown},
     route::RouteTable,
     source::{Change, Contents, FileInfo},
-    theme,
 };
 
 /// Makes snapshots: each shares with the one before it all that did not change.
 #[derive(Debug, Default)]
 pub struct Workspace {
     options: Options,
-    texts: BTreeMap<Arc<str>, Arc<str>>,
-    files: BTreeMap<Arc<str>, FileInfo>,
+    /// Settings, theme and interface; another map when one of them changed.
+    texts: Arc<BTreeMap<Arc<str>, Arc<str>>>,
+    files: Arc<BTreeMap<Arc<str>, FileInfo>>,
     documents: BTreeMap<Arc<str>, Vec<Arc<Document>>>,
     /// What reading the files said.
     read: Vec<Diagnostic>,
     /// What was found when the portal was last put together as a whole.
     assembled: Vec<Diagnostic>,
+    frame: Frame,
     newest: Option<Arc<Snapshot>>,
     steps: Vec<(&'static str, Duration)>,
 }
@@ -46,7 +51,7 @@ impl Workspace {
     }
 
     /// Runs a step, and notes how long it took.
-    fn step<T>(&mut self, name: &'static str, run: impl FnOnce(&Self) -> T) -> T {
+    fn step<T>(&mut self, name: &'static str, run: impl FnOnce(&mut Self) -> T) -> T {
         let start = Instant::now();
         let done = run(self);
         self.steps.push((name, start.elapsed()));
@@ -120,18 +125,23 @@ impl Workspace {
     }
 
     fn take(&mut self, change: Change, documents: Vec<Arc<Document>>) {
-        self.files.remove(&change.path);
-        self.texts.remove(&change.path);
+        // Nothing is copied that has no such file.
+        if self.files.contains_key(&change.path) {
+            Arc::make_mut(&mut self.files).remove(&change.path);
+        }
+        if self.texts.contains_key(&change.path) {
+            Arc::make_mut(&mut self.texts).remove(&change.path);
+        }
         self.documents.remove(&change.path);
         match change.contents {
             Contents::Text(text) if documents.is_empty() => {
-                self.texts.insert(change.path, text);
+                Arc::make_mut(&mut self.texts).insert(change.path, text);
             }
             Contents::Text(_) => {
                 self.documents.insert(change.path, documents);
             }
             Contents::File(info) => {
-                self.files.insert(change.path, info);
+                Arc::make_mut(&mut self.files).insert(change.path, info);
             }
             Contents::Broken => {
                 let documents = content::unreadable(&change.path).into_iter();
@@ -163,10 +173,9 @@ impl Workspace {
         site
     }
 
-    fn settings(&self, found: &mut Vec<Diagnostic>) -> Option<Settings> {
-        let path: Arc<str> = Arc::from("portal.yaml");
-        let Some(text) = self.texts.get(&path) else {
-            if !self.read.iter().any(|it| names(it, &path)) {
+    fn settings(&mut self, found: &mut Vec<Diagnostic>) -> Option<Arc<Settings>> {
+        let Some(text) = self.texts.get(SETTINGS) else {
+            if !self.read.iter().any(|it| names(it, SETTINGS)) {
                 found.push(
                     Diagnostic::error("missing-settings", "there is no `portal.yaml`")
                         .help("add one with `title: …` and `url: https://…`"),
@@ -174,10 +183,15 @@ impl Workspace {
             }
             return None;
         };
-        config::parse(&path, text, self.options.base_url.as_deref()).unload(found)
+        let base_url = self.options.base_url.as_deref();
+        self.frame.settings(text, base_url).unload(found)
     }
 
-    fn site(&mut self, settings: Settings, found: &mut Vec<Diagnostic>) -> Option<Site> {
+    fn site(
+        &mut self,
+        settings: Arc<Settings>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Site> {
         let today = self.options.date.unwrap_or_else(|| {
             self.options.now.to_zoned_datetime(settings.timezone.clone()).date()
         });
@@ -188,8 +202,9 @@ impl Workspace {
                 portal::assemble(&it.documents, &it.files, &settings, shown)
             })
             .unload(found);
+        let tints = tints(&portal);
         let theme = self
-            .step("theme", |it| theme::load(&settings, &it.texts, &tints(&portal)))
+            .step("theme", |it| it.frame.theme(&settings, &it.texts, tints))
             .unload(found)?;
         let assets =
             theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
@@ -200,11 +215,11 @@ impl Workspace {
             })
             .unload(found);
         Some(Site {
-            settings: Arc::new(settings),
+            settings,
             portal: Arc::new(portal),
-            theme: Arc::new(theme),
+            theme,
             routes: Arc::new(routes),
-            files: Arc::new(self.files.clone()),
+            files: Arc::clone(&self.files),
             today,
             colored: Arc::clone(&self.options.colored),
             memo: Arc::default(),
