@@ -111,17 +111,17 @@ impl Workspace {
         let site = self.newest.as_ref()?.site.as_ref()?;
         let default = site.settings.languages.first().map_or("", String::as_str);
         let Edited { portal, places } = site.portal.with_documents(edited, default)?;
-        let mut newer =
-            Site { portal: Arc::new(portal), cards: Arc::default(), ..site.clone() };
+        let (mut routes, mut memo) = (Arc::clone(&site.routes), Arc::clone(&site.memo));
         if let Some(places) = places {
-            // What is wrong may depend on who comes first.
-            if self.assembled.iter().any(Diagnostic::is_error) {
+            // What is wrong may depend on who comes first, and so do colors of communities.
+            let is_wrong = self.assembled.iter().any(Diagnostic::is_error);
+            if is_wrong || tints(&portal) != tints(&site.portal) {
                 return None;
             }
-            newer.routes = Arc::new(site.routes.at(&places));
-            newer.memo = Arc::default();
+            (routes, memo) = (Arc::new(site.routes.at(&places)), Arc::default());
         }
-        Some(newer)
+        let (portal, cards) = (Arc::new(portal), Arc::default());
+        Some(Site { portal, routes, memo, cards, ..site.clone() })
     }
 
     fn take(&mut self, change: Change, documents: Vec<Arc<Document>>) {
