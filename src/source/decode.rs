@@ -104,6 +104,9 @@ pub(super) fn lfs_pointer(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     })
 }
 
+/// How many bytes are looked at together.
+const PIECE: usize = 1024;
+
 fn is_invisible(it: char) -> bool {
     matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -115,17 +118,32 @@ fn is_forbidden(it: char) -> bool {
 /// Bytes that only control characters and invisible ones have: nearly every text has none.
 fn suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, it)| match it {
-        b'\n' | b'\t' => false,
-        0..0x20 | 0x7f => true,
-        0xc2 => bytes.get(at + 1).is_some_and(|it| *it < 0xa0),
-        0xe2 => matches!(
-            bytes.get(at + 1..at + 3),
-            Some([0x80, 0xaa..=0xae] | [0x81, 0xa6..=0xa9])
-        ),
-        0xef => bytes.get(at + 1) == Some(&0xbb),
-        _ => false,
-    })
+    // In pieces, each without a branch: so the compiler looks at many bytes at once. The last
+    // two bytes of a piece are the first of the next.
+    let is = |it: &[u8]| {
+        let pairs = it.iter().zip(it.iter().skip(1));
+        let beyond = pairs.zip(it.iter().skip(2)).fold(false, |found, ((a, b), c)| {
+            found
+                | ((*a == 0xc2) & (*b < 0xa0))
+                | ((*a == 0xe2) & (*b == 0x80) & (*c >= 0xaa) & (*c <= 0xae))
+                | ((*a == 0xe2) & (*b == 0x81) & (*c >= 0xa6) & (*c <= 0xa9))
+                | ((*a == 0xef) & (*b == 0xbb))
+        });
+        let control = it.iter().fold(false, |found, it| {
+            found | ((*it < 0x20) & (*it != b'\n') & (*it != b'\t')) | (*it == 0x7f)
+        });
+        beyond | control
+    };
+    let mut rest = bytes;
+    while rest.len() > PIECE {
+        let (piece, behind) = rest.split_at(PIECE);
+        if is(piece) {
+            return true;
+        }
+        rest = rest.get(PIECE - 2..).unwrap_or(behind);
+    }
+    // A letter of two bytes at the end has no third.
+    is(rest) || matches!(bytes, [.., 0xc2, it] if *it < 0xa0)
 }
 
 /// Says control characters as errors, invisible ones as warnings.

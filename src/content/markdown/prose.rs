@@ -32,7 +32,7 @@ impl Prose {
         if self.asides > 0 {
             return;
         }
-        self.words += text.split_whitespace().count();
+        self.words += words(text);
         if !self.done {
             self.excerpt.push_str(text);
             self.done = self.excerpt.len() > 8 * EXCERPT;
@@ -54,6 +54,28 @@ impl Prose {
     }
 }
 
+/// How many words a text has: what [`str::split_whitespace`] gives, but without a look at each
+/// letter, since whole portals are counted whenever they are read.
+fn words(text: &str) -> usize {
+    let (mut count, mut inside) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        let is_space = match byte {
+            b' ' | b'\t'..=b'\r' => true,
+            // The rest of a letter is what its beginning is.
+            0x80..=0xbf => continue,
+            // How all other white space begins.
+            0xc2 | 0xe1..=0xe3 => {
+                let letter = text.get(at..).and_then(|it| it.chars().next());
+                letter.is_some_and(char::is_whitespace)
+            }
+            _ => false,
+        };
+        count += usize::from(!is_space && !inside);
+        inside = !is_space;
+    }
+    count
+}
+
 fn cut_at_word(text: String) -> String {
     match text.char_indices().nth(EXCERPT) {
         None => text,
@@ -67,7 +89,18 @@ fn cut_at_word(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Prose;
+    use super::{Prose, words};
+
+    #[test]
+    fn words_are_counted_whatever_parts_them() {
+        let spaces: Vec<char> =
+            ('\0'..=char::MAX).filter(|it| it.is_whitespace()).collect();
+        assert!(spaces.len() > 20);
+        for space in spaces {
+            assert_eq!(words(&format!("{space}l’été{space}{space}à « b »{space}")), 5);
+        }
+        assert_eq!((words(""), words("–"), words(" ")), (0, 1, 0));
+    }
 
     #[test]
     fn an_excerpt_ends_between_words() {

@@ -237,6 +237,9 @@ impl Pass<'_> {
     /// Where the destination stands; the whole link when it stands elsewhere (`[a][b]`).
     fn destination(&self, at: &Range<usize>, target: &str) -> Span {
         let whole = self.span(at.clone());
+        if let Some(start) = usual(whole.text(), target) {
+            return self.span(at.start + start..at.start + start + target.len());
+        }
         let behind = whole.text().rfind("](").map_or(at.start, |it| at.start + it + 2);
         let rest = self.span(behind..at.end);
         if rest.text().contains(target) { rest.find(target) } else { whole.find(target) }
@@ -327,6 +330,12 @@ impl Pass<'_> {
             }
         }
     }
+}
+
+/// Where the destination of `[text](destination)` begins.
+fn usual(link: &str, target: &str) -> Option<usize> {
+    let before = link.strip_suffix(')')?.strip_suffix(target)?;
+    (before.ends_with("](") && !target.contains(']')).then_some(before.len())
 }
 
 pub(super) fn level_of(level: HeadingLevel) -> u8 {
