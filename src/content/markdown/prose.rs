@@ -57,23 +57,27 @@ impl Prose {
 /// How many words a text has: what [`str::split_whitespace`] gives, but without a look at each
 /// letter, since whole portals are counted whenever they are read.
 fn words(text: &str) -> usize {
-    let (mut count, mut inside) = (0, false);
-    for (at, byte) in text.bytes().enumerate() {
-        let is_space = match byte {
-            b' ' | b'\t'..=b'\r' => true,
-            // The rest of a letter is what its beginning is.
-            0x80..=0xbf => continue,
-            // How all other white space begins.
-            0xc2 | 0xe1..=0xe3 => {
-                let letter = text.get(at..).and_then(|it| it.chars().next());
-                letter.is_some_and(char::is_whitespace)
-            }
-            _ => false,
-        };
-        count += usize::from(!is_space && !inside);
-        inside = !is_space;
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or(&[]);
+    if bytes.iter().enumerate().any(|(at, it)| *it >= 0xc2 && is_rare_space(bytes, at)) {
+        return text.split_whitespace().count();
     }
-    count
+    let is_space = |it: u8| (it == b' ') | ((it >= b'\t') & (it <= b'\r'));
+    let begins = |(a, b): (&u8, &u8)| usize::from(is_space(*a) & !is_space(*b));
+    let first = bytes.first().is_some_and(|it| !is_space(*it));
+    usize::from(first) + bytes.iter().zip(next).map(begins).sum::<usize>()
+}
+
+/// Whether white space that is not ASCII begins here.
+fn is_rare_space(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at..).unwrap_or(&[]) {
+        [0xc2, it, ..] => matches!(it, 0x85 | 0xa0),
+        [0xe1, 0x9a, it, ..] => *it == 0x80,
+        [0xe2, 0x80, it, ..] => matches!(it, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf),
+        [0xe2, 0x81, it, ..] => *it == 0x9f,
+        [0xe3, 0x80, it, ..] => *it == 0x80,
+        _ => false,
+    }
 }
 
 fn cut_at_word(text: String) -> String {
@@ -99,7 +103,7 @@ mod tests {
         for space in spaces {
             assert_eq!(words(&format!("{space}l’été{space}{space}à « b »{space}")), 5);
         }
-        assert_eq!((words(""), words("–"), words(" ")), (0, 1, 0));
+        assert_eq!((words(""), words("–"), words(" "), words("à bé c ")), (0, 1, 0, 3));
     }
 
     #[test]
