@@ -45,9 +45,9 @@ pub fn assemble(
     let all = documents.values().flatten();
     let drafts = drafts(all, assets, settings, shown).unload(&mut found);
     let communities = communities(&drafts.shown, &mut found);
-    let texts = texts(&drafts.shown);
+    let (texts, names) = rayon::join(|| texts(&drafts.shown), || Names::of(&drafts));
     let maker = Maker {
-        names: Names::of(&drafts),
+        names,
         scope: Scope {
             files: &texts,
             hidden: hidden(&drafts),

@@ -131,6 +131,7 @@ fn suspicious(text: &str) -> bool {
 
 /// The same for a piece, but for a letter of two bytes at its end. Nothing in it branches, so
 /// that the compiler looks at many bytes at once.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch for each byte would be slow")]
 fn has_suspicious(piece: &[u8]) -> bool {
     let second = piece.get(1..).unwrap_or(&[]);
     let third = piece.get(2..).unwrap_or(&[]);

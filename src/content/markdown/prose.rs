@@ -59,25 +59,34 @@ impl Prose {
 fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let next = bytes.get(1..).unwrap_or(&[]);
-    if bytes.iter().enumerate().any(|(at, it)| *it >= 0xc2 && is_rare_space(bytes, at)) {
+    let third = bytes.get(2..).unwrap_or(&[]);
+    // Nothing here branches, so that the compiler looks at many bytes at once.
+    let mut count = 0_usize;
+    for (a, b) in bytes.iter().zip(next) {
+        count += usize::from(space(*a) & !space(*b));
+    }
+    let mut rare = 0;
+    for ((a, b), c) in bytes.iter().zip(next).zip(third) {
+        rare |= u8::from(rare_space(*a, *b, *c));
+    }
+    if rare != 0 || bytes.ends_with(&[0xc2, 0x85]) || bytes.ends_with(&[0xc2, 0xa0]) {
         return text.split_whitespace().count();
     }
-    let is_space = |it: u8| (it == b' ') | ((it >= b'\t') & (it <= b'\r'));
-    let begins = |(a, b): (&u8, &u8)| usize::from(is_space(*a) & !is_space(*b));
-    let first = bytes.first().is_some_and(|it| !is_space(*it));
-    usize::from(first) + bytes.iter().zip(next).map(begins).sum::<usize>()
+    count + usize::from(bytes.first().is_some_and(|it| !space(*it)))
 }
 
-/// Whether white space that is not ASCII begins here.
-fn is_rare_space(bytes: &[u8], at: usize) -> bool {
-    match bytes.get(at..).unwrap_or(&[]) {
-        [0xc2, it, ..] => matches!(it, 0x85 | 0xa0),
-        [0xe1, 0x9a, it, ..] => *it == 0x80,
-        [0xe2, 0x80, it, ..] => matches!(it, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf),
-        [0xe2, 0x81, it, ..] => *it == 0x9f,
-        [0xe3, 0x80, it, ..] => *it == 0x80,
-        _ => false,
-    }
+fn space(it: u8) -> bool {
+    it == b' ' || it.wrapping_sub(b'\t') < 5
+}
+
+/// Whether a letter may begin here that is white space, but not ASCII.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch for each byte would be slow")]
+fn rare_space(a: u8, b: u8, c: u8) -> bool {
+    let latin = (a == 0xc2) & ((b == 0x85) | (b == 0xa0));
+    let general = (a == 0xe2) & (b == 0x80);
+    let general = general & ((c <= 0x8a) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf));
+    let others = (a == 0xe1) & (b == 0x9a) | (a == 0xe2) & (b == 0x81);
+    latin | general | others | (a == 0xe3) & (b == 0x80)
 }
 
 fn cut_at_word(text: String) -> String {

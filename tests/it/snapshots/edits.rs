@@ -85,16 +85,13 @@ impl Editor {
     fn save(&mut self, edits: &[(&str, Option<String>)]) {
         let mut changes = Vec::new();
         for (path, text) in edits {
-            match text {
-                Some(text) => {
-                    self.files.insert((*path).to_owned(), text.clone());
-                    changes.push(change(path, text));
-                }
-                None => {
-                    self.files.remove(*path);
-                    let path = (*path).into();
-                    changes.push(Change { path, contents: Contents::Gone });
-                }
+            if let Some(text) = text {
+                self.files.insert((*path).to_owned(), text.clone());
+                changes.push(change(path, text));
+            } else {
+                self.files.remove(*path);
+                let path = (*path).into();
+                changes.push(Change { path, contents: Contents::Gone });
             }
         }
         let after = self.workspace.apply(changes, Vec::new());
@@ -119,7 +116,7 @@ impl Editor {
     /// Saves a file with a part of it replaced.
     #[track_caller]
     fn replace(&mut self, path: &str, from: &str, to: &str) {
-        let text = self.files.get(path).unwrap();
+        let text = &self.files[path];
         assert!(text.contains(from), "{text}");
         let text = text.replacen(from, to, 1);
         self.write(path, &text);
@@ -157,8 +154,8 @@ fn another_title_moves_an_entry_and_all_that_leads_to_it() {
     editor.replace("people/ana.md", "Ana", "Zoé");
     editor.replace(EVENT, "Meet", "Come together");
     // Two at once, which change places.
-    let beta = editor.files.get(B).unwrap().replace("Beta", "Zeta");
-    let zeta = editor.files.get(A).unwrap().replace("Zeta", "Beta");
+    let beta = editor.files[B].replace("Beta", "Zeta");
+    let zeta = editor.files[A].replace("Zeta", "Beta");
     editor.save(&[(B, Some(beta)), (A, Some(zeta))]);
     assert_eq!(editor.titles_in_order(), ["Aa", "Beta", "Zeta"]);
 }
