@@ -230,9 +230,10 @@ fn a_text_without_faults_may_have_one_as_part_of_the_portal() {
     let mut editor = Editor::start();
     // A translation without its original lacks a title; that is not said while it is broken.
     let lost = "pages/lost.en.md";
-    editor.write(lost, "---\nsummary: Lost\n---\n\n[x](javascript:x)\n");
-    editor.replace(lost, "[x](javascript:x)", "x");
+    editor.write(lost, "---\nsummary: Lost\nwrong: field\n---\n\nText.\n");
+    editor.replace(lost, "wrong: field\n", "");
     editor.replace(lost, "summary: Lost", "summary: Found");
+    editor.replace(lost, "summary: Found", "summary: Found\nwrong: field");
 }
 
 /// Edits in an order that nobody thought of, always the same one.
@@ -244,13 +245,19 @@ fn no_order_of_edits_leaves_anything_behind() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         usize::try_from(state >> 33).unwrap() % count
     };
-    for _ in 0..60 {
-        let path = [A, B, C, C_EN, "communities/rte/retex/2026-01-02-d.md"][next(5)];
-        let title = ["Alpha", "Beta", "Gamma", "Œuvre", "zeta"][next(5)];
-        let more = ["", "", "topics: [tests]\n", "summary: S\n", "draft: true\n"][next(5)];
-        let body =
-            ["Text.", "Words.", "## Part", "[a](/communities/rte/retex/2026-01-02-a.md)"];
-        let text = retex(title, more, body[next(4)]);
-        editor.save(&[(path, (next(8) > 0).then_some(text))]);
+    let paths = [A, B, C, C_EN, "communities/rte/retex/2026-01-02-d.md"];
+    let titles = ["Alpha", "Beta", "Gamma", "Œuvre", "zeta"];
+    let fields =
+        ["", "topics: [tests]\n", "summary: S\n", "draft: true\n", "related: [b]\n"];
+    let link = "[a](/communities/rte/retex/2026-01-02-a.md)";
+    let bodies = ["Text.", "Words.", "## Part", link, "> Words."];
+    let mut parts = [[0; 3]; 5];
+    for _ in 0..80 {
+        let at = next(5);
+        let part = &mut parts[at];
+        // Titles most often: they move entries without anything being made anew.
+        part[[0, 0, 1, 2][next(4)]] = next(5);
+        let text = retex(titles[part[0]], fields[part[1]], bodies[part[2]]);
+        editor.save(&[(paths[at], (next(12) > 0).then_some(text))]);
     }
 }
