@@ -278,9 +278,7 @@ fn way(from: &str, target: &str) -> Way {
     if path.is_empty() {
         return Way::Here;
     }
-    let path = match urls::decode(path) {
-        Some(decoded) => join(from, &decoded),
-        None => join(from, path),
-    };
+    let decoded = if path.contains('%') { urls::decode(path) } else { None };
+    let path = join(from, decoded.as_deref().unwrap_or(path));
     path.map_or(Way::Outside, |it| Way::Path(it.into()))
 }

@@ -49,7 +49,19 @@ impl Prose {
 
     /// Number of words, and the beginning.
     pub(super) fn finish(self) -> (usize, String) {
-        let tidy = self.excerpt.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut tidy = String::new();
+        let mut letters = 0;
+        for word in self.excerpt.split_whitespace() {
+            // Behind the longest excerpt nothing matters.
+            if letters > EXCERPT {
+                break;
+            }
+            if !tidy.is_empty() {
+                tidy.push(' ');
+            }
+            tidy.push_str(word);
+            letters += word.chars().count() + 1;
+        }
         (self.words, cut_at_word(tidy))
     }
 }

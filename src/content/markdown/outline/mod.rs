@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{
     Anchors, Heading, Link, LinkKind, Outline,
-    autolink::{Piece, cut},
+    autolink::{Piece, cut, has_beginning},
     events, highlight,
     info::CodeInfo,
     notes::{Notes, use_suffix},
@@ -177,7 +177,7 @@ impl Pass<'_> {
         if let Some(heading) = &mut self.heading {
             heading.1.push_str(text);
         }
-        if self.no_autolink == 0 {
+        if self.no_autolink == 0 && has_beginning(text) {
             // Nearly always the text is as written; not where it holds a reference (`&amp;`).
             let as_written = self.source.text().get(at.clone()) == Some(text);
             let mut from = at.start;
