@@ -335,9 +335,36 @@ impl Pass<'_> {
 /// Where the destination of `[text](destination)` begins.
 fn usual(link: &str, target: &str) -> Option<usize> {
     let before = link.strip_suffix(')')?.strip_suffix(target)?;
-    (before.ends_with("](") && !target.contains(']')).then_some(before.len())
+    let is_plain = !target.is_empty() && !target.contains(']');
+    (is_plain && before.ends_with("](")).then_some(before.len())
 }
 
 pub(super) fn level_of(level: HeadingLevel) -> u8 {
     level as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::outline;
+    use crate::diag::Source;
+
+    #[test]
+    fn a_destination_stands_behind_its_text() {
+        let links = [
+            ("[b](b)", 4..5),
+            ("[a]()", 4..5),
+            ("[a](<b c> \"t\")", 5..8),
+            ("[a](b \"t\")", 4..5),
+            ("![b](b)", 5..6),
+            ("[[b](b)](b)", 5..6),
+        ];
+        for (text, range) in links {
+            let source = Arc::new(Source::new("a.md", text));
+            let outline = outline(&source, &(0..text.len())).value;
+            let first = outline.links.first().map(|it| it.range.clone());
+            assert_eq!(first, Some(range), "{text}");
+        }
+    }
 }
