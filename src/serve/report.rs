@@ -155,8 +155,8 @@ impl Reporter<'_> {
 
     /// Why a build of this day would not publish an entry.
     fn why_not(&self, site: &Site, id: Id) -> Option<String> {
-        let record = site.portal.entry(id).record()?;
-        hidden_because(record, Shown { today: site.today, drafts: false, future: false })
+        let original = &site.portal.entry(id).variants.first()?.document;
+        hidden_because(original, Shown { today: site.today, drafts: false, future: false })
     }
 
     /// The options that the portal is shown with.
