@@ -125,14 +125,16 @@ fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
 }
 
 fn fail(error: &ServeError) -> u8 {
-    let help = match error {
-        ServeError::Bind(_) => {
-            Some("choose another one with `--port`, or end the program that has it")
-        }
-        ServeError::Walk(_) | ServeError::Name(_) | ServeError::Thread(_) => None,
+    let (help, code) = match error {
+        ServeError::Bind(_) => (
+            Some("choose another one with `--port`, or end the program that has it"),
+            3,
+        ),
+        ServeError::Name(_) => (Some("write `--allow-host my-machine.example`"), 2),
+        ServeError::Walk(_) | ServeError::Thread(_) => (None, 3),
     };
     terminal::error(&error.to_string(), help);
-    3
+    code
 }
 
 fn summary(loaded: &Loaded, time: Duration) -> String {
@@ -151,7 +153,7 @@ fn summary(loaded: &Loaded, time: Duration) -> String {
 fn origin(preview: &Preview) -> String {
     let first = preview.addresses.first();
     let local = first.is_none_or(|it| it.ip().is_loopback() || it.ip().is_unspecified());
-    let port = first.map_or(0, std::net::SocketAddr::port);
+    let port = first.map_or(0, SocketAddr::port);
     match first {
         Some(first) if !local => format!("http://{first}"),
         _ => format!("http://localhost:{port}"),

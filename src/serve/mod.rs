@@ -95,8 +95,8 @@ pub enum ServeError {
     /// There is no port.
     #[error(transparent)]
     Bind(#[from] BindError),
-    /// A name that cannot be one of this machine.
-    #[error("`{0}` is no name of a machine")]
+    /// A name that no browser can call anything by.
+    #[error("`{0}` is not the name of a host")]
     Name(String),
     /// The system gives no thread.
     #[error("cannot start a thread: {0}")]
@@ -182,8 +182,8 @@ pub fn serve(
         hints: hints.clone(),
         options: options.options,
     };
-    let guard = Guard::new(options.names.iter().map(String::as_str))
-        .map_err(|it| ServeError::Name(it.to_owned()))?;
+    let names = options.names.iter().map(String::as_str);
+    let guard = Guard::new(names).map_err(|it| ServeError::Name(it.to_owned()))?;
     let server = Server::start(listeners, guard, Limits::default(), Arc::new(answers))?;
     let mut threads = Vec::new();
     let (to, say) = (Arc::clone(&cell), Arc::clone(&tell));

@@ -1,4 +1,5 @@
-// Builds the example portal for four base paths and looks at it from outside.
+// Builds the example portal for four base paths and looks at it from outside; then edits a copy
+// of it under a preview.
 //
 //   npm test -- [<parvis> [<word>…]]   default: target/release/parvis of this repository;
 //                                      with words only the checks whose name has one of them
@@ -16,6 +17,7 @@ import { breakages } from "./breakages.mjs";
 import { feeds } from "./feeds.mjs";
 import { links } from "./links.mjs";
 import { markup, weight } from "./markup.mjs";
+import { PREVIEW, previewBreakages } from "./preview.mjs";
 import { ORIGIN, Site } from "./site.mjs";
 import { validator } from "./validator.mjs";
 
@@ -64,6 +66,9 @@ try {
   await step("Nu HTML checker", () => validator(site));
   await step("base paths in the browser", () => bases(browser, sites));
   await step("pages in the browser", () => kinds(browser, site));
+  const source = path.join(root, "content-example");
+  await step("the preview's checks find what is broken", () => previewBreakages(browser, parvis, source, work, words));
+  for (const it of PREVIEW) await step(`preview: ${it.name}`, () => it(browser, parvis, source, work));
 } finally {
   await browser.close();
   fs.rmSync(work, { recursive: true, force: true });

@@ -24,8 +24,7 @@ const ui = (() => {
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
   root.append(make("section", { "aria-label": "State of the preview" }, bar), corner);
-  // Beside the body, where the page's own rules for its children do not reach.
-  document.documentElement.append(host);
+  document.body.append(host);
 
   // The bar lies over nothing: the page makes room for it.
   const room = new CSSStyleSheet();

@@ -95,33 +95,6 @@ impl Guard {
             ),
         ))
     }
-
-    /// Checks where the request comes from; programs that are no browsers do not say.
-    pub(super) fn provenance(
-        &self,
-        from: &Provenance<'_>,
-        method: &str,
-        host: &str,
-    ) -> Result<(), Refusal> {
-        let foreign = || Err(Refusal::new(403, "pages of other sites are not answered"));
-        let is_own = |origin: &str| {
-            let (_, authority) = origin.split_once("://").unwrap_or_default();
-            let scheme = origin.starts_with("http://") || origin.starts_with("https://");
-            scheme && authority.eq_ignore_ascii_case(host)
-        };
-        if from.origin.is_some_and(|it| !is_own(it)) {
-            return foreign();
-        }
-        // A link in a mail or a chat opens; a frame, an image or a script does not.
-        let follows_link = method == "GET"
-            && from.mode == Some("navigate")
-            && from.destination == Some("document");
-        match from.site {
-            None | Some("none" | "same-origin") => Ok(()),
-            Some(_) if follows_link => Ok(()),
-            Some(_) => foreign(),
-        }
-    }
 }
 
 /// What a browser says of the page that asks.
@@ -141,5 +114,27 @@ impl<'a> Provenance<'a> {
             mode: fields.one("Sec-Fetch-Mode")?,
             destination: fields.one("Sec-Fetch-Dest")?,
         })
+    }
+
+    /// Checks where the request comes from; programs that are no browsers do not say.
+    pub(super) fn check(&self, method: &str, host: &str) -> Result<(), Refusal> {
+        let foreign = || Err(Refusal::new(403, "pages of other sites are not answered"));
+        let is_own = |origin: &str| {
+            let (_, authority) = origin.split_once("://").unwrap_or_default();
+            let scheme = origin.starts_with("http://") || origin.starts_with("https://");
+            scheme && authority.eq_ignore_ascii_case(host)
+        };
+        if self.origin.is_some_and(|it| !is_own(it)) {
+            return foreign();
+        }
+        // A link in a mail or a chat opens; a frame, an image or a script does not.
+        let follows_link = method == "GET"
+            && self.mode == Some("navigate")
+            && self.destination == Some("document");
+        match self.site {
+            None | Some("none" | "same-origin") => Ok(()),
+            Some(_) if follows_link => Ok(()),
+            Some(_) => foreign(),
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! The head of a request as it comes in, looked at byte by byte.
 //!
 //! What is wrong is refused as soon as its byte is there, not when the head has ended: it may
-//! never end. Looser readings that proxies and servers disagree on (a line that ends in LF
-//! alone, a header that goes on in the next line) are refused too: that is how one request
-//! hides in another.
+//! never end. A line that ends in LF alone is refused too, though many read it: where two
+//! programs disagree on lines, one request hides in another.
 
 use super::{limits::Limits, refusal::Refusal};
 
@@ -63,9 +62,6 @@ impl Incoming {
             b'\n' if after_return => return self.end_line(limits),
             _ if after_return => return Err(Refusal::malformed("a return within a line")),
             b'\n' => return Err(Refusal::malformed("a line that does not end in CR LF")),
-            b' ' | b'\t' if self.seen == self.line => {
-                return Err(Refusal::malformed("a line that begins with a space"));
-            }
             b'\r' | b'\t' => {}
             _ if byte.is_ascii_control() => {
                 return Err(Refusal::malformed("a control character in the head"));

@@ -8,6 +8,9 @@ use std::{
 
 use super::wire::Wire;
 
+/// How soon connections are looked at again when none can be ended.
+const MOMENT: Duration = Duration::from_millis(2);
+
 /// What a connection does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -80,11 +83,18 @@ impl Seat {
 
 #[derive(Debug, Default)]
 struct Seats {
-    seats: BTreeMap<u64, Arc<Seat>>,
+    listed: BTreeMap<u64, Arc<Seat>>,
     next: u64,
     /// Those whose socket is not closed yet.
     open: usize,
     closing: bool,
+}
+
+impl Seats {
+    fn evict_oldest(&self) -> bool {
+        let ranked = self.listed.values().filter_map(|it| Some((it.rank()?, it)));
+        ranked.min_by_key(|it| it.0).is_some_and(|(rank, seat)| seat.evict(rank))
+    }
 }
 
 /// All connections of a server.
@@ -106,7 +116,7 @@ impl Registry {
         let number = all.next;
         all.next += 1;
         all.open += 1;
-        all.seats.insert(number, Arc::clone(&seat));
+        all.listed.insert(number, Arc::clone(&seat));
         drop(all);
         Ok(Ticket {
             _listed: Listed(Arc::clone(self), number),
@@ -117,29 +127,29 @@ impl Registry {
 
     /// Ends the connection that has waited longest, else the oldest event stream, and waits
     /// until its socket is closed.
-    pub(super) fn make_room(&self, within: Duration) -> bool {
-        let all = lock(&self.seats);
-        let oldest = all
-            .seats
-            .values()
-            .filter_map(|it| Some((it.rank()?, it)))
-            .min_by_key(|it| it.0);
-        let Some((rank, seat)) = oldest else { return false };
-        if !seat.evict(rank) {
-            return false;
-        }
+    pub(super) fn make_room(&self, within: Duration) {
+        let deadline = Instant::now() + within;
+        let mut all = lock(&self.seats);
         let before = all.open;
-        let waited = self.freed.wait_timeout_while(all, within, |it| it.open >= before);
-        let (all, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
-        drop(all);
-        !timeout.timed_out()
+        let mut leaves = false;
+        while all.open >= before {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            leaves = leaves || all.evict_oldest();
+            // When all are answered at this moment, one may be done in the next.
+            let wait = if leaves { left } else { left.min(MOMENT) };
+            let waited = self.freed.wait_timeout(all, wait);
+            all = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 
     /// Ends all connections; gives how many have not ended `within`.
     pub(super) fn close(&self, within: Duration) -> usize {
         let mut all = lock(&self.seats);
         all.closing = true;
-        for seat in all.seats.values() {
+        for seat in all.listed.values() {
             seat.wire.cut();
         }
         let waited = self.freed.wait_timeout_while(all, within, |it| it.open > 0);
@@ -168,7 +178,7 @@ struct Listed(Arc<Registry>, u64);
 
 impl Drop for Listed {
     fn drop(&mut self) {
-        let seat = lock(&self.0.seats).seats.remove(&self.1);
+        let seat = lock(&self.0.seats).listed.remove(&self.1);
         drop(seat);
     }
 }

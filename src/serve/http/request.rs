@@ -16,8 +16,6 @@ pub(in crate::serve) struct Request {
     pub path: String,
     /// As sent, without `?`; empty when there is none.
     pub query: String,
-    /// The checked `Host` as sent, with its port.
-    pub host: String,
     /// Whether the body is left out of the answer.
     pub(super) is_head: bool,
     /// `If-Match`, its lines joined.
@@ -139,8 +137,7 @@ fn check(
     let refused = |it: Refusal| Refusal { ends: it.ends || has_body, ..it };
     let host = fields.one("Host")?.unwrap_or_default();
     guard.host(host).map_err(refused)?;
-    let from = Provenance::read(fields)?;
-    guard.provenance(&from, method, host).map_err(refused)?;
+    Provenance::read(fields)?.check(method, host).map_err(refused)?;
     if !matches!(method, "GET" | "HEAD") {
         return Err(refused(Refusal::new(405, "only GET and HEAD are answered")));
     }
@@ -157,7 +154,6 @@ fn check(
     Ok(Request {
         path: path.to_owned(),
         query: query.to_owned(),
-        host: host.to_owned(),
         is_head: method == "HEAD",
         if_match: fields.joined("If-Match"),
         if_none_match: fields.joined("If-None-Match"),

@@ -28,7 +28,7 @@ use super::{
 const REST: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
 
 /// How long a new client waits for the room of one that is put out.
-const ROOM_WITHIN: Duration = Duration::from_millis(100);
+const ROOM_WITHIN: Duration = Duration::from_millis(50);
 
 /// A server that runs until it is stopped or dropped.
 #[derive(Debug)]

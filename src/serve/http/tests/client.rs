@@ -61,7 +61,7 @@ impl Client {
     }
 
     fn more(&mut self) -> usize {
-        let mut block = [0; 65536];
+        let mut block = [0; 16384];
         let length = self.stream.read(&mut block).unwrap();
         self.unread.extend_from_slice(&block[..length]);
         length
@@ -89,7 +89,7 @@ impl Client {
         let (line, rest) = head.split_once("\r\n").unwrap();
         let status = line.strip_prefix("HTTP/1.1 ").unwrap().get(..3).unwrap();
         let lines = rest.lines().filter(|it| !it.starts_with("Date: ") && !it.is_empty());
-        let head = lines.map(|it| format!("{it}\n")).collect();
+        let head = lines.flat_map(|it| [it, "\n"]).collect();
         let mut got = Got { status: status.parse().unwrap(), head, body: Vec::new() };
         let length: usize =
             got.header("Content-Length").map_or(0, |it| it.parse().unwrap());
@@ -100,6 +100,12 @@ impl Client {
             got.body = self.unread.drain(..length).collect();
         }
         got
+    }
+
+    /// Whether the server has ended the connection in peace: a reset could take its answer
+    /// from the client.
+    pub(super) fn has_ended_in_peace(&mut self) -> bool {
+        self.unread.is_empty() && self.stream.read(&mut [0]).is_ok_and(|it| it == 0)
     }
 
     /// Whether the server has ended the connection, with nothing more before.

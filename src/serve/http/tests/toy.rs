@@ -126,7 +126,7 @@ impl Service for Shared {
             "/flood" => return Reply::Events(Box::new(Flood)),
             "/broken" => return Reply::Events(Box::new(Broken)),
             _ => {
-                let text = format!("{} {} {}", request.path, request.query, request.host);
+                let text = format!("{} {}", request.path, request.query);
                 content.body = Body::Bytes(text.into_bytes());
             }
         }

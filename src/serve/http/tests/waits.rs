@@ -3,14 +3,20 @@
 
 use std::{
     io::Read,
-    net::{SocketAddr, TcpStream},
+    net::{SocketAddr, TcpListener, TcpStream},
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use super::{Client, Limits, Server, Toy, start_with};
+use super::{
+    super::{
+        registry::{Registry, Seat, Ticket},
+        wire::Wire,
+    },
+    Client, Limits, Server, Toy, start_with,
+};
 
-const LONG: Duration = Duration::from_mins(1);
+const LONG: Duration = Duration::from_secs(60);
 
 /// All deadlines are long, but those that a test sets.
 fn patient() -> Limits {
@@ -70,6 +76,24 @@ fn a_kept_connection_ends_when_nothing_comes() {
     assert_eq!((client.answer(true).status, client.answer(true).status), (200, 408));
 }
 
+/// Asks until there is room: a connection that is answered is not put out, so others are told
+/// to go until the server has given it up.
+#[track_caller]
+fn comes_free(address: SocketAddr) {
+    let began = Instant::now();
+    loop {
+        let mut client = Client::new(address);
+        client.send("GET /ten HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        let mut status = [0; 12];
+        let read = client.stream.read_exact(&mut status);
+        if read.is_ok() && status.ends_with(b"200") {
+            return;
+        }
+        assert!(read.is_err() || status.ends_with(b"503"));
+        assert!(began.elapsed() < LONG / 2, "there is never any room");
+    }
+}
+
 /// Reads all that is there until the server ends the connection.
 fn drain(stream: &mut TcpStream) -> usize {
     let (mut total, mut block) = (0, vec![0; 1 << 20]);
@@ -89,20 +113,7 @@ fn who_does_not_read_is_left() {
         let mut client = Client::new(address);
         client.send(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         client.stream.peek(&mut [0]).unwrap();
-        // There is room for one, who does not wait but answers: others are told so until the
-        // server has given up.
-        let began = Instant::now();
-        loop {
-            let mut other = Client::new(address);
-            other.send("GET /ten HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            let mut status = [0; 12];
-            let read = other.stream.read_exact(&mut status);
-            if read.is_ok() && status.ends_with(b"200") {
-                break;
-            }
-            assert!(read.is_err() || status.ends_with(b"503"));
-            assert!(began.elapsed() < LONG / 2);
-        }
+        comes_free(address);
         assert!(drain(&mut client.stream) < whole);
     }
 }
@@ -120,68 +131,104 @@ fn streams_are_pinged() {
 }
 
 #[test]
-fn who_has_gone_makes_room() {
-    let (_server, address) = serve(Limits { connections: 4, ..patient() });
-    for number in 0..100 {
+fn streams_end_when_their_client_has_gone() {
+    let toy = Arc::new(Toy::default());
+    let (_server, address) = start_with(patient(), &toy);
+    let before = Arc::strong_count(&toy);
+    for _ in 0..10 {
         let mut client = Client::new(address);
-        client.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        assert!(client.until("\r\n\r\n").starts_with("HTTP/1.1 200"), "{number}");
+        // What it says after its request counts for nothing.
+        client.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\nGET").until("\r\n\r\n");
+        client.send("x");
+    }
+    let began = Instant::now();
+    while Arc::strong_count(&toy) > before {
+        assert!(began.elapsed() < LONG / 2, "streams are left");
+        std::thread::yield_now();
     }
 }
 
 #[test]
-fn the_oldest_idle_connection_makes_room() {
-    let (_server, address) = serve(Limits { connections: 5, ..patient() });
-    let mut streams: Vec<_> = (0..2).map(|_| Client::new(address)).collect();
-    for stream in &mut streams {
-        stream.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n").until("\r\n\r\n");
+fn idle_connections_make_room_and_busy_ones_do_not() {
+    let limits = Limits { connections: 4, ..patient() };
+    // Silent, idle after an answer, within a head, within its stream.
+    for _ in 0..5 {
+        let (_server, address) = serve(limits.clone());
+        let mut clients: Vec<_> = (0..4).map(|_| Client::new(address)).collect();
+        assert_eq!(clients[1].get("/ten", "").status, 200);
+        clients[2].send("GET / HTTP/1.1\r\n");
+        clients[3].send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        clients[3].until("\r\n\r\n");
+        assert_eq!(Client::new(address).get("/ten", "").status, 200);
+        assert_eq!(clients.iter().filter(|it| is_cut(&it.stream)).count(), 1);
     }
-    let mut reading = Client::new(address);
-    reading.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n").until("\r\n\r\n");
-    let mut idle: Vec<_> = (0..2).map(|_| Client::new(address)).collect();
-    for client in &mut idle {
-        assert_eq!(client.get("/ten", "").status, 200);
-    }
-    // The first is not the oldest any more.
-    assert_eq!(idle[0].get("/ten", "").status, 200);
-    let mut third = Client::new(address);
-    assert_eq!(third.get("/ten", "").status, 200);
-    assert!(idle[1].has_ended());
-    // Half a head is idle too: else slow clients would lock all others out.
-    idle[0].send("GET / HTTP/1.1\r\n");
-    let mut fourth = Client::new(address);
-    assert_eq!(fourth.get("/ten", "").status, 200);
-    let mut fifth = Client::new(address);
-    assert_eq!(fifth.get("/ten", "").status, 200);
-    assert!(idle[0].has_ended() && third.has_ended());
-    // Then streams, which their browsers ask for again.
-    for client in [&mut fourth, &mut fifth] {
-        client.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n").until("\r\n\r\n");
-    }
-    let mut sixth = Client::new(address);
-    assert_eq!(sixth.get("/ten", "").status, 200);
-    assert!(streams[0].has_ended());
-    sixth.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n").until("\r\n\r\n");
-    let mut seventh = Client::new(address);
-    seventh.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n").until("\r\n\r\n");
-    assert!(streams[1].has_ended());
-    // Those that are answered are left alone.
+    let (_server, address) = serve(limits);
+    let _busy: Vec<_> = (0..4)
+        .map(|_| {
+            let mut client = Client::new(address);
+            client.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n").until("\r\n\r\n");
+            client
+        })
+        .collect();
     let mut last = Client::new(address);
     assert_eq!(last.answer(true).status, 503);
     assert!(last.has_ended());
 }
 
+/// A place in a registry, and the client's end.
+fn seat(registry: &Arc<Registry>) -> (Arc<Seat>, TcpStream, Ticket) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let wire = Wire::new(listener.accept().unwrap().0).unwrap();
+    let ticket = registry.admit(wire, 5).ok().unwrap();
+    (Arc::clone(&ticket.seat), client, ticket)
+}
+
+#[test]
+fn the_longest_wait_goes_first_then_the_oldest_stream() {
+    let registry = Arc::new(Registry::default());
+    let seats: Vec<_> = (0..5).map(|_| seat(&registry)).collect();
+    let [first, second, third, fourth, fifth] = seats.try_into().ok().unwrap();
+    assert!(first.0.streams() && second.0.is_busy() && fourth.0.streams());
+    assert!(fifth.0.waits() && third.0.is_busy() && third.0.waits());
+    for expected in [&fifth, &third, &first, &fourth] {
+        let alive = [&first, &second, &third, &fourth, &fifth].map(|it| !is_cut(&it.1));
+        // No thread gives the place back here, so the wait ends with its time.
+        registry.make_room(Duration::from_millis(5));
+        let after = [&first, &second, &third, &fourth, &fifth].map(|it| !is_cut(&it.1));
+        assert!(is_cut(&expected.1), "{alive:?} {after:?}");
+        assert_eq!(
+            alive.iter().filter(|it| **it).count() - 1,
+            after.iter().filter(|it| **it).count()
+        );
+        // It was put out, whatever it wanted to do next.
+        assert!(!expected.0.is_busy() && !expected.0.waits() && !expected.0.streams());
+    }
+    registry.make_room(Duration::from_millis(5));
+    assert!(!is_cut(&second.1) && second.0.is_busy());
+    // All are counted until they have gone.
+    assert_eq!(registry.close(Duration::from_millis(5)), 5);
+    assert!(is_cut(&second.1));
+    drop((first, second, third, fourth, fifth));
+    assert_eq!(registry.close(LONG), 0);
+}
+
+fn is_cut(client: &TcpStream) -> bool {
+    client.set_nonblocking(true).unwrap();
+    client.peek(&mut [0]).is_ok_and(|it| it == 0)
+}
+
 #[test]
 fn a_reset_is_nothing() {
-    let (_server, address) = serve(Limits { connections: 2, ..patient() });
+    let (_server, address) = serve(Limits { connections: 1, ..patient() });
     for path in ["/big", "/events", "/flood", "/ten"] {
         let mut client = Client::new(address);
         client.send(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         client.stream.peek(&mut [0]).unwrap();
         // Closed with unread bytes, so the system sends a reset.
         drop(client);
+        comes_free(address);
     }
-    assert_eq!(Client::new(address).get("/ten", "").status, 200);
 }
 
 #[test]
