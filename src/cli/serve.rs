@@ -126,10 +126,9 @@ fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
 
 fn fail(error: &ServeError) -> u8 {
     let (help, code) = match error {
-        ServeError::Bind(_) => (
-            Some("choose another one with `--port`, or end the program that has it"),
-            3,
-        ),
+        ServeError::Bind(_) => {
+            (Some("choose another one with `--port`, or end the program that has it"), 3)
+        }
         ServeError::Name(_) => (Some("write `--allow-host my-machine.example`"), 2),
         ServeError::Walk(_) | ServeError::Thread(_) => (None, 3),
     };
