@@ -196,7 +196,8 @@ fn file(site: &Site, path: &str) -> Option<Reply> {
     let info = site.files.get(path)?;
     let (file, meta) = open(&info.disk).ok()?;
     let stamp = Stamp::of(&meta);
-    let tag = format!("{}-{}-{}", stamp.size, stamp.modified, stamp.number);
+    let Stamp { size, modified, changed, number } = stamp;
+    let tag = format!("{size}-{modified}-{changed}-{number}");
     let body = Body::File { file, size: stamp.size, tag };
     Some(Reply::Content(Content {
         status: 200,

@@ -66,6 +66,8 @@ pub struct Tree {
     known: BTreeMap<Arc<str>, Known>,
     /// What was said of what is not read.
     passed: Vec<Diagnostic>,
+    /// What was found by a scan that then could not be ended.
+    untold: Scan,
 }
 
 #[derive(Debug)]
@@ -86,7 +88,8 @@ struct Seen {
 impl Tree {
     /// A folder that nobody has looked at yet: the first scan finds all of it.
     pub fn new(root: PathBuf, except: Vec<PathBuf>) -> Self {
-        Self { root, except, known: BTreeMap::new(), passed: Vec::new() }
+        let (known, passed, untold) = (BTreeMap::new(), Vec::new(), Scan::default());
+        Self { root, except, known, passed, untold }
     }
 
     /// Where a file is, and its stamp as it was last seen.
@@ -99,15 +102,14 @@ impl Tree {
     /// # Errors
     /// When the folder itself, or one below it, cannot be read.
     pub fn scan(&mut self) -> Result<Scan, WalkError> {
-        let mut scan = Scan::default();
         for _ in 0..TRIES {
             let (more, is_sure) = self.scan_once()?;
-            scan.then(more);
+            self.untold.then(more);
             if is_sure {
                 break;
             }
         }
-        Ok(scan)
+        Ok(std::mem::take(&mut self.untold))
     }
 
     /// What one walk finds, and whether it can be true: a file that was listed and is gone when
@@ -133,6 +135,9 @@ impl Tree {
     /// Looks at a few files, if that can be enough: each is a plain file that was known before,
     /// or one that nobody reads. Nothing when only a walk can tell.
     pub fn look_at(&mut self, files: &BTreeSet<PathBuf>) -> Option<Scan> {
+        if !self.untold.is_empty() {
+            return None;
+        }
         let mut listed = Vec::new();
         for disk in files {
             let inside = disk.strip_prefix(&self.root).ok()?.to_str()?;
