@@ -209,7 +209,8 @@ impl Workspace {
         if last.is_some() {
             self.held.push("settings");
         }
-        last.or(settings)
+        // With broken settings and none before them, no page would be what it is meant to be.
+        last.or(settings.filter(|_| !broken || !self.options.hold))
     }
 
     /// The site before, if what is broken may be taken from it.

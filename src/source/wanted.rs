@@ -73,10 +73,7 @@ fn inside(path: &str, name: &str, top: &str, is_folder: bool) -> Verdict {
     }
     let well_known = path == "static/.well-known";
     let hidden = name.starts_with('.') && !well_known;
-    let editor = name.ends_with('~')
-        || matches!(name.rsplit_once('.'), Some((_, "swp" | "swo" | "tmp" | "bak")))
-        || matches!(name, "Thumbs.db" | "node_modules" | "__MACOSX" | "desktop.ini");
-    if hidden || editor {
+    if hidden || is_left_over(name) {
         return Verdict::Pass;
     }
     let content = CONTENT.contains(&top);
@@ -113,6 +110,9 @@ fn say(diagnostic: Diagnostic, path: &str) -> Verdict {
 
 /// Other things may stand beside a portal; a slip of the pen must not cost its content.
 fn at_root(name: &str, is_folder: bool) -> Verdict {
+    if is_left_over(name) {
+        return Verdict::Pass;
+    }
     let known = if is_folder { FOLDERS } else { FILES };
     let meant = MEANT.iter().find(|it| it.0 == name.to_lowercase()).map(|it| it.1);
     let ending = (!is_folder).then(|| right_ending(name)).flatten();
@@ -131,6 +131,13 @@ fn at_root(name: &str, is_folder: bool) -> Verdict {
         Diagnostic::warning(code, message).help(format!("did you mean `{right}{slash}`?")),
         name,
     )
+}
+
+/// What editors and file managers leave beside a file.
+fn is_left_over(name: &str) -> bool {
+    name.ends_with('~')
+        || matches!(name.rsplit_once('.'), Some((_, "swp" | "swo" | "tmp" | "bak")))
+        || matches!(name, "Thumbs.db" | "node_modules" | "__MACOSX" | "desktop.ini")
 }
 
 /// The name with the ending that is read, when it has another one for the same thing.
