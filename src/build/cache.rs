@@ -56,14 +56,18 @@ impl Cache {
 
     /// Colored code that was kept; what is missing or damaged is not in it.
     pub fn memo(&self) -> Memo {
-        let blocks = match self.read("code") {
+        Memo::of(self.blocks())
+    }
+
+    /// Blocks of code that were colored before, with what they were made of.
+    pub fn blocks(&self) -> Vec<(Key, Arc<str>)> {
+        match self.read("code") {
             Ok(bytes) => read_blocks(&bytes),
             Err(error) => {
                 log::debug!("no cache in `{}`: {error}", self.folder.display());
                 Vec::new()
             }
-        };
-        Memo::of(blocks)
+        }
     }
 
     /// Keeps colored code for the next build.

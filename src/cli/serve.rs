@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     build::Cache,
+    content::markdown::Memo,
     serve::{self, Editor, Loaded, News, Preview, ServeError, ServeOptions, Wanted},
     snapshot::Options,
 };
@@ -109,7 +110,7 @@ fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
         future: args.future,
         date,
         now: jiff::Timestamp::now(),
-        colored: Arc::new(Cache::of(&root).memo()),
+        colored: kept(&root),
         hold: true,
     };
     Ok(ServeOptions {
@@ -122,6 +123,19 @@ fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
         poll: args.poll.map(Duration::from_millis),
         editor,
     })
+}
+
+/// Code that builds have colored; it comes in while the portal is read.
+fn kept(root: &Path) -> Arc<Memo> {
+    let memo = Arc::new(Memo::default());
+    let (to, cache) = (Arc::clone(&memo), Cache::of(root));
+    let started = std::thread::Builder::new()
+        .name("cache".into())
+        .spawn(move || to.fill(cache.blocks()));
+    if let Err(error) = started {
+        log::debug!("without cache: {error}");
+    }
+    memo
 }
 
 fn fail(error: &ServeError) -> u8 {

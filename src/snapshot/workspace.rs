@@ -36,6 +36,10 @@ pub struct Workspace {
     /// What was found when the portal was last put together as a whole.
     assembled: Vec<Diagnostic>,
     frame: Frame,
+    /// What of `assembled` is about entries, and would be said again of the same ones.
+    of_portal: Vec<Diagnostic>,
+    /// Whether an entry or a file is another one than in the newest site.
+    is_changed: bool,
     newest: Option<Arc<Snapshot>>,
     /// The newest site, from however long ago.
     last: Option<Site>,
@@ -98,6 +102,7 @@ impl Workspace {
         }
         let shared = edited.and_then(|it| self.with_documents(&it));
         let site = shared.or_else(|| self.assemble());
+        self.is_changed &= site.is_none();
         let snapshot = Arc::new(self.snapshot(site));
         self.newest = Some(Arc::clone(&snapshot));
         self.last = snapshot.site.clone().or_else(|| self.last.take());
@@ -151,12 +156,15 @@ impl Workspace {
     fn take(&mut self, change: Change, documents: Vec<Arc<Document>>) {
         // Nothing is copied that has no such file.
         if self.files.contains_key(&change.path) {
+            self.is_changed = true;
             Arc::make_mut(&mut self.files).remove(&change.path);
         }
         if self.texts.contains_key(&change.path) {
             Arc::make_mut(&mut self.texts).remove(&change.path);
         }
-        self.documents.remove(&change.path);
+        let gone = self.documents.remove(&change.path).is_some();
+        let is_text = matches!(change.contents, Contents::Text(_)) && documents.is_empty();
+        self.is_changed |= gone || !(is_text || matches!(change.contents, Contents::Gone));
         match change.contents {
             Contents::Text(text) if documents.is_empty() => {
                 Arc::make_mut(&mut self.texts).insert(change.path, text);
@@ -249,11 +257,7 @@ impl Workspace {
         let today = self.day(&settings);
         let shown =
             Shown { today, drafts: self.options.drafts, future: self.options.future };
-        let portal: Portal = self
-            .step("assemble", |it| {
-                portal::assemble(&it.documents, &it.files, &settings, shown)
-            })
-            .unload(found);
+        let portal = self.step("assemble", |it| it.portal(&settings, shown, found));
         let tints = tints(&portal);
         let theme = self
             .step("theme", |it| it.frame.theme(&settings, &it.texts, tints))
@@ -278,7 +282,7 @@ impl Workspace {
             .unload(found);
         Some(Site {
             settings,
-            portal: Arc::new(portal),
+            portal,
             theme,
             routes: Arc::new(routes),
             files: Arc::clone(&self.files),
@@ -287,6 +291,31 @@ impl Workspace {
             memo: Arc::default(),
             cards: Arc::default(),
         })
+    }
+}
+
+impl Workspace {
+    /// The portal of all entries: the one before, if they are the same. An edit of the theme
+    /// changes none.
+    fn portal(
+        &mut self,
+        settings: &Arc<Settings>,
+        shown: Shown,
+        found: &mut Vec<Diagnostic>,
+    ) -> Arc<Portal> {
+        let last = self.newest.as_ref().and_then(|it| it.site.as_ref());
+        let same = last.filter(|it| {
+            !self.is_changed
+                && it.today == shown.today
+                && Arc::ptr_eq(&it.settings, settings)
+        });
+        if let Some(site) = same {
+            found.extend(self.of_portal.iter().cloned());
+            return Arc::clone(&site.portal);
+        }
+        let made = portal::assemble(&self.documents, &self.files, settings, shown);
+        self.of_portal.clone_from(&made.diagnostics);
+        Arc::new(made.unload(found))
     }
 }
 

@@ -13,11 +13,9 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use rayon::prelude::*;
-
 use super::{
     Change, Contents, Stamp, Walk, WalkError, is_text, read,
-    walk::{Listed, list},
+    walk::{Listed, gather},
     wanted::{Verdict, judge},
 };
 use crate::diag::{Checked, Diagnostic};
@@ -115,13 +113,14 @@ impl Tree {
     /// What one walk finds, and whether it can be true: a file that was listed and is gone when
     /// it is read may have another name by now, which the list had not yet.
     fn scan_once(&mut self) -> Result<(Scan, bool), WalkError> {
-        let (files, passed) = self.list()?;
         let now = now();
-        let here: BTreeSet<&str> = files.iter().map(|it| &*it.path).collect();
+        let (files, passed) = self.list()?;
+        let here: BTreeSet<&str> = files.iter().map(|it| &*it.0.path).collect();
         let gone: Vec<Arc<str>> =
             self.known.keys().filter(|it| !here.contains(&***it)).cloned().collect();
         drop(here);
-        let other: Vec<Listed> = files.into_iter().filter(|it| !self.is_same(it)).collect();
+        let other =
+            files.into_iter().filter_map(|(file, read)| Some((file, read?))).collect();
         let (mut scan, is_sure) = self.take(other, now);
         for path in gone {
             self.known.remove(&path);
@@ -161,18 +160,25 @@ impl Tree {
             listed.push(Listed { path, disk, stamp: Stamp::of(&meta) });
         }
         listed.retain(|it| !self.is_same(it));
-        let (mut scan, _) = self.take(listed, now());
+        let now = now();
+        let read = listed.into_iter().map(|it| {
+            let read = patiently(&it);
+            (it, read)
+        });
+        let (mut scan, _) = self.take(read.collect(), now);
         self.repeat(&mut scan);
         Some(scan)
     }
 
-    /// A folder that vanishes while it is walked is looked for again.
-    fn list(&self) -> Result<(Vec<Listed>, Vec<Diagnostic>), WalkError> {
+    /// All files, and what is in those that are others than before. A folder that vanishes
+    /// while it is walked is looked for again.
+    fn list(&self) -> Result<(Vec<(Listed, Option<Read>)>, Vec<Diagnostic>), WalkError> {
         let walk = Walk { root: &self.root, except: &self.except };
         let mut tries = 1;
         loop {
             let mut passed = Vec::new();
-            match list(&walk, &mut passed) {
+            let read = |it: &Listed| (!self.is_same(it)).then(|| patiently(it));
+            match gather(&walk, &mut passed, read) {
                 Ok(files) => return Ok((files, passed)),
                 Err(error)
                     if tries < TRIES
@@ -192,12 +198,11 @@ impl Tree {
         known.is_some_and(|it| it.settled && it.stamp == file.stamp && it.disk == file.disk)
     }
 
-    /// Reads files again, and keeps what is new of them; and whether all were still there.
-    fn take(&mut self, files: Vec<Listed>, now: i128) -> (Scan, bool) {
-        let read: Vec<Option<Seen>> = files.par_iter().map(patiently).collect();
-        let is_sure = read.iter().all(Option::is_some);
+    /// Keeps what is new of files that were read; and says whether all were still there.
+    fn take(&mut self, files: Vec<(Listed, Read)>, now: i128) -> (Scan, bool) {
+        let is_sure = files.iter().all(|it| it.1.is_some());
         let mut scan = Scan::default();
-        for (file, seen) in files.into_iter().zip(read) {
+        for (file, seen) in files {
             let Listed { path, disk, stamp } = file;
             let before = self.known.get(&path);
             let Some(seen) = seen else {
@@ -256,8 +261,11 @@ fn path_of(diagnostic: &Diagnostic) -> Option<Arc<str>> {
     diagnostic.span.as_ref().map(|it| Arc::from(it.source().path()))
 }
 
-/// A file's contents; nothing when it is gone. What cannot be read for long is said.
-fn patiently(file: &Listed) -> Option<Seen> {
+/// What is in a file; nothing when it is gone.
+type Read = Option<Seen>;
+
+/// A file's contents. What cannot be read for long is said.
+fn patiently(file: &Listed) -> Read {
     let mut tries = 1;
     loop {
         match read::read(file) {

@@ -5,10 +5,9 @@ use std::{
     fs, io,
     os::unix::fs::{FileTypeExt, MetadataExt},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
@@ -82,11 +81,49 @@ impl Stamp {
 /// Reads all files of a portal.
 pub fn walk(walk: &Walk<'_>) -> Result<Checked<Vec<Change>>, WalkError> {
     let mut found = Vec::new();
-    let files = list(walk, &mut found)?;
+    let files = gather(walk, &mut found, read::read)?;
     let read: Result<Vec<Checked<Change>>, WalkError> =
-        files.par_iter().map(read::read).collect();
+        files.into_iter().map(|it| it.1).collect();
     let changes = read?.into_iter().map(|it| it.unload(&mut found)).collect();
     Ok(Checked::new(changes, found))
+}
+
+/// How many files one thread takes at once.
+const BATCH: usize = 64;
+
+/// All files in the order of their paths, each with what `read` makes of it. Files are read
+/// while the next ones are looked for.
+pub(super) fn gather<T: Send>(
+    walk: &Walk<'_>,
+    found: &mut Vec<Diagnostic>,
+    read: impl Fn(&Listed) -> T + Sync,
+) -> Result<Vec<(Listed, T)>, WalkError> {
+    let all: Mutex<Vec<(Listed, T)>> = Mutex::default();
+    let read_all = |files: Vec<Listed>| {
+        let mut done: Vec<(Listed, T)> = Vec::with_capacity(files.len());
+        for file in files {
+            let made = read(&file);
+            done.push((file, made));
+        }
+        all.lock().unwrap_or_else(PoisonError::into_inner).extend(done);
+    };
+    let read_all = &read_all;
+    rayon::in_place_scope(|scope| {
+        let mut batch = Vec::with_capacity(BATCH);
+        let listed = each(walk, found, &mut |file| {
+            batch.push(file);
+            if batch.len() == BATCH {
+                let files = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+                scope.spawn(move |_| read_all(files));
+            }
+        });
+        read_all(batch);
+        listed
+    })?;
+    let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    all.sort_by(|(a, _), (b, _)| (&a.path, &a.disk).cmp(&(&b.path, &b.disk)));
+    same_names(&mut all, |it| &it.0, found);
+    Ok(all)
 }
 
 struct Lister<'a> {
@@ -96,25 +133,21 @@ struct Lister<'a> {
     /// Folders that a symbolic link led to, by device and number: followed once each, since
     /// links that lead to folders of links have more paths than any disk has files.
     followed: BTreeMap<(u64, u64), String>,
-    files: Vec<Listed>,
+    take: &'a mut dyn FnMut(Listed),
 }
 
-/// All files of a portal in the order of their paths, and what there is to say of the others.
-pub(super) fn list(
+/// Walks a portal, and hands its files over as they come.
+fn each(
     walk: &Walk<'_>,
     found: &mut Vec<Diagnostic>,
-) -> Result<Vec<Listed>, WalkError> {
+    take: &mut dyn FnMut(Listed),
+) -> Result<(), WalkError> {
     let root = walk
         .root
         .canonicalize()
         .map_err(|source| WalkError { path: walk.root.into(), source })?;
-    let mut lister = Lister {
-        root,
-        except: walk.except,
-        found,
-        followed: BTreeMap::new(),
-        files: Vec::new(),
-    };
+    let mut lister =
+        Lister { root, except: walk.except, found, followed: BTreeMap::new(), take };
     let mut entries = WalkDir::new(&lister.root)
         .follow_links(true)
         .min_depth(1)
@@ -132,10 +165,7 @@ pub(super) fn list(
             Err(error) => lister.unreadable(error)?,
         }
     }
-    let mut files = lister.files;
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    same_names(&mut files, found);
-    Ok(files)
+    Ok(())
 }
 
 impl Lister<'_> {
@@ -179,7 +209,7 @@ impl Lister<'_> {
         }
         // Why a file cannot be looked at is said by who reads it.
         let stamp = entry.metadata().map(|it| Stamp::of(&it)).unwrap_or_default();
-        self.files.push(Listed { path, disk: entry.into_path(), stamp });
+        (self.take)(Listed { path, disk: entry.into_path(), stamp });
         true
     }
 
@@ -306,9 +336,14 @@ fn spelled(letter: char) -> String {
 }
 
 /// Two names that are the same to people and to macOS: one would hide the other.
-fn same_names(files: &mut Vec<Listed>, found: &mut Vec<Diagnostic>) {
+fn same_names<T>(
+    files: &mut Vec<T>,
+    file: impl Fn(&T) -> &Listed,
+    found: &mut Vec<Diagnostic>,
+) {
     for pair in files.windows(2) {
         let [first, second] = pair else { continue };
+        let (first, second) = (file(first), file(second));
         if first.path == second.path {
             let name = second.disk.file_name().unwrap_or_default().to_string_lossy();
             let escaped: String = name.chars().map(spelled).collect();
@@ -320,5 +355,5 @@ fn same_names(files: &mut Vec<Listed>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
-    files.dedup_by(|a, b| a.path == b.path);
+    files.dedup_by(|a, b| file(a).path == file(b).path);
 }

@@ -42,10 +42,15 @@ impl Memo {
     /// A memo of blocks that were kept.
     pub fn of(blocks: impl IntoIterator<Item = (Key, Arc<str>)>) -> Self {
         let memo = Self::default();
-        for (key, html) in blocks {
-            memo.insert(key, html, false);
-        }
+        memo.fill(blocks);
         memo
+    }
+
+    /// Adds blocks that were kept; those that are needed before are made.
+    pub fn fill(&self, blocks: impl IntoIterator<Item = (Key, Arc<str>)>) {
+        for (key, html) in blocks {
+            self.insert(key, html, false);
+        }
     }
 
     /// Code in colors; nothing for a language without.
