@@ -73,10 +73,8 @@ fn inside(path: &str, name: &str, top: &str, is_folder: bool) -> Verdict {
     }
     let well_known = path == "static/.well-known";
     let hidden = name.starts_with('.') && !well_known;
-    let editor = name.ends_with('~')
-        || matches!(name.rsplit_once('.'), Some((_, "swp" | "swo" | "tmp" | "bak")))
-        || matches!(name, "Thumbs.db" | "node_modules" | "__MACOSX" | "desktop.ini");
-    if hidden || editor {
+    let other = matches!(name, "Thumbs.db" | "node_modules" | "__MACOSX" | "desktop.ini");
+    if hidden || other || is_of_editor(name) {
         return Verdict::Pass;
     }
     let content = CONTENT.contains(&top);
@@ -111,6 +109,15 @@ fn say(diagnostic: Diagnostic, path: &str) -> Verdict {
     Verdict::Say(Box::new(diagnostic.in_file(path.to_owned())))
 }
 
+/// What editors leave beside a file while they save it.
+fn is_of_editor(name: &str) -> bool {
+    name.ends_with('~')
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || matches!(name.rsplit_once('.'), Some((_, "swp" | "swo" | "tmp" | "bak")))
+}
+
 /// Other things may stand beside a portal; a slip of the pen must not cost its content.
 fn at_root(name: &str, is_folder: bool) -> Verdict {
     let known = if is_folder { FOLDERS } else { FILES };
@@ -118,8 +125,11 @@ fn at_root(name: &str, is_folder: bool) -> Verdict {
     let ending = (!is_folder).then(|| right_ending(name)).flatten();
     let ending =
         ending.as_deref().filter(|it| FILES.contains(it) || it.starts_with("index."));
-    let near =
-        if name.starts_with('.') { None } else { nearest(name, known.iter().copied()) };
+    let near = if name.starts_with('.') || is_of_editor(name) {
+        None
+    } else {
+        nearest(name, known.iter().copied())
+    };
     let Some(right) = meant.or(ending).or(near) else { return Verdict::Pass };
     let (code, message) = if is_folder {
         ("unknown-folder", "the folder is not read: it is none of a portal's")
@@ -188,6 +198,9 @@ mod tests {
             ("public", true),
             (".git", true),
             ("static/.env~", false),
+            ("portal.yaml~", false),
+            ("portal.yaml.swp", false),
+            ("index.md___jb_tmp___", false),
         ] {
             assert_eq!(says(path, is_folder), None, "{path}");
         }
