@@ -1,9 +1,13 @@
-//! Load, one change, one page and a whole build, at 100, 1,000 and 10,000 retex.
+//! Start, load, one change, one page and a whole build, at 100, 1,000 and 10,000 retex.
 //!
 //! The portals are made from content-example: its retex again and again under other names.
 //! `cargo bench` runs all; `cargo bench -- page` those with `page` in their name.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on must stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a benchmark writes its own portal, and must stop when it cannot go on"
+)]
 
 use std::{
     fs,
@@ -63,14 +67,46 @@ fn workspace() -> Workspace {
     Workspace::new(Options { date: "2026-11-24".parse().ok(), ..Options::default() })
 }
 
-/// The same retex with one word more, and with another title.
-fn edits(changes: &[Change]) -> [Change; 2] {
+/// The same retex with one word more, with another title that gives it another place in lists,
+/// and with another reference.
+fn edits(changes: &[Change]) -> [(&'static str, Change); 3] {
     let it = changes.iter().rfind(|it| is_retex(&it.path)).unwrap();
     let Contents::Text(text) = &it.contents else { unreachable!("a retex is a text") };
-    let body: Arc<str> = format!("{text}\nEncore un mot.\n").into();
-    let title: Arc<str> = text.replacen("title: ", "title: Autre ", 1).into();
-    [body, title]
-        .map(|it2| Change { path: Arc::clone(&it.path), contents: Contents::Text(it2) })
+    let edits = [
+        ("body", format!("{text}\nEncore un mot.\n")),
+        ("title", text.replacen("title: ", "title: Autre ", 1)),
+        ("topics", text.replacen("topics: [", "topics: [incidents, ", 1)),
+    ];
+    edits.map(|(name, new)| {
+        assert_ne!(new, **text, "{name} stands in the retex");
+        let contents = Contents::Text(new.into());
+        (name, Change { path: Arc::clone(&it.path), contents })
+    })
+}
+
+/// From the folder on the disk to the first page.
+fn starting(c: &mut Criterion) {
+    let mut group = c.benchmark_group("start");
+    group.sample_size(10).measurement_time(Duration::from_secs(8));
+    for size in SIZES {
+        let temp = tempfile::tempdir().unwrap();
+        for change in portal(size) {
+            let path = temp.path().join(&*change.path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            match change.contents {
+                Contents::Text(text) => fs::write(&path, &*text).unwrap(),
+                Contents::File(info) => drop(fs::copy(info.disk, &path).unwrap()),
+                Contents::Broken | Contents::Gone => {}
+            }
+        }
+        group.bench_function(size.to_string(), |b| {
+            b.iter(|| {
+                let files = walk(&Walk { root: temp.path(), except: &[] }).unwrap();
+                let snapshot = workspace().apply(files.value, files.diagnostics);
+                render(snapshot.site.as_ref().unwrap(), "/").unwrap()
+            });
+        });
+    }
 }
 
 fn loading(c: &mut Criterion) {
@@ -89,14 +125,28 @@ fn changing(c: &mut Criterion) {
     group.sample_size(20);
     for size in SIZES {
         let changes = portal(size);
-        let [body, title] = edits(&changes);
-        let old = changes.iter().find(|it| it.path == body.path).unwrap().clone();
+        let edits = edits(&changes);
+        let path = &edits.first().unwrap().1.path;
+        let old = changes.iter().find(|it| it.path == *path).unwrap().clone();
         let mut workspace = workspace();
-        workspace.apply(changes, Vec::new());
-        for (name, edit) in [("body", body), ("title", title)] {
+        let first = workspace.apply(changes, Vec::new());
+        let site = first.site.as_ref().unwrap();
+        let is_edited = |id| {
+            let mut texts = site.portal.entry(id).variants.iter();
+            texts.any(|it| it.document.source.path() == &**path)
+        };
+        let id = site.portal.ids().find(|it| is_edited(*it)).unwrap();
+        let address = site.routes.entry(id, 0).to_owned();
+        // What somebody waits for who writes: the page, and the home page for its lists.
+        for (name, edit) in edits {
             group.bench_function(format!("{name} of {size}"), |b| {
                 let mut turn = [edit.clone(), old.clone()].into_iter().cycle();
-                b.iter(|| workspace.apply(turn.next().into_iter().collect(), Vec::new()));
+                b.iter(|| {
+                    let change = turn.next().into_iter().collect();
+                    let snapshot = workspace.apply(change, Vec::new());
+                    let site = snapshot.site.as_ref().unwrap();
+                    [address.as_str(), "/"].map(|it| render(site, it).unwrap())
+                });
             });
         }
     }
@@ -140,5 +190,5 @@ fn building(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, loading, changing, one_page, building);
+criterion_group!(benches, starting, loading, changing, one_page, building);
 criterion_main!(benches);

@@ -52,11 +52,17 @@
 //! 2. **One reader, one writer, one printer.** Only [`source`] reads content, only
 //!    [`build::staging`] writes outputs, only [`cli`] prints. (`init` and `new` write content, and
 //!    are in [`cli`] for that reason.)
-//! 3. **A document is a function of its file.** What needs two files is found by [`portal`].
+//! 3. **A document is a function of its file.** What needs two files is found by [`portal`]. What
+//!    all files are asked for when the portal is put together is worked out once, when the file
+//!    is read ([`content::facts`]).
 //! 4. **Loading never fails as a whole.** A broken file costs its own page, and all faults of a
 //!    run are said at once. `Result` is for what stops us: a disk, a lock, a signal.
 //! 5. **A body edit changes no index, no reference and no address.** What others see of a text is
 //!    its outline; while that is the same, a snapshot shares everything with the one before it.
+//!    Other words (a title, a summary) are shown and sorted by, no more: they give entries other
+//!    [places](portal::Places) at most. Any other edit puts the portal together anew.
+//!    The settings and the theme are made anew only when their own files, or a community's
+//!    color, changed. Whatever was shared, a snapshot equals a fresh one.
 //! 6. **Addresses are known before anything is rendered.** Two claims to one address are an error
 //!    that names both, and a link is checked against the table.
 //! 7. **Outputs do not depend on threads, order, time or machine.** Maps are sorted, times of files

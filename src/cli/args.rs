@@ -172,7 +172,7 @@ pub(super) struct Serve {
     /// Port [default: 4040, or the next one that is free]
     #[arg(long, short)]
     pub(super) port: Option<u16>,
-    /// Address to listen on; may be repeated [default: 127.0.0.1 and ::1]
+    /// Address to listen on; may be repeated [default: 127.0.0.1 and `::1`]
     #[arg(long)]
     pub(super) host: Vec<std::net::IpAddr>,
     /// Name beside `localhost` that a browser may call the preview by; may be repeated
@@ -180,7 +180,7 @@ pub(super) struct Serve {
     pub(super) allow_host: Vec<String>,
     /// Opens the browser, at the page of FILE if one is named
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
-    pub(super) open: Option<Option<PathBuf>>,
+    pub(super) open: Option<Vec<PathBuf>>,
     /// Address of the portal, instead of `url:`; its path is kept
     #[arg(long)]
     pub(super) base_url: Option<String>,

@@ -66,15 +66,15 @@ fn run(args: &args::Serve, start: Instant, terminal: &Arc<Terminal>) -> Result<u
 /// The portal's folder, and the file whose page is to be opened. `--open` takes the word behind
 /// it, which may have been meant as the folder.
 fn asked(args: &args::Serve) -> (&Path, Option<&Path>) {
-    match &args.open {
-        Some(Some(word)) if word.is_dir() => (word, None),
-        Some(Some(file)) if args.dir == Path::new(".") => (
-            file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(&args.dir),
-            Some(file),
-        ),
-        Some(Some(file)) => (&args.dir, Some(file)),
-        Some(None) | None => (&args.dir, None),
+    let Some(word) = args.open.as_ref().and_then(|it| it.first()) else {
+        return (&args.dir, None);
+    };
+    if word.is_dir() {
+        return (word, None);
     }
+    let beside = word.parent().filter(|it| !it.as_os_str().is_empty());
+    let is_asked = args.dir != Path::new(".");
+    (beside.filter(|_| !is_asked).unwrap_or(&args.dir), Some(word))
 }
 
 /// A file's path in the portal.
@@ -223,7 +223,7 @@ fn tell(terminal: &Terminal, origin: &str, news: &News) {
         ([], [(path, _)]) => terminal.done(&format!("saved {path} ({time})")),
         ([], all) => terminal.done(&format!("saved {} ({time})", count(all.len(), "file"))),
         ([(path, url)], _) => {
-            terminal.done(&format!("saved {path} → {origin}{url} ({time})"))
+            terminal.done(&format!("saved {path} → {origin}{url} ({time})"));
         }
         ([(path, url), ..], all) => terminal.done(&format!(
             "saved {}, among them {path} → {origin}{url} ({time})",

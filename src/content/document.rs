@@ -1,21 +1,33 @@
 //! One entry as its file gives it; a function of that file alone.
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use super::{
     Kind, Parts, Place, classify,
+    facts::Facts,
     field::fields,
     front_matter::is_begun,
     markdown::{self, Body, Memo, Outline, RawHtml},
     record::{self, Reading, Record},
-    recurrence,
-    slug::slugify,
-    split,
+    recurrence, split,
 };
 use crate::{
     diag::{Diagnostic, Source, Span},
     yaml::{self, Node, Value},
 };
+
+/// How much others see of an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// The text below the front matter, without its headings and links: others may show how it
+    /// begins.
+    Text,
+    /// What it is called and how it is described as well: others show that, and are sorted by
+    /// it; but no address, reference or list is made of it.
+    Words,
+    /// Anything.
+    Names,
+}
 
 /// One entry as written: a content file, or an item of a list.
 #[derive(Debug)]
@@ -32,6 +44,8 @@ pub struct Document {
     pub head: Span,
     /// What others may know of the body.
     pub outline: Outline,
+    /// What a portal asks of it.
+    pub facts: Facts,
     /// What was found in this file.
     pub diagnostics: Vec<Diagnostic>,
     range: Range<usize>,
@@ -49,11 +63,29 @@ impl Document {
         self.source.text().get(self.range.clone()).is_some_and(|it| !it.trim().is_empty())
     }
 
-    /// Whether other files see the same in both.
-    pub fn same_shape(&self, other: &Self) -> bool {
-        self.name == other.name
-            && self.record == other.record
-            && self.outline == other.outline
+    /// The key by which its title in a language is sorted.
+    pub fn title_key(&self, lang: &str) -> Option<Cow<'_, str>> {
+        let title = self.record.node(self.place.kind.title())?;
+        self.facts.title_key(title, lang)
+    }
+
+    /// How much others see of the difference to a newer reading of the same file.
+    pub fn difference(&self, newer: &Self) -> Difference {
+        let is_broken = |it: &Self| it.diagnostics.iter().any(Diagnostic::is_error);
+        if self.name != newer.name
+            || self.outline != newer.outline
+            // A text without faults of its own may have one as part of the portal.
+            || is_broken(self) != is_broken(newer)
+        {
+            return Difference::Names;
+        }
+        if self.record == newer.record {
+            return Difference::Text;
+        }
+        if self.record.same_but_words(&newer.record, fields(self.place.kind)) {
+            return Difference::Words;
+        }
+        Difference::Names
     }
 }
 
@@ -74,7 +106,9 @@ pub fn unreadable(path: &Arc<str>) -> Vec<Document> {
     let Some(place) = classify(path) else { return Vec::new() };
     let source = Arc::new(Source::unread(Arc::clone(path)));
     let name = place.stem.clone();
-    vec![Document { name, ..blank(&source, &place, Vec::new()) }]
+    let blank = blank(&source, &place, Vec::new());
+    let facts = Facts::of(path, &place, &name, &blank.record, &blank.outline);
+    vec![Document { name, facts, ..blank }]
 }
 
 fn parse_file(source: &Arc<Source>, place: Place) -> Document {
@@ -116,6 +150,7 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
     let outline = markdown::outline(source, &parts.body).unload(&mut found);
     let name = place.stem.clone();
     let document = Document {
+        facts: Facts::of(source.path(), &place, &name, &values, &outline),
         source: Arc::clone(source),
         name,
         place,
@@ -206,6 +241,7 @@ fn blank(source: &Arc<Source>, place: &Place, found: Vec<Diagnostic>) -> Documen
         record: Record::default(),
         head: record::head(source),
         outline: Outline::default(),
+        facts: Facts::default(),
         diagnostics: found,
         range: 0..0,
     }
@@ -249,13 +285,15 @@ fn item(
         Reading { what: place.kind.word(), localized: true, complete: true, head: &head };
     let checked = record::read(&node, fields(place.kind), reading);
     let place = Place { stem: name.clone(), ..place.clone() };
+    let outline = Outline::default();
     Some(Document {
+        facts: Facts::of(source.path(), &place, &name, &checked.value, &outline),
         source: Arc::clone(source),
         place,
         name,
         record: checked.value,
         head,
-        outline: Outline::default(),
+        outline,
         diagnostics: checked.diagnostics,
         range: 0..0,
     })
@@ -263,5 +301,5 @@ fn item(
 
 /// A document's name as a slug.
 pub fn slug_of(document: &Document) -> String {
-    document.record.text("slug").map_or_else(|| slugify(&document.name), str::to_owned)
+    document.facts.slug.to_string()
 }

@@ -51,6 +51,29 @@ impl Kind {
         }
     }
 
+    /// The field with what an entry is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Person => "name",
+            Self::Topic => "label",
+            _ => "title",
+        }
+    }
+
+    /// A list of this kind only.
+    pub(super) fn alone(self) -> &'static [Self] {
+        match self {
+            Self::Home => &[Self::Home],
+            Self::Community => &[Self::Community],
+            Self::Retex => &[Self::Retex],
+            Self::Event => &[Self::Event],
+            Self::Talk => &[Self::Talk],
+            Self::Person => &[Self::Person],
+            Self::Topic => &[Self::Topic],
+            Self::Page => &[Self::Page],
+        }
+    }
+
     /// The word for several of them.
     pub fn plural(self) -> &'static str {
         match self {

@@ -1,5 +1,7 @@
 //! Names in addresses, and ids of headings.
 
+use std::iter::once;
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Lower case, accents folded, everything but `a-z` and `0-9` to single hyphens.
@@ -8,26 +10,60 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut gap = false;
-    for letter in
-        text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase)
-    {
-        match fold(letter) {
-            Some(folded) => {
-                if gap && !slug.is_empty() {
-                    slug.push('-');
-                }
-                slug.push_str(folded.as_str());
-                gap = false;
-            }
-            None => gap = true,
+    bare(text, |letter| {
+        if !letter.is_ascii_alphanumeric() && fold(letter).is_none() {
+            gap = true;
+            return;
         }
-    }
+        if gap && !slug.is_empty() {
+            slug.push('-');
+        }
+        gap = false;
+        push_folded(letter, &mut slug);
+    });
     slug
 }
 
-fn fold(letter: char) -> Option<String> {
+/// Calls for each letter in lower case and without accents.
+///
+/// Accents come off letter by letter: what they are put on is never changed by its neighbors.
+fn bare(text: &str, mut call: impl FnMut(char)) {
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            call(letter.to_ascii_lowercase());
+        } else if let Some(plain) = plain(letter) {
+            call(plain);
+        } else {
+            let parts = once(letter).nfkd().filter(|it| !is_combining_mark(*it));
+            parts.flat_map(char::to_lowercase).for_each(&mut call);
+        }
+    }
+}
+
+/// The accented letters of French, which need no tables of Unicode.
+fn plain(letter: char) -> Option<char> {
+    Some(match letter {
+        'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => 'a',
+        'ç' | 'Ç' => 'c',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+        'î' | 'ï' | 'Î' | 'Ï' => 'i',
+        'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
+        'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
+        'ÿ' | 'Ÿ' => 'y',
+        _ => return None,
+    })
+}
+
+fn push_folded(letter: char, out: &mut String) {
+    match fold(letter) {
+        Some(word) => out.push_str(word),
+        None => out.push(letter),
+    }
+}
+
+/// Letters that are written as others.
+fn fold(letter: char) -> Option<&'static str> {
     let word = match letter {
-        'a'..='z' | '0'..='9' => return Some(letter.to_string()),
         'œ' => "oe",
         'æ' => "ae",
         'ß' => "ss",
@@ -39,26 +75,37 @@ fn fold(letter: char) -> Option<String> {
         'ı' => "i",
         _ => return None,
     };
-    Some(word.to_owned())
+    Some(word)
 }
 
 /// A key that sorts as a dictionary does: accents and case count last.
 pub fn sort_key(text: &str) -> String {
-    let folded: String = text
-        .nfkd()
-        .filter(|it| !is_combining_mark(*it))
-        .flat_map(char::to_lowercase)
-        .map(|it| match it {
-            '’' => "'".to_owned(),
-            it => fold(it).unwrap_or_else(|| it.to_string()),
-        })
-        .collect();
-    format!("{folded}\u{0}{text}")
+    let mut key = String::with_capacity(2 * text.len() + 1);
+    bare(text, |letter| match letter {
+        '’' => key.push('\''),
+        it => push_folded(it, &mut key),
+    });
+    key.push('\0');
+    key.push_str(text);
+    key
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{slugify, sort_key};
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+    use super::{bare, slugify, sort_key};
+
+    #[test]
+    fn no_shortcut_changes_what_is_left_of_a_letter() {
+        for letter in '\0'..=char::MAX {
+            let text = format!("{letter}\u{301}{letter}");
+            let mut short = String::new();
+            bare(&text, |it| short.push(it));
+            let whole = text.nfkd().filter(|it| !is_combining_mark(*it));
+            assert_eq!(short, whole.flat_map(char::to_lowercase).collect::<String>());
+        }
+    }
 
     #[test]
     fn accents_and_ligatures_are_folded() {

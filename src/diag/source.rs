@@ -42,6 +42,11 @@ impl Source {
         &self.path
     }
 
+    /// The path, for who keeps it.
+    pub fn shared_path(&self) -> Arc<str> {
+        Arc::clone(&self.path)
+    }
+
     /// The text; empty for a file that was not read.
     pub fn text(&self) -> &str {
         &self.text

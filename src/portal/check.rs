@@ -1,21 +1,19 @@
 //! Rules about one entry that need the settings: names, moments, files that are named.
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
-use super::join;
+use super::Assets;
 use crate::{
     config::Settings,
     content::{
         Document, Kind,
-        field::{Field, Type, fields},
+        facts::NamedFile,
+        field::{Type, fields},
         record::{self, Moment, Record},
         slug::slugify,
     },
     diag::{Diagnostic, Span, nearest_path},
-    source::{FileInfo, is_image},
-    yaml::{Node, Value},
+    source::is_image,
 };
 
 /// Names that would clash with the portal's own addresses.
@@ -153,6 +151,9 @@ pub(super) fn parts(document: &Document, original: &Document, found: &mut Vec<Di
 
 /// Beginning and end of an event, and occurrences that are moved.
 pub(super) fn event(document: &Document, settings: &Settings, found: &mut Vec<Diagnostic>) {
+    if document.place.kind != Kind::Event {
+        return;
+    }
     let record = &document.record;
     let zone = record
         .text("timezone")
@@ -235,69 +236,33 @@ fn order(record: &Record, found: &mut Vec<Diagnostic>) {
 
 /// Files that front matter names (cover, portrait) must be there.
 pub(super) fn files(
-    document: &Document,
-    assets: &BTreeMap<Arc<str>, FileInfo>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let path = document.source.path();
-    named_files(&document.record, fields(document.place.kind), &mut |node| {
-        found.extend(file(node, path, assets));
-    });
-}
-
-/// The same for the settings.
-pub(super) fn settings_files(
-    record: &Record,
-    assets: &BTreeMap<Arc<str>, FileInfo>,
-    found: &mut Vec<Diagnostic>,
-) {
-    named_files(record, crate::content::field::SETTINGS, &mut |node| {
-        found.extend(file(node, "portal.yaml", assets));
-    });
-}
-
-/// Calls for every file that a record names.
-pub(super) fn named_files(
-    record: &Record,
-    fields: &'static [Field],
-    call: &mut dyn FnMut(&Node),
-) {
-    for field in fields {
-        match (field.ty, record.node(field.name)) {
-            (Type::File, Some(node)) => call(node),
-            (Type::Map(inner), Some(Node { value: Value::Map(_), .. })) => {
-                if let Some(record) = record.map(field.name) {
-                    named_files(&record, inner, call);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn file(
-    node: &Node,
+    named: &[NamedFile],
     from: &str,
-    assets: &BTreeMap<Arc<str>, FileInfo>,
-) -> Option<Diagnostic> {
-    let written = node.text()?;
+    assets: &Assets,
+    found: &mut Vec<Diagnostic>,
+) {
+    found.extend(named.iter().filter_map(|it| file(it, from, assets)));
+}
+
+fn file(named: &NamedFile, from: &str, assets: &Assets) -> Option<Diagnostic> {
+    let written = &*named.written;
     if !is_image(written) {
         let message = format!("`{written}` is no image that pages can show");
         return Some(
             Diagnostic::error("bad-image", message)
-                .at(node.span.clone())
+                .at(named.span.clone())
                 .help("name a file that ends with `.png`, `.jpg`, `.jpeg`, `.gif`, `.webp`, `.avif` or `.svg`"),
         );
     }
-    let path = join(from, written);
-    let is_there = path.as_deref().is_some_and(|it| {
+    let path = named.path.as_deref();
+    let is_there = path.is_some_and(|it| {
         assets.contains_key(it) || assets.contains_key(format!("static/{it}").as_str())
     });
     if is_there {
         return None;
     }
     let names = assets.keys().map(|it| it.strip_prefix("static/").unwrap_or(it));
-    let near = nearest_path(path.as_deref().unwrap_or(written), names);
+    let near = nearest_path(path.unwrap_or(written), names);
     let folder = from.rsplit_once('/').map_or("", |it| it.0);
     let help = near.map_or_else(
         || "put it beside the text, or into `static/img/` and write `/img/…`".to_owned(),
@@ -307,5 +272,5 @@ fn file(
         },
     );
     let message = format!("there is no image `{written}`");
-    Some(Diagnostic::error("missing-image", message).at(node.span.clone()).help(help))
+    Some(Diagnostic::error("missing-image", message).at(named.span.clone()).help(help))
 }

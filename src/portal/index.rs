@@ -1,8 +1,12 @@
 //! Where what is of the sorted entries: by kind, community and file.
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+    sync::Arc,
+};
 
-use super::{Entry, Id};
+use super::{Entry, Id, Places};
 use crate::content::Kind;
 
 /// Indexes of one portal. A text of the same shape changes none of them.
@@ -10,27 +14,21 @@ use crate::content::Kind;
 pub(super) struct Index {
     kinds: BTreeMap<Kind, Range<usize>>,
     communities: BTreeMap<(Id, Kind), Vec<Id>>,
-    files: BTreeMap<Arc<str>, (Id, usize)>,
+    files: HashMap<Arc<str>, (Id, usize)>,
 }
 
 impl Index {
     /// Indexes entries that are sorted by kind first.
-    pub(super) fn of(entries: &[Arc<Entry>]) -> Self {
-        let mut index = Self::default();
+    pub(super) fn of(
+        entries: &[Arc<Entry>],
+        files: HashMap<Arc<str>, (Id, usize)>,
+    ) -> Self {
+        let mut index = Self { files, ..Self::default() };
         for (at, entry) in entries.iter().enumerate() {
             let id = Id(at);
             index.kinds.entry(entry.kind).or_insert(at..at).end = at + 1;
-            let mut owners: Vec<Id> = entry.refs("communities").to_vec();
-            owners.extend(entry.community);
-            owners.sort_unstable();
-            owners.dedup();
-            for owner in owners {
+            for owner in entry.owners() {
                 index.communities.entry((owner, entry.kind)).or_default().push(id);
-            }
-            for (variant, it) in entry.variants.iter().enumerate() {
-                if !it.document.place.is_list {
-                    index.files.insert(it.document.source.path().into(), (id, variant));
-                }
             }
         }
         index
@@ -45,6 +43,24 @@ impl Index {
 
     pub(super) fn of_community(&self, community: Id, kind: Kind) -> &[Id] {
         self.communities.get(&(community, kind)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the text of each file is, when entries have new places.
+    pub(super) fn files_at(
+        &self,
+        entries: &[Arc<Entry>],
+        places: &Places,
+    ) -> HashMap<Arc<str>, (Id, usize)> {
+        let mut files = self.files.clone();
+        for id in places.moved() {
+            let variants = entries.get(id.0).map_or(&[][..], |it| &it.variants);
+            for (at, variant) in variants.iter().enumerate() {
+                if let Some(place) = files.get_mut(variant.document.source.path()) {
+                    *place = (id, at);
+                }
+            }
+        }
+        files
     }
 
     pub(super) fn file(&self, path: &str) -> Option<(Id, usize)> {

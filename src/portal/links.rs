@@ -1,25 +1,25 @@
 //! Links of bodies → entries, files and anchors of the portal.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, OnceLock},
 };
 
-use super::{Entry, Id};
+use super::{Assets, Id, draft::Draft};
 use crate::{
-    content::markdown::{
-        Link, LinkKind,
-        urls::{self, Address},
+    content::{
+        Document,
+        facts::Way,
+        markdown::{Link, LinkKind, Outline, urls},
     },
     diag::{Diagnostic, Near, Span, nearest},
-    source::FileInfo,
 };
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// As written: elsewhere, or an anchor of the same page.
-    AsIs(String),
+    AsIs(Arc<str>),
     /// An entry, with the `#anchor` if there is one.
     Entry {
         /// Which.
@@ -43,13 +43,13 @@ pub enum Target {
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
     /// Content files by path, with the entry they belong to.
-    pub(super) files: BTreeMap<&'a str, (Id, usize)>,
+    pub(super) files: &'a HashMap<Arc<str>, (Id, usize)>,
     /// Paths of content files that are not published, and why.
-    pub(super) hidden: BTreeMap<String, String>,
+    pub(super) hidden: HashMap<&'a str, &'a str>,
     /// Files that are no content.
-    pub(super) assets: &'a BTreeMap<Arc<str>, FileInfo>,
+    pub(super) assets: &'a Assets,
     /// All entries.
-    pub(super) entries: &'a [Entry],
+    pub(super) drafts: &'a [Draft<'a>],
     /// Paths by what case-blind disks see; made when a link is not found.
     pub(super) folded: OnceLock<Index<'a>>,
 }
@@ -65,77 +65,97 @@ pub(super) struct Index<'a> {
     names: [OnceLock<BTreeMap<&'a str, Vec<&'a str>>>; 2],
 }
 
-/// Resolves one link of a document.
+/// Where the links of a document lead; what is wrong with one is said.
 pub(super) fn resolve(
+    document: &Document,
+    scope: &Scope<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Target> {
+    let links = document.outline.links.iter().zip(&document.facts.ways);
+    links.map(|(link, way)| one(link, way, document, scope, found)).collect()
+}
+
+fn one(
     link: &Link,
-    from: &Span,
-    here: &[String],
+    way: &Way,
+    from: &Document,
     scope: &Scope<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Target {
-    let span = Span::new(from.source(), link.range.clone());
-    match urls::classify(&link.target) {
-        Address::Unsafe => return Target::Broken,
-        Address::Web { .. } | Address::Contact => return Target::AsIs(link.target.clone()),
-        Address::Inner => {}
-    }
-    let (path, anchor) = link
-        .target
-        .split_once('#')
-        .map_or((link.target.as_str(), None), |it| (it.0, Some(it.1)));
-    if link.target.trim().is_empty() {
-        found.push(
-            Diagnostic::warning("empty-link", "the link leads nowhere")
-                .at(span)
-                .help("write its address between the brackets: `[text](address)`"),
-        );
-        return Target::Broken;
-    }
-    if path.is_empty() {
-        let anchor = anchor.unwrap_or("");
-        if !anchor.is_empty() && !here.iter().any(|it| it == anchor) {
-            found.push(broken_anchor(anchor, here, &span));
+    let span = || Span::new(&from.source, link.range.clone());
+    let (written, anchor) =
+        link.target.split_once('#').map_or((&*link.target, None), |it| (it.0, Some(it.1)));
+    let path = match way {
+        Way::Unsafe => return Target::Broken,
+        Way::Elsewhere => return Target::AsIs(Arc::clone(&link.target)),
+        Way::Nowhere => {
+            found.push(
+                Diagnostic::warning("empty-link", "the link leads nowhere")
+                    .at(span())
+                    .help("write its address between the brackets: `[text](address)`"),
+            );
+            return Target::Broken;
         }
-        return Target::AsIs(link.target.clone());
-    }
-    let decoded = urls::decode(path).unwrap_or_else(|| path.to_owned());
-    let Some(path) = join(from.source().path(), &decoded) else {
-        let message = format!("`{decoded}` leads out of the portal");
-        found.push(
-            Diagnostic::error("link-outside", message)
-                .at(span)
-                .help("links stay inside the portal's folder"),
-        );
-        return Target::Broken;
+        Way::Here => {
+            found.extend(wrong_anchor(anchor, &from.outline, span));
+            return Target::AsIs(Arc::clone(&link.target));
+        }
+        Way::Outside => {
+            let decoded = decoded(written);
+            let message = format!("`{decoded}` leads out of the portal");
+            found.push(
+                Diagnostic::error("link-outside", message)
+                    .at(span())
+                    .help("links stay inside the portal's folder"),
+            );
+            return Target::Broken;
+        }
+        Way::Path(path) => path,
     };
-    let link = Written { link, decoded: &decoded, anchor, span: &span };
-    if let Some(target) = exact(&path, &link, scope, found) {
+    let link = Written { link, path: written, anchor, from };
+    if let Some(target) = exact(path, &link, scope, found) {
         return target;
     }
-    if let Some(right) = scope.spelled(&path) {
+    if let Some(right) = scope.spelled(path) {
         let right = right.to_owned();
         let target = exact(&right, &link, scope, found).unwrap_or(Target::Broken);
-        if !ends_as(&right, &path) {
+        if !ends_as(&right, path) {
+            let decoded = link.decoded();
             found.push(
                 Diagnostic::warning(
                     "link-spelling",
                     format!("`{decoded}` is not how the file is called"),
                 )
-                .at(span.clone())
-                .help(format!("write `{}`", from_here(&right, span.source().path()))),
+                .at(span())
+                .help(format!("write `{}`", from_here(&right, from.source.path()))),
             );
         }
         return target;
     }
-    missing(&path, &link, scope, found)
+    missing(path, &link, scope, found)
+}
+
+fn decoded(written: &str) -> String {
+    urls::decode(written).unwrap_or_else(|| written.to_owned())
 }
 
 /// A link as written, and its parts.
 struct Written<'a> {
     link: &'a Link,
-    decoded: &'a str,
+    /// Its path as written.
+    path: &'a str,
     anchor: Option<&'a str>,
-    span: &'a Span,
+    from: &'a Document,
+}
+
+impl Written<'_> {
+    fn decoded(&self) -> String {
+        decoded(self.path)
+    }
+
+    fn span(&self) -> Span {
+        Span::new(&self.from.source, self.link.range.clone())
+    }
 }
 
 /// What is at exactly this path.
@@ -146,11 +166,12 @@ fn exact(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Target> {
     if let Some((id, variant)) = scope.files.get(path) {
-        let anchors = anchors(scope, *id, *variant);
-        let wrong = |it: &&str| !it.is_empty() && !anchors.iter().any(|known| known == it);
-        if let Some(anchor) = it.anchor.filter(wrong) {
-            found.push(broken_anchor(anchor, &anchors, it.span));
-        }
+        // Most links name no anchor: what they lead to need not be looked at.
+        let text = it.anchor.and(scope.drafts.get(id.0));
+        let text = text.and_then(|it| it.texts.get(*variant));
+        let wrong =
+            text.and_then(|text| wrong_anchor(it.anchor, &text.1.outline, || it.span()));
+        found.extend(wrong);
         let anchor = it.anchor.map(|it| format!("#{it}")).unwrap_or_default();
         return Some(Target::Entry { id: *id, variant: *variant, anchor });
     }
@@ -162,8 +183,9 @@ fn exact(
     Some(match path.strip_prefix("static/") {
         Some(below) => Target::Static(below.to_owned(), file.dimensions),
         None if is_active(path) => {
-            let message = format!("`{}` can run code in its readers' browsers", it.decoded);
-            found.push(Diagnostic::error("active-file", message).at(it.span.clone()).help(
+            let message =
+                format!("`{}` can run code in its readers' browsers", it.decoded());
+            found.push(Diagnostic::error("active-file", message).at(it.span()).help(
                 "write it as Markdown, or publish it on another site and link there",
             ));
             Target::Broken
@@ -205,7 +227,7 @@ fn missing(
     scope: &Scope<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Target {
-    let written = it.decoded;
+    let written = it.decoded();
     let last = path.rsplit('/').next().unwrap_or(path);
     let is_address =
         last.rsplit_once('.').is_none_or(|it| it.1 == "xml") || written.ends_with('/');
@@ -219,7 +241,7 @@ fn missing(
                 "unpublished-link",
                 format!("`{written}` is not published: {why}"),
             )
-            .at(it.span.clone())
+            .at(it.span())
             .help(format!("publish `{path}` too, or remove the link")),
         );
         return Target::Broken;
@@ -228,7 +250,7 @@ fn missing(
     let near = scope.near(path, image).or_else(|| scope.same_name(last, image));
     let help = match near {
         Some(near) => {
-            format!("did you mean `{}`?", from_here(near, it.span.source().path()))
+            format!("did you mean `{}`?", from_here(near, it.from.source.path()))
         }
         None if image => {
             "put it beside the text, or into `static/img/` and write `/img/…`".to_owned()
@@ -243,7 +265,7 @@ fn missing(
     } else {
         ("broken-link", format!("there is no file `{written}`"))
     };
-    found.push(Diagnostic::error(code, message).at(it.span.clone()).help(help));
+    found.push(Diagnostic::error(code, message).at(it.span()).help(help));
     Target::Broken
 }
 
@@ -263,7 +285,9 @@ impl<'a> Scope<'a> {
     /// Paths of content and files, or of files alone.
     fn paths(&self, image: bool) -> impl Iterator<Item = &'a str> + use<'a, '_> {
         let assets = self.assets.keys().map(|it| &**it);
-        self.files.keys().copied().filter(move |_| !image).chain(assets)
+        let texts = self.drafts.iter().flat_map(|it| &it.texts).map(|it| it.1);
+        let texts = texts.filter(move |it| !image && !it.place.is_list);
+        texts.map(|it| it.source.path()).chain(assets)
     }
 
     /// The only path that differs from one by case, Unicode form or ending.
@@ -312,19 +336,19 @@ fn fold(path: &str) -> String {
     path.nfkc().flat_map(char::to_lowercase).collect()
 }
 
-fn anchors(scope: &Scope<'_>, id: Id, variant: usize) -> Vec<String> {
-    let variant = scope.entries.get(id.0).and_then(|it| it.variants.get(variant));
-    variant.map(|it| own_anchors(&it.document.outline)).unwrap_or_default()
-}
-
-/// Anchors of a body.
-pub(super) fn own_anchors(outline: &crate::content::markdown::Outline) -> Vec<String> {
-    outline
-        .headings
-        .iter()
-        .map(|it| it.id.clone())
-        .chain(outline.anchors.iter().cloned())
-        .collect()
+/// Says that a text has no such anchor.
+fn wrong_anchor(
+    anchor: Option<&str>,
+    outline: &Outline,
+    span: impl FnOnce() -> Span,
+) -> Option<Diagnostic> {
+    let anchor = anchor.filter(|it| !it.is_empty())?;
+    let known = || outline.headings.iter().map(|it| &it.id).chain(&outline.anchors);
+    if known().any(|it| it == anchor) {
+        return None;
+    }
+    let known: Vec<String> = known().cloned().collect();
+    Some(broken_anchor(anchor, &known, &span()))
 }
 
 fn broken_anchor(anchor: &str, known: &[String], span: &Span) -> Diagnostic {
@@ -343,24 +367,4 @@ fn broken_anchor(anchor: &str, known: &[String], span: &Span) -> Diagnostic {
     Diagnostic::error("broken-anchor", format!("there is no anchor `#{anchor}`"))
         .at(span.find(&format!("#{anchor}")))
         .help(help)
-}
-
-/// A path from the portal's root; nothing when it climbs out.
-pub fn join(from: &str, to: &str) -> Option<String> {
-    use unicode_normalization::UnicodeNormalization;
-    let mut parts: Vec<&str> =
-        if to.starts_with('/') { Vec::new() } else { from.split('/').collect() };
-    parts.pop();
-    for part in to.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            it => parts.push(it),
-        }
-    }
-    let path = parts.join("/");
-    // Normalizing costs more than all the rest, and nearly every path is ASCII.
-    Some(if path.is_ascii() { path } else { path.nfc().collect() })
 }

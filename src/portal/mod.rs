@@ -3,27 +3,41 @@
 mod assemble;
 mod check;
 mod circle;
+mod draft;
+mod edit;
 mod index;
 mod links;
+mod order;
 mod resolve;
 mod used;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
 use crate::{
     content::{
         Document, Kind,
+        facts::{Delivery, Reference},
         record::{Moment, Record},
     },
+    source::FileInfo,
     yaml::{Node, Value},
 };
 
 use index::Index;
 
-pub use assemble::{Shown, assemble, hidden_because};
-pub use links::{Target, join};
+pub use crate::content::join;
+pub use assemble::{Shown, assemble};
+pub use draft::hidden_because;
+pub use edit::{Edited, Places};
+pub use links::Target;
+
+/// Files that are no texts, by path.
+type Assets = BTreeMap<Arc<str>, FileInfo>;
 
 /// An entry of one portal; not valid in another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +59,26 @@ pub struct Variant {
     pub document: Arc<Document>,
     /// Where each link of the body leads, in the order of the outline.
     pub targets: Vec<Target>,
+    /// What each reference of its front matter means.
+    meant: Box<[Option<Id>]>,
+}
+
+/// The entries that front matter refers to, by field, in the order written.
+#[derive(Debug, Clone, Default)]
+struct References {
+    ids: Vec<Id>,
+    /// Up to where in the list those of a field go.
+    fields: Vec<(&'static str, usize)>,
+}
+
+impl References {
+    fn get(&self, field: &str) -> &[Id] {
+        // Few, and asked for often: nothing is quicker than to look.
+        let Some(at) = self.fields.iter().position(|it| it.0 == field) else { return &[] };
+        let end = |at: usize| self.fields.get(at).map_or(0, |it| it.1);
+        let start = at.checked_sub(1).map_or(0, end);
+        self.ids.get(start..end(at)).unwrap_or(&[])
+    }
 }
 
 /// Any one of the communities, retex, events …
@@ -53,19 +87,20 @@ pub struct Entry {
     /// What it is.
     pub kind: Kind,
     /// Name in addresses and references.
-    pub slug: String,
+    pub slug: Arc<str>,
     /// The community whose folder it stands in.
     pub community: Option<Id>,
     /// Folders of a free page.
     pub folder: String,
     /// The original first, then its translations.
     pub variants: Vec<Variant>,
-    /// References of the front matter by field, in the order written.
-    pub references: Vec<(&'static str, Vec<Id>)>,
-    /// People and talks that its texts name, as they are written there.
-    pub named: Vec<(Kind, Box<str>, Id)>,
+    /// What the front matter of the original refers to.
+    references: References,
     /// Who refers or links to it.
     pub backlinks: Vec<Id>,
+    /// The text that gives names and order: the first one, unless its language is not the
+    /// portal's.
+    original: Arc<Document>,
     /// The day it is sorted by.
     date: Option<Date>,
 }
@@ -120,30 +155,39 @@ impl Entry {
 
     /// What it is called.
     pub fn title(&self, lang: &str) -> &str {
-        let field = match self.kind {
-            Kind::Person => "name",
-            Kind::Topic => "label",
-            _ => "title",
-        };
-        self.text(field, lang).unwrap_or(&self.slug)
+        self.text(self.kind.title(), lang).unwrap_or(&self.slug)
     }
 
     /// The entries that a field names.
     pub fn refs(&self, field: &str) -> &[Id] {
-        // Few, and asked for often: nothing is quicker than to look.
-        let found = self.references.iter().find(|it| it.0 == field);
-        found.map_or(&[], |it| it.1.as_slice())
+        self.references.get(field)
+    }
+
+    /// The communities that it belongs to: the one in whose folder it stands, and those that it
+    /// names.
+    fn owners(&self) -> impl Iterator<Item = Id> {
+        let others = self.refs("communities").iter().copied();
+        self.community.into_iter().chain(others.filter(|it| self.community != Some(*it)))
     }
 
     /// The person or talk that a name of its front matter means, whichever part or translation
     /// names it.
     pub fn named(&self, kind: Kind, name: &str) -> Option<Id> {
-        self.named.iter().find(|it| it.0 == kind && *it.1 == *name).map(|it| it.2)
+        self.variants.iter().find_map(|it| {
+            let written = it.document.facts.references.iter().zip(&it.meant);
+            let known = |it: &&Reference| it.wanted == [kind] && *it.text == *name;
+            written.filter(|it| known(&it.0)).find_map(|it| *it.1)
+        })
     }
 
     /// The day it is sorted by.
     pub fn date(&self) -> Option<Date> {
         self.date
+    }
+
+    /// When and where a talk was given.
+    pub fn deliveries(&self) -> &[Delivery] {
+        self.variants.first().map_or(&[], |it| &it.document.facts.deliveries)
     }
 
     /// Beginning and end of an event.
@@ -178,19 +222,6 @@ fn until(rule: &str) -> Option<Date> {
     Date::strptime("%Y%m%d", value.get(..8)?).ok()
 }
 
-/// The day by which an entry with this front matter is sorted.
-fn date_of(kind: Kind, record: &Record) -> Option<Date> {
-    match kind {
-        Kind::Retex => record.date("date"),
-        Kind::Event => record.moment("start").map(|it| it.date),
-        Kind::Talk => {
-            let deliveries = record.list("deliveries").iter();
-            deliveries.filter_map(|it| Record::of(it)?.date("date")).max()
-        }
-        _ => None,
-    }
-}
-
 /// All entries, sorted by kind, date and name.
 #[derive(Debug, Default)]
 pub struct Portal {
@@ -210,25 +241,13 @@ impl Portal {
     }
 
     /// A portal of sorted entries.
-    fn new(entries: Vec<Entry>, files: BTreeSet<Arc<str>>) -> Self {
-        let entries: Vec<_> = entries.into_iter().map(Arc::new).collect();
-        let index = Arc::new(Index::of(&entries));
+    fn new(
+        entries: Vec<Arc<Entry>>,
+        texts: HashMap<Arc<str>, (Id, usize)>,
+        files: BTreeSet<Arc<str>>,
+    ) -> Self {
+        let index = Arc::new(Index::of(&entries, texts));
         Self { entries, index, files: Arc::new(files) }
-    }
-
-    /// The same portal with newer texts of the same shape: every index is shared. Nothing
-    /// when one of the documents is not a file of the portal's entries.
-    pub fn with_documents(&self, edited: &[Arc<Document>]) -> Option<Self> {
-        let mut entries = self.entries.clone();
-        for document in edited {
-            let (id, at) = self.index.file(document.source.path())?;
-            let entry = entries.get_mut(id.0)?;
-            let mut newer = Entry::clone(entry);
-            newer.variants.get_mut(at)?.document = Arc::clone(document);
-            *entry = Arc::new(newer);
-        }
-        let (index, files) = (Arc::clone(&self.index), Arc::clone(&self.files));
-        Some(Self { entries, index, files })
     }
 
     /// The entry that a file gives, and which of its texts; nothing for lists.
@@ -267,7 +286,7 @@ impl Portal {
     }
 
     /// All ids.
-    pub fn ids(&self) -> impl Iterator<Item = Id> + use<> {
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = Id> + use<> {
         (0..self.entries.len()).map(Id)
     }
 }

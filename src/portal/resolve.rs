@@ -1,85 +1,97 @@
 //! Names in front matter → ids, with "did you mean".
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Arc, OnceLock},
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::OnceLock,
 };
 
-use super::{Entry, Id};
+use super::{
+    Id, References,
+    draft::{Draft, Drafts, Hidden},
+};
 use crate::{
-    content::{
-        Kind,
-        field::{Field, Type, fields},
-        record::Record,
-        slug::slugify,
-    },
-    diag::{Diagnostic, Near, Source},
-    yaml::{Node, Value, shorten},
+    content::{Kind, facts::Reference, slug::slugify},
+    diag::{Diagnostic, Near},
+    yaml::shorten,
 };
 
-/// Names of all entries: `(kind, name)`, with `community/name` where entries have one.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    ids: BTreeMap<(Kind, String), Vec<Id>>,
-    hidden: BTreeMap<(Kind, String), String>,
-    /// The file of each entry, for messages.
-    paths: BTreeMap<Id, Arc<Source>>,
+/// Names of all entries by kind, with `community/name` where entries have one.
+#[derive(Debug)]
+pub(super) struct Names<'a> {
+    drafts: &'a [Draft<'a>],
+    ids: BTreeMap<Kind, HashMap<&'a str, Ids>>,
+    hidden: BTreeMap<(Kind, String), &'a str>,
     /// Kinds of which a list could not be read: what is missing may be in it.
     unread: BTreeSet<Kind>,
     /// What is near a name; made when one is unknown.
-    near: OnceLock<BTreeMap<Kind, Near<String>>>,
+    near: OnceLock<BTreeMap<Kind, Near<&'a str>>>,
 }
 
-impl Names {
-    pub(super) fn add(
-        &mut self,
-        entry: &Entry,
-        name: &str,
-        community: Option<&str>,
-        id: Id,
-    ) {
-        let kind = entry.kind;
-        self.near = OnceLock::new();
-        if let Some(variant) = entry.variants.first() {
-            self.paths.insert(id, Arc::clone(&variant.document.source));
+/// The entries of one name: nearly always one.
+#[derive(Debug)]
+enum Ids {
+    One(Id),
+    More(Vec<Id>),
+}
+
+impl Ids {
+    fn as_slice(&self) -> &[Id] {
+        match self {
+            Self::One(id) => std::slice::from_ref(id),
+            Self::More(ids) => ids,
         }
-        if let Some(community) = community {
-            self.ids.entry((kind, format!("{community}/{name}"))).or_default().push(id);
-        }
-        self.ids.entry((kind, name.to_owned())).or_default().push(id);
     }
 
-    /// Remembers an entry that is not published, for a better message.
-    pub(super) fn add_hidden(
-        &mut self,
-        kind: Kind,
-        community: Option<&str>,
-        name: String,
-        why: &str,
-    ) {
-        if let Some(community) = community {
-            self.hidden.insert((kind, format!("{community}/{name}")), why.to_owned());
+    fn push(&mut self, id: Id) {
+        match self {
+            Self::One(first) => *self = Self::More(vec![*first, id]),
+            Self::More(ids) => ids.push(id),
         }
-        self.hidden.insert((kind, name), why.to_owned());
+    }
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(drafts: &'a Drafts<'a>) -> Self {
+        let shown = &drafts.shown;
+        let mut ids: BTreeMap<Kind, HashMap<&str, Ids>> = BTreeMap::new();
+        for (at, draft) in shown.iter().enumerate() {
+            let ids = ids.entry(draft.original.place.kind).or_default();
+            for name in &draft.original.facts.names {
+                ids.entry(name)
+                    .and_modify(|it| it.push(Id(at)))
+                    .or_insert(Ids::One(Id(at)));
+            }
+        }
+        let mut hidden = BTreeMap::new();
+        for Hidden { group, why } in &drafts.hidden {
+            let Some(it) = group.first() else { continue };
+            let (kind, slug) = (it.place.kind, &it.facts.slug);
+            if let Some(community) = &it.place.community {
+                hidden.insert((kind, format!("{community}/{slug}")), why.as_str());
+            }
+            hidden.insert((kind, slug.to_string()), why.as_str());
+        }
+        let unread = drafts.unread.iter().copied().collect();
+        Self { drafts: shown, ids, hidden, unread, near: OnceLock::new() }
     }
 
-    /// Remembers that a list of a kind could not be read.
-    pub(super) fn add_unread(&mut self, kind: Kind) {
-        self.unread.insert(kind);
+    /// Where an entry is written.
+    fn path_of(&self, id: Id) -> Option<&str> {
+        Some(self.drafts.get(id.0)?.texts.first()?.1.source.path())
     }
 
     /// Where the first entry of a name is written.
     fn path(&self, kind: Kind, name: &str) -> Option<&str> {
-        let id = self.find(kind, name).first()?;
-        self.paths.get(id).map(|it| it.path())
+        self.path_of(*self.find(kind, name).first()?)
     }
 
     /// The name of a kind that was probably meant.
     fn near(&self, kind: Kind, name: &str) -> Option<&str> {
         let near = self.near.get_or_init(|| {
-            let mut names: BTreeMap<Kind, Vec<String>> = BTreeMap::new();
-            for (kind, name) in self.ids.keys() {
-                names.entry(*kind).or_default().push(name.clone());
+            let mut names: BTreeMap<Kind, BTreeSet<&'a str>> = BTreeMap::new();
+            for it in self.drafts.iter().map(|it| it.original) {
+                let all = it.facts.names.iter().map(|it| &**it);
+                names.entry(it.place.kind).or_default().extend(all);
             }
             names.into_iter().map(|it| (it.0, Near::names(it.1))).collect()
         });
@@ -87,191 +99,100 @@ impl Names {
     }
 
     fn find(&self, kind: Kind, name: &str) -> &[Id] {
-        let exact = self.ids.get(&(kind, name.to_owned()));
+        let Some(ids) = self.ids.get(&kind) else { return &[] };
         let folded = || {
-            let name = name.split('/').map(slugify).collect::<Vec<_>>().join("/");
-            self.ids.get(&(kind, name))
+            let folded = name.split('/').map(slugify).collect::<Vec<_>>().join("/");
+            ids.get(folded.as_str())
         };
-        exact.or_else(folded).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// What the front matter of an entry names.
-#[derive(Debug, Default)]
-pub(super) struct Resolved {
-    fields: BTreeMap<&'static str, Vec<Id>>,
-    named: Vec<(Kind, Box<str>, Id)>,
-}
-
-impl Resolved {
-    /// Hands it to the entry.
-    pub(super) fn put(self, entry: &mut Entry) {
-        (entry.references, entry.named) = (self.fields.into_iter().collect(), self.named);
+        ids.get(name).or_else(folded).map_or(&[], Ids::as_slice)
     }
 
-    /// Adds an entry to a field's list, once, and to what is named.
-    fn add(&mut self, field: &'static str, kind: Kind, text: &str, id: Option<Id>) {
-        let Some(id) = id else { return };
-        let list = self.fields.entry(field).or_default();
-        if !list.contains(&id) {
-            list.push(id);
-        }
-        let known = |it: &(Kind, Box<str>, Id)| it.0 == kind && *it.1 == *text;
-        if matches!(kind, Kind::Person | Kind::Talk) && !self.named.iter().any(known) {
-            self.named.push((kind, text.into(), id));
-        }
+    /// The entry that each reference of a text means; where none is, it is said why.
+    pub(super) fn resolve(
+        &self,
+        references: &[Reference],
+        found: &mut Vec<Diagnostic>,
+    ) -> Box<[Option<Id>]> {
+        references.iter().map(|it| self.one(it, found)).collect()
     }
-}
 
-/// Resolves all references of an entry.
-pub(super) fn resolve(
-    entry: &Entry,
-    names: &Names,
-    found: &mut Vec<Diagnostic>,
-) -> Resolved {
-    let mut out = Resolved::default();
-    let mut original = None;
-    for variant in &entry.variants {
-        let record = &variant.document.record;
-        walk(record, fields(entry.kind), None, names, found, &mut out);
-        // What a translation repeats must be right too, though the original's counts.
-        let own = std::mem::take(&mut out.fields);
-        original.get_or_insert(own);
-    }
-    out.fields = original.unwrap_or_default();
-    out
-}
-
-fn walk(
-    record: &Record,
-    fields: &'static [Field],
-    outer: Option<&'static str>,
-    names: &Names,
-    found: &mut Vec<Diagnostic>,
-    out: &mut Resolved,
-) {
-    for field in fields {
-        let Some(node) = record.node(field.name) else { continue };
-        value(node, field.ty, outer.unwrap_or(field.name), names, found, out);
-    }
-}
-
-fn value(
-    node: &Node,
-    ty: Type,
-    name: &'static str,
-    names: &Names,
-    found: &mut Vec<Diagnostic>,
-    out: &mut Resolved,
-) {
-    match (ty, &node.value) {
-        (Type::List(inner, _), Value::List(items)) => {
-            for item in items {
-                value(item, *inner, name, names, found, out);
+    fn one(&self, it: &Reference, found: &mut Vec<Diagnostic>) -> Option<Id> {
+        let (name, kinds) = (it.name(), it.kinds);
+        let mut all = kinds.iter().map(|it| self.find(*it, name));
+        match all.find(|it| !it.is_empty()).unwrap_or(&[]) {
+            [id] => return Some(*id),
+            [] if kinds.iter().any(|it| self.unread.contains(it)) => {}
+            [] => found.push(self.unknown(it)),
+            all => {
+                let message = format!("`{name}` names {} entries", all.len());
+                let diagnostic = Diagnostic::error("ambiguous-reference", message);
+                let help = self.ambiguous(name, all);
+                found.push(diagnostic.at(it.span.clone()).help(help));
             }
         }
-        (Type::Map(fields) | Type::PersonOr(fields), Value::Map(_)) => {
-            if let Some(record) = Record::of(node) {
-                walk(&record, fields, Some(name), names, found, out);
-            }
-        }
-        (Type::PersonOr(_), Value::Scalar { text, .. }) => {
-            out.add(
-                name,
-                Kind::Person,
-                text,
-                one(node, text, &[Kind::Person], names, found),
-            );
-        }
-        (Type::Reference(kind), Value::Scalar { text, .. }) => {
-            out.add(name, kind, text, one(node, text, &[kind], names, found));
-        }
-        (Type::AnyReference, Value::Scalar { text, .. }) => {
-            let kinds = [
-                Kind::Retex,
-                Kind::Event,
-                Kind::Talk,
-                Kind::Page,
-                Kind::Community,
-                Kind::Person,
-                Kind::Topic,
-            ];
-            // Of any kind: nobody looks for it by its name.
-            out.add(name, Kind::Page, text, one(node, text, &kinds, names, found));
-        }
-        _ => {}
+        None
     }
-}
 
-/// The entry that a name means; otherwise it is said why none is.
-fn one(
-    node: &Node,
-    text: &str,
-    kinds: &[Kind],
-    names: &Names,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Id> {
-    let prefixed = text.split_once(':').and_then(|(word, rest)| {
-        Some((Kind::ALL.iter().find(|it| it.word() == word)?, rest))
-    });
-    let (kinds, text) = match &prefixed {
-        Some((kind, rest)) => (std::slice::from_ref(*kind), *rest),
-        None => (kinds, text),
-    };
-    let all: Vec<Id> = kinds
-        .iter()
-        .map(|it| names.find(*it, text))
-        .find(|it| !it.is_empty())
-        .unwrap_or(&[])
-        .to_vec();
-    match all.as_slice() {
-        [id] => return Some(*id),
-        [] if kinds.iter().any(|it| names.unread.contains(it)) => {}
-        [] => found.push(unknown(node, text, kinds, names)),
-        _ => found.push(
-            Diagnostic::error(
-                "ambiguous-reference",
-                format!("`{text}` names {} entries", all.len()),
-            )
-            .at(node.span.clone())
-            .help(ambiguous(text, &all, names)),
-        ),
+    fn unknown(&self, it: &Reference) -> Diagnostic {
+        let (text, kinds) = (it.name(), it.kinds);
+        let (word, code) = match kinds {
+            [Kind::Topic] => ("topic", "unknown-topic"),
+            [Kind::Person] => ("person", "unknown-person"),
+            [Kind::Community] => ("community", "unknown-community"),
+            [Kind::Event] => ("event", "unknown-event"),
+            [Kind::Talk] => ("talk", "unknown-talk"),
+            _ => ("entry", "unknown-reference"),
+        };
+        let hidden = |kind: &Kind| self.hidden.get(&(*kind, text.to_owned()));
+        if let Some(why) = kinds.iter().find_map(hidden) {
+            let message = format!("the {word} `{text}` is not published: {why}");
+            return Diagnostic::error("unpublished-reference", message)
+                .at(it.span.clone())
+                .help("publish it too, or remove the reference");
+        }
+        let message = format!("unknown {word} `{}`", shorten(text));
+        let diagnostic = Diagnostic::error(code, message).at(it.span.clone());
+        let near = kinds.iter().find_map(|it| Some((*it, self.near(*it, text)?)));
+        if let Some((kind, near)) = near {
+            let place = self.path(kind, near).map(|it| format!(" (`{it}`)"));
+            let place = place.unwrap_or_default();
+            return diagnostic.help(format!("did you mean `{near}`?{place}"));
+        }
+        let other = Kind::ALL.iter().find(|it| !self.find(**it, text).is_empty());
+        if let Some(other) = other {
+            let message = format!("`{text}` is a {}, not a {word}", other.word());
+            return diagnostic.note(message).help(define(text, kinds));
+        }
+        diagnostic.help(define(text, kinds))
     }
-    None
-}
 
-fn unknown(node: &Node, text: &str, kinds: &[Kind], names: &Names) -> Diagnostic {
-    let (word, code) = match kinds {
-        [Kind::Topic] => ("topic", "unknown-topic"),
-        [Kind::Person] => ("person", "unknown-person"),
-        [Kind::Community] => ("community", "unknown-community"),
-        [Kind::Event] => ("event", "unknown-event"),
-        [Kind::Talk] => ("talk", "unknown-talk"),
-        _ => ("entry", "unknown-reference"),
-    };
-    if let Some(why) = kinds.iter().find_map(|it| names.hidden.get(&(*it, text.to_owned())))
-    {
-        return Diagnostic::error(
-            "unpublished-reference",
-            format!("the {word} `{text}` is not published: {why}"),
+    fn ambiguous(&self, name: &str, all: &[Id]) -> String {
+        let paths = all.iter().filter_map(|it| self.path_of(*it));
+        let paths: Vec<String> = paths.map(|it| format!("`{it}`")).collect();
+        format!(
+            "write the community before it, `community/{name}`; it may be {}",
+            paths.join(" or ")
         )
-        .at(node.span.clone())
-        .help("publish it too, or remove the reference");
     }
-    let diagnostic = Diagnostic::error(code, format!("unknown {word} `{}`", shorten(text)))
-        .at(node.span.clone());
-    let near = kinds.iter().find_map(|it| Some((*it, names.near(*it, text)?)));
-    if let Some((kind, near)) = near {
-        let place = names.path(kind, near).map(|it| format!(" (`{it}`)"));
-        let place = place.unwrap_or_default();
-        return diagnostic.help(format!("did you mean `{near}`?{place}"));
+}
+
+impl References {
+    /// What the front matter of a text refers to, each entry once for a field.
+    pub(super) fn of(written: &[Reference], meant: &[Option<Id>]) -> Self {
+        let mut all = Self::default();
+        for (it, id) in written.iter().zip(meant) {
+            let Some(id) = *id else { continue };
+            if all.get(it.field).contains(&id) {
+                continue;
+            }
+            all.ids.push(id);
+            match all.fields.last_mut() {
+                Some((field, end)) if *field == it.field => *end = all.ids.len(),
+                _ => all.fields.push((it.field, all.ids.len())),
+            }
+        }
+        all
     }
-    let other = Kind::ALL.iter().find(|it| !names.find(**it, text).is_empty());
-    if let Some(other) = other {
-        let message = format!("`{text}` is a {}, not a {word}", other.word());
-        return diagnostic.note(message).help(define(text, kinds));
-    }
-    diagnostic.help(define(text, kinds))
 }
 
 /// Where an entry that does not exist would be written.
@@ -287,16 +208,4 @@ fn define(text: &str, kinds: &[Kind]) -> String {
         }
         _ => "an id is a file's name without date and ending".to_owned(),
     }
-}
-
-fn ambiguous(text: &str, all: &[Id], names: &Names) -> String {
-    let paths: Vec<String> = all
-        .iter()
-        .filter_map(|it| names.paths.get(it))
-        .map(|it| format!("`{}`", it.path()))
-        .collect();
-    format!(
-        "write the community before it, `community/{text}`; it may be {}",
-        paths.join(" or ")
-    )
 }

@@ -1,24 +1,27 @@
 //! Files beside the content: those that an entry shows or links to are published.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
-use super::{Entry, Target, check::named_files, join, links::is_active};
+use super::{Entry, Target, links::is_active};
 use crate::{
-    config::Settings,
     content::{
         Document,
-        field::{SETTINGS, fields},
-        markdown::urls,
-        record::Record,
+        facts::{Facts, NamedFile, Way},
     },
     diag::Diagnostic,
 };
 
 /// Paths of the files that published entries or the settings use.
-pub(super) fn published(entries: &[Entry], settings: &Settings) -> BTreeSet<Arc<str>> {
-    let mut used = named(&settings.record, SETTINGS, "portal.yaml");
+pub(super) fn published(
+    entries: &[Arc<Entry>],
+    settings: &[NamedFile],
+) -> BTreeSet<Arc<str>> {
+    let mut used: BTreeSet<Arc<str>> = named(settings).cloned().collect();
     for variant in entries.iter().flat_map(|it| &it.variants) {
-        used.extend(front_matter(&variant.document));
+        used.extend(named(&variant.document.facts.files).cloned());
         used.extend(variant.targets.iter().filter_map(|it| match it {
             Target::Beside(path, _) => Some(Arc::clone(path)),
             _ => None,
@@ -49,17 +52,16 @@ fn unused<'a>(
     if left.is_empty() {
         return Vec::new();
     }
-    let mut used = BTreeSet::new();
-    for document in documents {
-        used.extend(front_matter(document));
-        for link in &document.outline.links {
-            let path = link.target.split('#').next().unwrap_or("");
-            let path = urls::decode(path).unwrap_or_else(|| path.to_owned());
-            used.extend(join(document.source.path(), &path).map(Arc::from));
-        }
+    let mut used: HashSet<&str> = HashSet::new();
+    for Facts { files, ways, .. } in documents.map(|it| &it.facts) {
+        used.extend(named(files).map(|it| &**it));
+        used.extend(ways.iter().filter_map(|it| match it {
+            Way::Path(path) => Some(&**path),
+            _ => None,
+        }));
     }
     left.into_iter()
-        .filter(|it| !used.contains(*it))
+        .filter(|it| !used.contains(&***it))
         .map(|it| {
             Diagnostic::warning(
                 "unused-file",
@@ -89,18 +91,6 @@ fn is_content(path: &str) -> bool {
     !["static/", "themes/", "i18n/"].iter().any(|it| path.starts_with(it))
 }
 
-fn front_matter(document: &Document) -> BTreeSet<Arc<str>> {
-    named(&document.record, fields(document.place.kind), document.source.path())
-}
-
-fn named(
-    record: &Record,
-    fields: &'static [crate::content::field::Field],
-    from: &str,
-) -> BTreeSet<Arc<str>> {
-    let mut paths = BTreeSet::new();
-    named_files(record, fields, &mut |node| {
-        paths.extend(node.text().and_then(|it| join(from, it)).map(Arc::from));
-    });
-    paths
+fn named(files: &[NamedFile]) -> impl Iterator<Item = &Arc<str>> {
+    files.iter().filter_map(|it| it.path.as_ref())
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 use jiff::civil::Date;
 
 use crate::{
-    content::{Kind, record::Record, slug::slugify},
+    content::{Kind, facts::Delivery},
     portal::{Id, Portal},
     snapshot::Site,
 };
@@ -152,16 +152,14 @@ impl Index {
         for of in entry.refs("speakers").iter().chain(entry.refs("topics")) {
             self.talks_of.entry(*of).or_default().push(id);
         }
-        let deliveries = entry.record().map_or(&[][..], |it| it.list("deliveries"));
-        for delivery in deliveries.iter().filter_map(Record::of) {
-            if let Some(date) = delivery.date("date") {
+        for Delivery { date, conference, name } in entry.deliveries() {
+            if let Some(date) = date {
                 add_once(self.talk_years.entry(date.year()).or_default(), id);
             }
-            let name = delivery.text("conference").unwrap_or("");
-            let slug = slugify(name);
-            if !slug.is_empty() {
-                let at = self.conferences.entry(slug);
-                add_once(&mut at.or_insert_with(|| (name.to_owned(), Vec::new())).1, id);
+            if !conference.is_empty() {
+                let at = self.conferences.entry(conference.to_string());
+                let first = || (name.to_string(), Vec::new());
+                add_once(&mut at.or_insert_with(first).1, id);
             }
         }
     }

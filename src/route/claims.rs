@@ -1,9 +1,14 @@
 //! Who has which address: two that want one, or a file where another needs a folder.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+use super::Found;
 use crate::diag::{Diagnostic, Span};
 
 /// Where an address is in the output: `/a/b/` is in `a/b/index.html`.
@@ -16,63 +21,106 @@ pub fn file_path(address: &str) -> String {
     }
 }
 
-/// Addresses that are taken, by their place in the output as the least careful file system
-/// sees it: without case, in one Unicode form.
+/// The name of a page's file, which its address leaves out.
+const INDEX: &str = "/index.html";
+
+/// The place of an address in the output as the least careful file system sees it: without case,
+/// in one Unicode form. Two addresses of one place cannot both be published.
+///
+/// Nearly every address is its own place, so that none is written twice.
+fn place(address: &Arc<str>) -> Arc<str> {
+    let plain = |it: u8| it.is_ascii() && !it.is_ascii_uppercase();
+    if address.bytes().all(plain) && !address.ends_with(INDEX) {
+        return Arc::clone(address);
+    }
+    let folded: String = file_path(address).nfkc().flat_map(char::to_lowercase).collect();
+    let folded = format!("/{folded}");
+    match folded.strip_suffix(INDEX) {
+        Some(folder) => format!("{folder}/").into(),
+        None => folded.into(),
+    }
+}
+
+/// Addresses that are taken, by their places.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    owners: BTreeMap<String, Owner>,
+    owners: HashMap<Arc<str>, usize>,
+    taken: Vec<Claim>,
     found: Vec<Diagnostic>,
 }
 
+/// An address that is taken.
 #[derive(Debug)]
-struct Owner {
-    address: String,
+pub(super) struct Claim {
+    pub(super) address: Arc<str>,
+    pub(super) found: Found,
     span: Option<Span>,
 }
 
 impl Claims {
-    /// Takes an address; false when somebody else has it.
-    pub(super) fn take(
-        &mut self,
-        address: &str,
-        span: Option<Span>,
-        is_alias: bool,
-    ) -> bool {
-        let path: String = file_path(address).nfkc().flat_map(char::to_lowercase).collect();
-        let owner = Owner { address: address.to_owned(), span };
-        if let Some(first) = self.owners.get(&path) {
-            let how = if first.address == address {
-                "is claimed twice".to_owned()
-            } else if file_path(&first.address) == file_path(address) {
-                format!("is the same file as `{}`", first.address)
-            } else {
-                "differs from another only by case or Unicode form".to_owned()
-            };
-            let message = format!("the address `{address}` {how}");
-            self.found.push(collision(message, &owner, first, is_alias));
-            return false;
+    /// Room for so many.
+    pub(super) fn with_capacity(capacity: usize) -> Self {
+        Self {
+            owners: HashMap::with_capacity(capacity),
+            taken: Vec::with_capacity(capacity),
+            found: Vec::new(),
         }
-        self.owners.insert(path, owner);
-        true
     }
 
-    /// What was found, also files that stand where others need a folder.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        for (path, owner) in &self.owners {
-            let mut above = path.match_indices('/').filter_map(|it| path.get(..it.0));
-            if let Some(file) = above.find_map(|it| self.owners.get(it)) {
-                let message = format!(
-                    "the address `{}` lies below `{}`, which is a file",
-                    owner.address, file.address
-                );
-                self.found.push(collision(message, owner, file, false));
-            }
-        }
-        self.found
+    /// Takes an address, unless somebody else has it.
+    pub(super) fn take(
+        &mut self,
+        address: Arc<str>,
+        found: Found,
+        span: Option<Span>,
+        is_alias: bool,
+    ) {
+        let next = self.taken.len();
+        let first = *self.owners.entry(place(&address)).or_insert(next);
+        let claim = Claim { address, found, span };
+        let Some(first) = self.taken.get(first) else {
+            self.taken.push(claim);
+            return;
+        };
+        let how = if first.address == claim.address {
+            "is claimed twice".to_owned()
+        } else if file_path(&first.address) == file_path(&claim.address) {
+            format!("is the same file as `{}`", first.address)
+        } else {
+            "differs from another only by case or Unicode form".to_owned()
+        };
+        let message = format!("the address `{}` {how}", claim.address);
+        self.found.push(collision(message, &claim, first, is_alias));
+    }
+
+    /// Addresses that are taken, in the order in which they were.
+    pub(super) fn taken(&self) -> &[Claim] {
+        &self.taken
+    }
+
+    /// All that are taken, and what was found: also files that stand where others need a folder.
+    pub(super) fn finish(mut self) -> (Vec<Claim>, Vec<Diagnostic>) {
+        let files = self.taken.iter().map(|it| place(&it.address));
+        let files: HashSet<Arc<str>> = files.filter(|it| !it.ends_with('/')).collect();
+        let above = |claim: &Claim| {
+            let place = place(&claim.address);
+            let mut above =
+                place.match_indices('/').skip(1).filter_map(|it| place.get(..it.0));
+            let file = above.find_map(|it| files.get(it))?;
+            let file = self.taken.get(*self.owners.get(file)?)?;
+            let message = format!(
+                "the address `{}` lies below `{}`, which is a file",
+                claim.address, file.address
+            );
+            Some(collision(message, claim, file, false))
+        };
+        let below: Vec<Diagnostic> = self.taken.par_iter().filter_map(above).collect();
+        self.found.extend(below);
+        (self.taken, self.found)
     }
 }
 
-fn collision(message: String, new: &Owner, first: &Owner, is_alias: bool) -> Diagnostic {
+fn collision(message: String, new: &Claim, first: &Claim, is_alias: bool) -> Diagnostic {
     let mut diagnostic = Diagnostic::error("address-collision", message);
     let both = [(new, ""), (first, " too")];
     let mut spans = both

@@ -1,12 +1,18 @@
 //! Further pages of the lists of talks and of past events.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
-use super::{Route, RouteTable};
+use super::{
+    Found, Route,
+    claims::{Claim, Claims},
+};
 use crate::{
-    content::{Kind, record::Record, slug::slugify},
+    content::Kind,
     portal::{Id, Portal},
 };
 
@@ -34,24 +40,16 @@ impl Counts {
             for of in entry.refs("speakers").iter().chain(entry.refs("topics")) {
                 *counts.of.entry(*of).or_default() += 1;
             }
-            let deliveries = entry.record().map_or(&[][..], |it| it.list("deliveries"));
-            let deliveries: Vec<Record> =
-                deliveries.iter().filter_map(Record::of).collect();
             // A talk that was given twice is in the list once.
-            let years: BTreeSet<i16> = deliveries
-                .iter()
-                .filter_map(|it| it.date("date"))
-                .map(Date::year)
-                .collect();
+            let dates = entry.deliveries().iter().filter_map(|it| it.date);
+            let years: BTreeSet<i16> = dates.map(Date::year).collect();
             for year in years {
                 *counts.years.entry(year).or_default() += 1;
             }
-            let conferences: BTreeSet<String> = deliveries
-                .iter()
-                .filter_map(|it| it.text("conference").map(slugify))
-                .collect();
+            let conferences: BTreeSet<&str> =
+                entry.deliveries().iter().map(|it| &*it.conference).collect();
             for conference in conferences {
-                *counts.conferences.entry(conference).or_default() += 1;
+                *counts.conferences.entry(conference.to_owned()).or_default() += 1;
             }
         }
         counts
@@ -70,21 +68,22 @@ impl Counts {
     }
 }
 
-/// Address, route and language of each further page of the lists that a table has.
+/// The further pages of the lists that were claimed.
 pub(super) fn further(
-    table: &RouteTable,
+    claims: &Claims,
     portal: &Portal,
     size: usize,
     today: Date,
-) -> Vec<(String, Route, usize)> {
+) -> Vec<(Arc<str>, Found)> {
     let counts = Counts::new(portal, today);
-    let pages = |(address, found): (&str, &super::Found)| {
-        let last = counts.of(&found.route).div_ceil(size.max(1));
-        let (address, of, lang) = (address.to_owned(), found.route.clone(), found.lang);
+    let pages = |claim: &Claim| {
+        let Found { route, lang } = claim.found.clone();
+        let last = counts.of(&route).div_ceil(size.max(1));
+        let address = Arc::clone(&claim.address);
         (2..=last).map(move |number| {
-            let route = Route::Further(Box::new(of.clone()), number);
-            (format!("{address}page/{number}/"), route, lang)
+            let route = Route::Further(Box::new(route.clone()), number);
+            (format!("{address}page/{number}/").into(), Found { route, lang })
         })
     };
-    table.iter().flat_map(pages).collect()
+    claims.taken().iter().flat_map(pages).collect()
 }

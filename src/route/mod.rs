@@ -11,7 +11,7 @@ pub use table::{Found, RouteTable};
 
 use std::sync::Arc;
 
-use crate::portal::Id;
+use crate::portal::{Id, Places};
 
 /// How many addresses one sitemap may have.
 pub const SITEMAP_PART: usize = 50_000;
@@ -77,4 +77,23 @@ pub enum Route {
     Asset(String),
     /// A file published as it is.
     File(Arc<str>),
+}
+
+impl Route {
+    /// The same, when entries have other places in the portal.
+    fn at(&self, places: &Places) -> Self {
+        match self {
+            Self::Entry(id) => Self::Entry(places.of(*id)),
+            Self::RetexList { of, year, page } => {
+                let of = of.map(|it| places.of(it));
+                Self::RetexList { of, year: *year, page: *page }
+            }
+            Self::TalksOf(id) => Self::TalksOf(places.of(*id)),
+            Self::Further(list, number) => {
+                Self::Further(Box::new(list.at(places)), *number)
+            }
+            Self::Feed(of) => Self::Feed(of.map(|it| places.of(it))),
+            other => other.clone(),
+        }
+    }
 }

@@ -194,8 +194,7 @@ fn policy(html: &str) -> Option<String> {
 /// A file of the portal that is published as it is.
 fn file(site: &Site, path: &str) -> Option<Reply> {
     let info = site.files.get(path)?;
-    let file = open(&info.disk).ok()?;
-    let meta = file.metadata().ok()?;
+    let (file, meta) = open(&info.disk).ok()?;
     let stamp = Stamp::of(&meta);
     let Stamp { size, modified, changed, number } = stamp;
     let tag = format!("{size}-{modified}-{changed}-{number}");

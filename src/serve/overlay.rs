@@ -332,7 +332,8 @@ mod tests {
 
     #[test]
     fn without_an_editor_and_without_a_place_there_is_no_link() {
-        let found = [Diagnostic::error("no-content", "no files"), finding("a.md", "", "m")];
+        let found =
+            [Diagnostic::error("missing-settings", "no files"), finding("a.md", "", "m")];
         let (root, hash) = (Path::new("/x"), None);
         let (subject, editor) = (Subject::Portal, &Editor::None);
         let (all, found) = (found.as_slice(), [&found[0], &found[1]]);

@@ -124,7 +124,7 @@ impl Reporter<'_> {
         let head = document.head.start();
         let at = document.source.is_read().then_some((head.line, head.column));
         let code = site.theme.texts.get(lang).map_or("", |it| it.lang.as_str());
-        let why = self.why_not(site, id);
+        let why = why_not(site, id);
         let words = document.has_body().then_some(document.outline.words);
         let said = of_entry(self.state, site, id, lang);
         let errors = said.iter().any(|it| it.is_error());
@@ -153,12 +153,6 @@ impl Reporter<'_> {
         })
     }
 
-    /// Why a build of this day would not publish an entry.
-    fn why_not(&self, site: &Site, id: Id) -> Option<String> {
-        let record = site.portal.entry(id).record()?;
-        hidden_because(record, Shown { today: site.today, drafts: false, future: false })
-    }
-
     /// The options that the portal is shown with.
     fn asked(&self) -> Vec<String> {
         let Options { base_url, drafts, future, date, .. } = self.options;
@@ -169,4 +163,10 @@ impl Reporter<'_> {
         asked.extend(base_url.as_ref().map(|it| format!("--base-url {it}")));
         asked
     }
+}
+
+/// Why a build of this day would not publish an entry.
+fn why_not(site: &Site, id: Id) -> Option<String> {
+    let original = &site.portal.entry(id).variants.first()?.document;
+    hidden_because(original, Shown { today: site.today, drafts: false, future: false })
 }

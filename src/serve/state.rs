@@ -66,9 +66,9 @@ pub(super) struct State {
     /// The portal; nothing when there never was one that could be shown.
     pub(super) site: Option<Site>,
     /// Everything that is wrong, sorted.
-    pub(super) diagnostics: Arc<Vec<Diagnostic>>,
+    pub(super) diagnostics: Arc<[Diagnostic]>,
     /// What of it rendering found, which is not looked for anew in each state.
-    pub(super) rendering: Arc<Vec<Diagnostic>>,
+    pub(super) rendering: Arc<[Diagnostic]>,
     /// Which of settings, theme and folder are broken, so that the last good ones are shown.
     pub(super) held: Vec<&'static str>,
     /// How often each published file has changed since the preview began, if ever.
@@ -101,7 +101,7 @@ impl State {
         Self {
             generation: 1,
             site,
-            diagnostics: Arc::new(diagnostics),
+            diagnostics: diagnostics.into(),
             rendering: Arc::default(),
             held,
             versions: Arc::default(),
@@ -138,13 +138,13 @@ impl State {
     /// The same state with what rendering all pages found.
     pub(super) fn rendered(&self, found: Vec<Diagnostic>) -> Self {
         let known = &self.rendering;
-        let mut diagnostics = Vec::clone(&self.diagnostics);
+        let mut diagnostics = self.diagnostics.to_vec();
         diagnostics.retain(|it| !known.contains(it));
         diagnostics.extend(found.iter().cloned());
         let site = self.site.clone();
         let next = Self::of(Arc::clone(&self.desk), site, diagnostics, self.held.clone());
         let (versions, trail) = (Arc::clone(&self.versions), Arc::clone(&self.trail));
-        Self { rendering: Arc::new(found), versions, trail, ..next }
+        Self { rendering: found.into(), versions, trail, ..next }
     }
 
     /// The same state while the folder itself cannot be read.

@@ -51,10 +51,12 @@ impl Tab {
     fn look(&mut self, state: &State) {
         self.generation = state.generation;
         let (errors, warnings) = state.counts();
-        let generation = state.generation;
         let told = json!({ "errors": errors, "warnings": warnings, "held": state.held });
-        if self.told.as_ref() != Some(&told) {
-            let mut data = json!({ "generation": generation });
+        let mut data = json!({ "generation": state.generation });
+        if self.told.as_ref() == Some(&told) {
+            // Tabs that take turns learn by it that there is something newer.
+            self.say("newer", &data);
+        } else {
             if let (Some(data), Some(told)) = (data.as_object_mut(), told.as_object()) {
                 data.extend(told.clone());
             }

@@ -1,5 +1,6 @@
 //! All inputs of rendering, immutable; and the one owner that makes the next one.
 
+mod frame;
 mod memo;
 mod workspace;
 
@@ -88,7 +89,7 @@ fn tints(portal: &Portal) -> Vec<Tint> {
     let tint = |id| {
         let entry = portal.entry(id);
         let color = entry.record().and_then(|it| it.text("color")).map(str::to_owned);
-        Tint { slug: entry.slug.clone(), color }
+        Tint { slug: entry.slug.to_string(), color }
     };
     portal.of_kind(Kind::Community).map(tint).collect()
 }

@@ -8,28 +8,34 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Options, Site, Snapshot, tints};
+use super::{
+    Options, Site, Snapshot,
+    frame::{Frame, SETTINGS},
+    tints,
+};
 use crate::{
-    config::{self, Settings},
-    content::{self, Document},
+    config::Settings,
+    content::{self, Difference, Document},
     diag::{self, Diagnostic},
-    portal::{self, Portal, Shown},
+    portal::{self, Edited, Portal, Shown},
     route::RouteTable,
     source::{Change, Contents, FileInfo},
-    theme,
+    theme::Theme,
 };
 
 /// Makes snapshots: each shares with the one before it all that did not change.
 #[derive(Debug, Default)]
 pub struct Workspace {
     options: Options,
-    texts: BTreeMap<Arc<str>, Arc<str>>,
-    files: BTreeMap<Arc<str>, FileInfo>,
+    /// Settings, theme and interface; another map when one of them changed.
+    texts: Arc<BTreeMap<Arc<str>, Arc<str>>>,
+    files: Arc<BTreeMap<Arc<str>, FileInfo>>,
     documents: BTreeMap<Arc<str>, Vec<Arc<Document>>>,
     /// What reading the files said.
     read: Vec<Diagnostic>,
     /// What was found when the portal was last put together as a whole.
     assembled: Vec<Diagnostic>,
+    frame: Frame,
     newest: Option<Arc<Snapshot>>,
     /// The newest site, from however long ago.
     last: Option<Site>,
@@ -67,7 +73,7 @@ impl Workspace {
     }
 
     /// Runs a step, and notes how long it took.
-    fn step<T>(&mut self, name: &'static str, run: impl FnOnce(&Self) -> T) -> T {
+    fn step<T>(&mut self, name: &'static str, run: impl FnOnce(&mut Self) -> T) -> T {
         let start = Instant::now();
         let done = run(self);
         self.steps.push((name, start.elapsed()));
@@ -77,19 +83,20 @@ impl Workspace {
     /// Takes what changed, and makes the next snapshot. `found` is what reading said of the
     /// changed files.
     ///
-    /// When only texts changed, below their front matter and without another heading or link,
-    /// every index and the route table are those of the snapshot before.
+    /// When only words changed (titles, summaries, the text between headings and links), no
+    /// name is looked up again: every index and the route table are those of the snapshot
+    /// before, at most with entries in other places.
     pub fn apply(&mut self, changes: Vec<Change>, found: Vec<Diagnostic>) -> Arc<Snapshot> {
         self.steps.clear();
         let parsed =
             self.step("parse", |_| changes.par_iter().map(parse).collect::<Vec<_>>());
-        let edited = self.only_bodies(&changes, &parsed, &found);
+        let edited = self.only_words(&changes, &parsed, &found);
         self.read.retain(|it| changes.iter().all(|change| !names(it, &change.path)));
         self.read.extend(found);
         for (change, documents) in changes.into_iter().zip(parsed) {
             self.take(change, documents);
         }
-        let shared = edited.and_then(|it| self.with_bodies(&it));
+        let shared = edited.and_then(|it| self.with_documents(&it));
         let site = shared.or_else(|| self.assemble());
         let snapshot = Arc::new(self.snapshot(site));
         self.newest = Some(Arc::clone(&snapshot));
@@ -97,8 +104,8 @@ impl Workspace {
         snapshot
     }
 
-    /// The changed documents, if nothing that others index has changed.
-    fn only_bodies(
+    /// The changed documents, if they name and refer to the same as before.
+    fn only_words(
         &self,
         changes: &[Change],
         parsed: &[Vec<Arc<Document>>],
@@ -113,7 +120,8 @@ impl Workspace {
                 return None;
             };
             let [old] = old.as_slice() else { return None };
-            if !quiet || !old.same_shape(new) || new.place.is_list {
+            let names = old.difference(new) == Difference::Names;
+            if !quiet || names || new.place.is_list {
                 return None;
             }
             edited.push(Arc::clone(new));
@@ -122,25 +130,42 @@ impl Workspace {
         (!edited.is_empty() && same).then_some(edited)
     }
 
-    fn with_bodies(&self, edited: &[Arc<Document>]) -> Option<Site> {
+    /// The next site, in which all but the edited texts is shared.
+    fn with_documents(&self, edited: &[Arc<Document>]) -> Option<Site> {
         let site = self.newest.as_ref()?.site.as_ref()?;
-        let portal = Arc::new(site.portal.with_documents(edited)?);
-        Some(Site { portal, cards: Arc::default(), ..site.clone() })
+        let default = site.settings.languages.first().map_or("", String::as_str);
+        let Edited { portal, places } = site.portal.with_documents(edited, default)?;
+        let (mut routes, mut memo) = (Arc::clone(&site.routes), Arc::clone(&site.memo));
+        if let Some(places) = places {
+            // What is wrong may depend on who comes first, and so do colors of communities.
+            let is_wrong = self.assembled.iter().any(Diagnostic::is_error);
+            if is_wrong || tints(&portal) != tints(&site.portal) {
+                return None;
+            }
+            (routes, memo) = (Arc::new(site.routes.at(&places)), Arc::default());
+        }
+        let (portal, cards) = (Arc::new(portal), Arc::default());
+        Some(Site { portal, routes, memo, cards, ..site.clone() })
     }
 
     fn take(&mut self, change: Change, documents: Vec<Arc<Document>>) {
-        self.files.remove(&change.path);
-        self.texts.remove(&change.path);
+        // Nothing is copied that has no such file.
+        if self.files.contains_key(&change.path) {
+            Arc::make_mut(&mut self.files).remove(&change.path);
+        }
+        if self.texts.contains_key(&change.path) {
+            Arc::make_mut(&mut self.texts).remove(&change.path);
+        }
         self.documents.remove(&change.path);
         match change.contents {
             Contents::Text(text) if documents.is_empty() => {
-                self.texts.insert(change.path, text);
+                Arc::make_mut(&mut self.texts).insert(change.path, text);
             }
             Contents::Text(_) => {
                 self.documents.insert(change.path, documents);
             }
             Contents::File(info) => {
-                self.files.insert(change.path, info);
+                Arc::make_mut(&mut self.files).insert(change.path, info);
             }
             Contents::Broken => {
                 let documents = content::unreadable(&change.path).into_iter();
@@ -177,14 +202,15 @@ impl Workspace {
     /// The settings; with [`Options::hold`] the last ones without an error.
     fn sound_settings(&mut self, found: &mut Vec<Diagnostic>) -> Option<Arc<Settings>> {
         let mut said = Vec::new();
-        let settings = self.settings(&mut said).map(Arc::new);
+        let settings = self.settings(&mut said);
         let broken = settings.is_none() || said.iter().any(Diagnostic::is_error);
         found.extend(said);
         let last = self.last().filter(|_| broken).map(|it| Arc::clone(&it.settings));
         if last.is_some() {
             self.held.push("settings");
         }
-        last.or(settings)
+        // With broken settings and none before them, no page would be what it is meant to be.
+        last.or(settings.filter(|_| !broken || !self.options.hold))
     }
 
     /// The site before, if what is broken may be taken from it.
@@ -193,7 +219,7 @@ impl Workspace {
     }
 
     /// The last theme, if it is one for these settings.
-    fn last_theme(&mut self, settings: &Settings) -> Option<Arc<theme::Theme>> {
+    fn last_theme(&mut self, settings: &Settings) -> Option<Arc<Theme>> {
         let last = self.last()?;
         let same = last.settings.languages == settings.languages;
         let theme = same.then(|| Arc::clone(&last.theme))?;
@@ -201,10 +227,9 @@ impl Workspace {
         Some(theme)
     }
 
-    fn settings(&self, found: &mut Vec<Diagnostic>) -> Option<Settings> {
-        let path: Arc<str> = Arc::from("portal.yaml");
-        let Some(text) = self.texts.get(&path) else {
-            if !self.read.iter().any(|it| names(it, &path)) {
+    fn settings(&mut self, found: &mut Vec<Diagnostic>) -> Option<Arc<Settings>> {
+        let Some(text) = self.texts.get(SETTINGS) else {
+            if !self.read.iter().any(|it| names(it, SETTINGS)) {
                 found.push(
                     Diagnostic::error("missing-settings", "there is no `portal.yaml`")
                         .help("add one with `title: …` and `url: https://…`"),
@@ -212,7 +237,8 @@ impl Workspace {
             }
             return None;
         };
-        config::parse(&path, text, self.options.base_url.as_deref()).unload(found)
+        let base_url = self.options.base_url.as_deref();
+        self.frame.settings(text, base_url).unload(found)
     }
 
     fn site(
@@ -228,10 +254,10 @@ impl Workspace {
                 portal::assemble(&it.documents, &it.files, &settings, shown)
             })
             .unload(found);
+        let tints = tints(&portal);
         let theme = self
-            .step("theme", |it| theme::load(&settings, &it.texts, &tints(&portal)))
-            .unload(found)
-            .map(Arc::new);
+            .step("theme", |it| it.frame.theme(&settings, &it.texts, tints))
+            .unload(found);
         let Some(theme) = theme.or_else(|| self.last_theme(&settings)) else {
             // The last theme speaks the languages of the last settings: these are kept, too.
             let settings = Arc::clone(&self.last()?.settings);
@@ -255,7 +281,7 @@ impl Workspace {
             portal: Arc::new(portal),
             theme,
             routes: Arc::new(routes),
-            files: Arc::new(self.files.clone()),
+            files: Arc::clone(&self.files),
             today,
             colored: Arc::clone(&self.options.colored),
             memo: Arc::default(),

@@ -104,6 +104,9 @@ pub(super) fn lfs_pointer(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     })
 }
 
+/// How many bytes are looked at together.
+const PIECE: usize = 1024;
+
 fn is_invisible(it: char) -> bool {
     matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
@@ -115,17 +118,36 @@ fn is_forbidden(it: char) -> bool {
 /// Bytes that only control characters and invisible ones have: nearly every text has none.
 fn suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, it)| match it {
-        b'\n' | b'\t' => false,
-        0..0x20 | 0x7f => true,
-        0xc2 => bytes.get(at + 1).is_some_and(|it| *it < 0xa0),
-        0xe2 => matches!(
-            bytes.get(at + 1..at + 3),
-            Some([0x80, 0xaa..=0xae] | [0x81, 0xa6..=0xa9])
-        ),
-        0xef => bytes.get(at + 1) == Some(&0xbb),
-        _ => false,
-    })
+    let mut rest = bytes;
+    // Pieces overlap: the last two bytes of each are the first of the next.
+    while let Some(piece) = rest.get(..PIECE) {
+        if has_suspicious(piece) {
+            return true;
+        }
+        rest = rest.get(PIECE - 2..).unwrap_or(&[]);
+    }
+    has_suspicious(rest) || matches!(bytes, [.., 0xc2, it] if *it < 0xa0)
+}
+
+/// The same for a piece, but for a letter of two bytes at its end. Nothing in it branches, so
+/// that the compiler looks at many bytes at once.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch for each byte would be slow")]
+fn has_suspicious(piece: &[u8]) -> bool {
+    let second = piece.get(1..).unwrap_or(&[]);
+    let third = piece.get(2..).unwrap_or(&[]);
+    let mut found = 0;
+    for it in piece {
+        let control = (*it < 0x20) & (*it != b'\n') & (*it != b'\t');
+        found |= u8::from(control | (*it == 0x7f));
+    }
+    for ((a, b), c) in piece.iter().zip(second).zip(third) {
+        let control = (*a == 0xc2) & (*b < 0xa0);
+        let turn = (*a == 0xe2) & (*b == 0x80) & (*c >= 0xaa) & (*c <= 0xae);
+        let isolate = (*a == 0xe2) & (*b == 0x81) & (*c >= 0xa6) & (*c <= 0xa9);
+        let mark = (*a == 0xef) & (*b == 0xbb);
+        found |= u8::from(control | turn | isolate | mark);
+    }
+    found != 0
 }
 
 /// Says control characters as errors, invisible ones as warnings.
@@ -199,4 +221,23 @@ fn conflict_markers(path: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic
         say(start, None);
     }
     found.len() > before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PIECE, is_forbidden, is_invisible, suspicious};
+
+    #[test]
+    fn no_forbidden_letter_is_passed_over_wherever_it_stands() {
+        let all = ('\0'..=char::MAX).filter(|it| is_forbidden(*it) || is_invisible(*it));
+        for letter in all {
+            for before in [0, 1, PIECE - 4, PIECE - 3, PIECE - 2, PIECE - 1, PIECE] {
+                for after in ["", "a", "ab"] {
+                    let text = format!("{}{letter}{after}", "a".repeat(before));
+                    assert!(suspicious(&text), "{before} {letter:?} {after}");
+                }
+            }
+        }
+        assert!(!suspicious(&"L’été « à » – \n\t".repeat(PIECE)));
+    }
 }

@@ -44,7 +44,7 @@ pub(super) fn look_at(
     let fault = |code, message: String, help: &str| {
         Diagnostic::error(code, message).in_file(Arc::clone(path)).help(help)
     };
-    let mut file = super::read::open(disk)?;
+    let (mut file, _) = super::read::open(disk)?;
     let mut head = Vec::with_capacity(512);
     Read::by_ref(&mut file).take(512).read_to_end(&mut head)?;
     if head.is_empty() {

@@ -23,11 +23,12 @@ const MAX_FILE: u64 = 100 * 1024 * 1024;
 ///
 /// # Errors
 /// When it cannot be opened, or is no file.
-pub fn open(disk: &Path) -> io::Result<File> {
+pub fn open(disk: &Path) -> io::Result<(File, Metadata)> {
     let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
     let file = OpenOptions::new().read(true).custom_flags(flags).open(disk)?;
-    if file.metadata()?.is_file() {
-        return Ok(file);
+    let metadata = file.metadata()?;
+    if metadata.is_file() {
+        return Ok((file, metadata));
     }
     Err(io::Error::other("it is no longer a file"))
 }
@@ -61,12 +62,28 @@ fn settled(disk: &Path) -> io::Result<Vec<u8>> {
 
 /// The bytes of a file; nothing when it changed while it was read.
 fn whole(disk: &Path) -> io::Result<Option<Vec<u8>>> {
-    let mut file = open(disk)?;
-    let before = file.metadata()?;
-    let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0));
-    Read::by_ref(&mut file).take(before.len() + 1).read_to_end(&mut bytes)?;
-    let same =
-        bytes.len() as u64 == before.len() && times(&before) == times(&file.metadata()?);
+    let (mut file, before) = open(disk)?;
+    let Some(length) = usize::try_from(before.len()).ok().filter(|it| *it <= MAX_TEXT)
+    else {
+        return Ok(None);
+    };
+    // With room for one byte more, one call tells that there is none.
+    let mut bytes = vec![0; length + 1];
+    let mut read = 0;
+    while let Some(room @ [_, ..]) = bytes.get_mut(read..) {
+        match file.read(room) {
+            Ok(0) => break,
+            Ok(count) if read + count == length => {
+                read = length;
+                break;
+            }
+            Ok(count) => read += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(read);
+    let same = read == length && times(&before) == times(&file.metadata()?);
     Ok(same.then_some(bytes))
 }
 

@@ -73,8 +73,7 @@ fn inside(path: &str, name: &str, top: &str, is_folder: bool) -> Verdict {
     }
     let well_known = path == "static/.well-known";
     let hidden = name.starts_with('.') && !well_known;
-    let other = matches!(name, "Thumbs.db" | "node_modules" | "__MACOSX" | "desktop.ini");
-    if hidden || other || is_of_editor(name) {
+    if hidden || is_left_over(name) {
         return Verdict::Pass;
     }
     let content = CONTENT.contains(&top);
@@ -109,27 +108,18 @@ fn say(diagnostic: Diagnostic, path: &str) -> Verdict {
     Verdict::Say(Box::new(diagnostic.in_file(path.to_owned())))
 }
 
-/// What editors leave beside a file while they save it.
-fn is_of_editor(name: &str) -> bool {
-    name.ends_with('~')
-        || name.ends_with("___jb_tmp___")
-        || name.ends_with("___jb_old___")
-        || (name.starts_with('#') && name.ends_with('#'))
-        || matches!(name.rsplit_once('.'), Some((_, "swp" | "swo" | "tmp" | "bak")))
-}
-
 /// Other things may stand beside a portal; a slip of the pen must not cost its content.
 fn at_root(name: &str, is_folder: bool) -> Verdict {
+    if is_left_over(name) {
+        return Verdict::Pass;
+    }
     let known = if is_folder { FOLDERS } else { FILES };
     let meant = MEANT.iter().find(|it| it.0 == name.to_lowercase()).map(|it| it.1);
     let ending = (!is_folder).then(|| right_ending(name)).flatten();
     let ending =
         ending.as_deref().filter(|it| FILES.contains(it) || it.starts_with("index."));
-    let near = if name.starts_with('.') || is_of_editor(name) {
-        None
-    } else {
-        nearest(name, known.iter().copied())
-    };
+    let near =
+        if name.starts_with('.') { None } else { nearest(name, known.iter().copied()) };
     let Some(right) = meant.or(ending).or(near) else { return Verdict::Pass };
     let (code, message) = if is_folder {
         ("unknown-folder", "the folder is not read: it is none of a portal's")
@@ -141,6 +131,16 @@ fn at_root(name: &str, is_folder: bool) -> Verdict {
         Diagnostic::warning(code, message).help(format!("did you mean `{right}{slash}`?")),
         name,
     )
+}
+
+/// What editors and file managers leave beside a file.
+fn is_left_over(name: &str) -> bool {
+    name.ends_with('~')
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || matches!(name.rsplit_once('.'), Some((_, "swp" | "swo" | "tmp" | "bak")))
+        || matches!(name, "Thumbs.db" | "node_modules" | "__MACOSX" | "desktop.ini")
 }
 
 /// The name with the ending that is read, when it has another one for the same thing.
@@ -201,6 +201,7 @@ mod tests {
             ("portal.yaml~", false),
             ("portal.yaml.swp", false),
             ("index.md___jb_tmp___", false),
+            ("pages/#a.md#", false),
         ] {
             assert_eq!(says(path, is_folder), None, "{path}");
         }

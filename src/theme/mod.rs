@@ -48,7 +48,7 @@ pub struct Theme {
 }
 
 /// A community and the color that its settings give.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tint {
     /// Slug; the class is `c-` and the slug.
     pub slug: String,

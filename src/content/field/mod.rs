@@ -60,6 +60,17 @@ pub enum Type {
     Choices(&'static [&'static str]),
 }
 
+impl Type {
+    /// Whether it is prose: words for people, of which nothing is made.
+    pub fn is_words(self) -> bool {
+        match self {
+            Self::Title | Self::Text => true,
+            Self::List(inner, _) => inner.is_words(),
+            _ => false,
+        }
+    }
+}
+
 /// One field of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {

@@ -76,6 +76,8 @@ fn find(lang: &str) -> Option<&'static SyntaxReference> {
 /// Whether code of a language is colored, or is plain on purpose.
 pub fn is_known(lang: &str) -> bool {
     matches!(lang, "text" | "txt" | "plain" | "plaintext" | "mermaid" | "math")
+        // All languages are looked through only for the rare ones.
+        || NAMES.contains(&lang)
         || find(lang).is_some()
 }
 
@@ -176,7 +178,13 @@ fn class_of(stack: &ScopeStack) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::highlight;
+    use super::{NAMES, find, highlight};
+
+    #[test]
+    fn each_name_that_is_proposed_is_known() {
+        let unknown = |it: &&&str| **it != "text" && find(it).is_none();
+        assert_eq!(NAMES.iter().find(unknown), None);
+    }
 
     #[test]
     fn spans_end_with_their_line() {

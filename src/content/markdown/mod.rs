@@ -59,7 +59,7 @@ pub enum LinkKind {
 #[derive(Debug, Clone)]
 pub struct Link {
     /// Destination as written, entities and escapes resolved.
-    pub target: String,
+    pub target: Arc<str>,
     /// What it is for.
     pub kind: LinkKind,
     /// Where the destination stands in the file; positions do not count for equality.
@@ -191,7 +191,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for WholeHtml<'
     }
 }
 
-/// Ids that a page has of its own, so that no heading may have them.
+/// Ids that a page has of its own, so that no heading may have them; in order.
 const TAKEN: &[&str] = &[
     "about",
     "backlinks",
@@ -217,24 +217,23 @@ const TAKEN: &[&str] = &[
 
 /// Gives each heading an anchor of its own: `x`, `x-2`, `x-3`; `section-n` when nothing of
 /// the text can stand in an address.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Anchors {
     used: BTreeMap<String, usize>,
     headings: usize,
 }
 
-impl Default for Anchors {
-    fn default() -> Self {
-        let used = TAKEN.iter().map(|it| ((*it).to_owned(), 1)).collect();
-        Self { used, headings: 0 }
-    }
-}
-
 impl Anchors {
+    /// How many of a name were given, if any.
+    fn used(&self, id: &str) -> Option<usize> {
+        let taken = || TAKEN.binary_search(&id).is_ok().then_some(1);
+        self.used.get(id).copied().or_else(taken)
+    }
+
     /// Takes a name as it is; false when it is taken.
     fn claim_as_is(&mut self, id: &str) -> bool {
         let reserved = ["fn", "fnref"].iter().any(|it| id.split('-').next() == Some(it));
-        let free = !reserved && !self.used.contains_key(id);
+        let free = !reserved && self.used(id).is_none();
         if free {
             self.used.insert(id.to_owned(), 1);
         }
@@ -251,8 +250,8 @@ impl Anchors {
             base = format!("section-{base}");
         }
         let mut id = base.clone();
-        let mut count = self.used.get(&base).copied().unwrap_or(0);
-        while self.used.contains_key(&id) {
+        let mut count = self.used(&base).unwrap_or(0);
+        while self.used(&id).is_some() {
             count += 1;
             id = format!("{base}-{count}");
         }
@@ -265,6 +264,11 @@ impl Anchors {
 #[cfg(test)]
 mod tests {
     use super::Anchors;
+
+    #[test]
+    fn taken_names_are_in_order() {
+        assert!(super::TAKEN.is_sorted());
+    }
 
     #[test]
     fn anchors_are_unique_and_stable() {

@@ -32,7 +32,7 @@ impl Prose {
         if self.asides > 0 {
             return;
         }
-        self.words += text.split_whitespace().count();
+        self.words += words(text);
         if !self.done {
             self.excerpt.push_str(text);
             self.done = self.excerpt.len() > 8 * EXCERPT;
@@ -49,9 +49,56 @@ impl Prose {
 
     /// Number of words, and the beginning.
     pub(super) fn finish(self) -> (usize, String) {
-        let tidy = self.excerpt.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut tidy = String::new();
+        let mut letters = 0;
+        for word in self.excerpt.split_whitespace() {
+            // Behind the longest excerpt nothing matters.
+            if letters > EXCERPT {
+                break;
+            }
+            if !tidy.is_empty() {
+                tidy.push(' ');
+            }
+            tidy.push_str(word);
+            letters += word.chars().count() + 1;
+        }
         (self.words, cut_at_word(tidy))
     }
+}
+
+/// How many words a text has: what [`str::split_whitespace`] gives, but without a look at each
+/// letter, since whole portals are counted whenever they are read.
+fn words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or(&[]);
+    let third = bytes.get(2..).unwrap_or(&[]);
+    // Nothing here branches, so that the compiler looks at many bytes at once.
+    let mut count = 0_usize;
+    for (a, b) in bytes.iter().zip(next) {
+        count += usize::from(space(*a) & !space(*b));
+    }
+    let mut rare = 0;
+    for ((a, b), c) in bytes.iter().zip(next).zip(third) {
+        rare |= u8::from(rare_space(*a, *b, *c));
+    }
+    if rare != 0 || bytes.ends_with(&[0xc2, 0x85]) || bytes.ends_with(&[0xc2, 0xa0]) {
+        return text.split_whitespace().count();
+    }
+    count + usize::from(bytes.first().is_some_and(|it| !space(*it)))
+}
+
+fn space(it: u8) -> bool {
+    it == b' ' || it.wrapping_sub(b'\t') < 5
+}
+
+/// Whether a letter may begin here that is white space, but not ASCII.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch for each byte would be slow")]
+fn rare_space(a: u8, b: u8, c: u8) -> bool {
+    let latin = (a == 0xc2) & ((b == 0x85) | (b == 0xa0));
+    let general = (a == 0xe2) & (b == 0x80);
+    let general = general & ((c <= 0x8a) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf));
+    let others = (a == 0xe1) & (b == 0x9a) | (a == 0xe2) & (b == 0x81);
+    latin | general | others | (a == 0xe3) & (b == 0x80)
 }
 
 fn cut_at_word(text: String) -> String {
@@ -67,7 +114,18 @@ fn cut_at_word(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Prose;
+    use super::{Prose, words};
+
+    #[test]
+    fn words_are_counted_whatever_parts_them() {
+        let spaces: Vec<char> =
+            ('\0'..=char::MAX).filter(|it| it.is_whitespace()).collect();
+        assert!(spaces.len() > 20);
+        for space in spaces {
+            assert_eq!(words(&format!("{space}l’été{space}{space}à « b »{space}")), 5);
+        }
+        assert_eq!((words(""), words("–"), words(" "), words("à bé c ")), (0, 1, 0, 3));
+    }
 
     #[test]
     fn an_excerpt_ends_between_words() {

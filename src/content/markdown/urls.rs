@@ -25,6 +25,9 @@ pub fn classify(target: &str) -> Address {
     if plain.is_some_and(|at| at > 0 && target.as_bytes().get(at) == Some(&b'/')) {
         return Address::Inner;
     }
+    if target.starts_with("https://") {
+        return Address::Web { insecure: false };
+    }
     // Only the beginning can hold a scheme, and most addresses begin with plain letters.
     let head: String = target
         .chars()

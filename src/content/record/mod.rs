@@ -78,6 +78,15 @@ fn same(a: &Node, b: &Node) -> bool {
 }
 
 impl Record {
+    /// Whether two records of the same fields differ only in words, which are shown and sorted
+    /// by, and nothing else is made of.
+    pub fn same_but_words(&self, other: &Self, fields: &'static [Field]) -> bool {
+        fields.iter().all(|it| match (self.node(it.name), other.node(it.name)) {
+            (Some(a), Some(b)) => it.ty.is_words() || same(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        })
+    }
+
     /// The node of a field.
     pub fn node(&self, name: &str) -> Option<&Node> {
         self.values.iter().find(|it| it.0 == name).map(|it| &it.1)

@@ -1,5 +1,6 @@
 //! Enumerates the routes of a portal, without rendering; addresses that clash are errors.
 
+mod entry;
 mod published;
 
 use std::{
@@ -8,15 +9,18 @@ use std::{
 };
 
 use jiff::civil::Date;
+use rayon::prelude::*;
+
+use entry::{Words, of_entry};
 
 use super::{
     ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check, claims::Claims, lists,
 };
 use crate::{
     config::{Settings, Texts},
-    content::{Kind, record::Record, slug::slugify},
+    content::Kind,
     diag::{Checked, Span},
-    portal::{Id, Portal},
+    portal::{Id, Places, Portal},
     source::FileInfo,
 };
 
@@ -32,21 +36,26 @@ pub struct Found {
 /// All addresses, without the base path.
 #[derive(Debug, Default)]
 pub struct RouteTable {
-    routes: BTreeMap<String, Found>,
-    entries: Vec<Vec<String>>,
-    beside: BTreeMap<Arc<str>, String>,
+    /// In the order of addresses.
+    routes: Vec<(Arc<str>, Found)>,
+    entries: Vec<Addresses>,
+    beside: BTreeMap<Arc<str>, Arc<str>>,
     sitemap_parts: usize,
 }
+
+/// The addresses of an entry by language, where it has one.
+type Addresses = Box<[Option<Arc<str>>]>;
 
 impl RouteTable {
     /// All addresses in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Found)> {
-        self.routes.iter().map(|it| (it.0.as_str(), it.1))
+        self.routes.iter().map(|it| (&*it.0, &it.1))
     }
 
     /// What is at an address.
     pub fn find(&self, address: &str) -> Option<&Found> {
-        self.routes.get(address)
+        let at = self.routes.binary_search_by(|it| (*it.0).cmp(address)).ok()?;
+        self.routes.get(at).map(|it| &it.1)
     }
 
     /// Number of addresses.
@@ -66,18 +75,30 @@ impl RouteTable {
 
     /// An entry's address in a language; the original's when it is not translated.
     pub fn entry(&self, id: Id, lang: usize) -> &str {
-        let all = self.entries.get(id.index());
-        all.and_then(|it| {
-            it.get(lang)
-                .filter(|it| !it.is_empty())
-                .or_else(|| it.iter().find(|it| !it.is_empty()))
-        })
-        .map_or("/", String::as_str)
+        let Some(all) = self.entries.get(id.index()) else { return "/" };
+        let own = all.get(lang).and_then(Option::as_deref);
+        own.or_else(|| all.iter().find_map(Option::as_deref)).unwrap_or("/")
     }
 
     /// The address of a file that is published as it is.
     pub fn file(&self, path: &str) -> Option<&str> {
-        self.beside.get(path).map(String::as_str)
+        self.beside.get(path).map(|it| &**it)
+    }
+
+    /// The same addresses, when entries have other places in the portal.
+    #[must_use]
+    pub fn at(&self, places: &Places) -> Self {
+        let found = |it: &Found| Found { route: it.route.at(places), lang: it.lang };
+        Self {
+            routes: self
+                .routes
+                .iter()
+                .map(|it| (Arc::clone(&it.0), found(&it.1)))
+                .collect(),
+            entries: places.permute(&self.entries),
+            beside: self.beside.clone(),
+            sitemap_parts: self.sitemap_parts,
+        }
     }
 
     /// Enumerates the routes.
@@ -89,12 +110,15 @@ impl RouteTable {
         assets: impl Iterator<Item = (String, String)>,
         today: Date,
     ) -> Checked<RouteTable> {
+        let words: Vec<Words<'_>> =
+            texts.iter().enumerate().map(|it| Words::of(it.0, it.1)).collect();
         let mut maker = Maker {
             portal,
             settings,
             texts,
+            words: &words,
             table: RouteTable::default(),
-            claims: Claims::default(),
+            claims: Claims::with_capacity(portal.ids().len() * 3 / 2),
         };
         for (lang, words) in texts.iter().enumerate() {
             maker.fixed(lang, words);
@@ -103,20 +127,23 @@ impl RouteTable {
         for (lang, words) in texts.iter().enumerate() {
             maker.lists(lang, words);
         }
-        let further = lists::further(&maker.table, portal, settings.page_size, today);
-        for (address, route, lang) in further {
-            maker.claim(&address, route, lang, None);
+        let further = lists::further(&maker.claims, portal, settings.page_size, today);
+        for (address, found) in further {
+            maker.claims.take(address, found, None, false);
         }
         maker.sitemap();
         maker.claim("/robots.txt", Route::Robots, 0, None);
         for (address, path) in assets {
-            maker.claim(&address, Route::Asset(path), 0, None);
+            maker.claim(address, Route::Asset(path), 0, None);
         }
         maker.files(files);
         maker.aliases();
-        let mut found = maker.claims.finish();
-        found.extend(check::paths(portal, settings, &maker.table));
-        Checked::new(maker.table, found)
+        let (taken, mut found) = maker.claims.finish();
+        let mut table = maker.table;
+        table.routes = taken.into_iter().map(|it| (it.address, it.found)).collect();
+        table.routes.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        found.extend(check::paths(portal, settings, &table));
+        Checked::new(table, found)
     }
 }
 
@@ -124,41 +151,42 @@ struct Maker<'a> {
     portal: &'a Portal,
     settings: &'a Settings,
     texts: &'a [Texts],
+    words: &'a [Words<'a>],
     table: RouteTable,
     claims: Claims,
 }
 
 /// Start of the addresses of a language.
-pub(super) fn prefix(texts: &[Texts], lang: usize) -> String {
-    if lang == 0 {
-        String::new()
-    } else {
-        texts.get(lang).map_or(String::new(), |it| format!("/{}", it.lang))
-    }
+fn prefix(lang: usize, t: &Texts) -> String {
+    if lang == 0 { String::new() } else { format!("/{}", t.lang) }
 }
 
 impl Maker<'_> {
-    fn claim(&mut self, address: &str, route: Route, lang: usize, span: Option<Span>) {
+    fn claim(
+        &mut self,
+        address: impl Into<Arc<str>>,
+        route: Route,
+        lang: usize,
+        span: Option<Span>,
+    ) {
         let is_alias = matches!(route, Route::Redirect(_));
-        if self.claims.take(address, span, is_alias) {
-            self.table.routes.insert(address.to_owned(), Found { route, lang });
-        }
+        self.claims.take(address.into(), Found { route, lang }, span, is_alias);
     }
 
     /// Only pages have been claimed yet, and a few files: a part too many would be empty.
     fn sitemap(&mut self) {
-        let page = |address: &&String| address.ends_with('/');
-        let pages = self.table.routes.keys().filter(page).count();
+        let pages = self.claims.taken().iter();
+        let pages = pages.filter(|it| it.address.ends_with('/')).count();
         let parts = pages.div_ceil(SITEMAP_PART).max(1);
         self.claim("/sitemap.xml", Route::Sitemap(0), 0, None);
         for part in (1..=parts).filter(|_| parts > 1) {
-            self.claim(&format!("/sitemap-{part}.xml"), Route::Sitemap(part), 0, None);
+            self.claim(format!("/sitemap-{part}.xml"), Route::Sitemap(part), 0, None);
         }
         self.table.sitemap_parts = parts;
     }
 
     fn fixed(&mut self, lang: usize, t: &Texts) {
-        let at = prefix(self.texts, lang);
+        let at = prefix(lang, t);
         let pages = [
             (Route::Home, String::new()),
             (Route::Communities, t.get("address.communities").into()),
@@ -175,87 +203,38 @@ impl Maker<'_> {
         ];
         for (route, path) in pages {
             let slash = if path.is_empty() { "" } else { "/" };
-            self.claim(&format!("{at}/{path}{slash}"), route, lang, None);
+            self.claim(format!("{at}/{path}{slash}"), route, lang, None);
         }
-        self.claim(&format!("{at}/404.html"), Route::NotFound, lang, None);
-        self.claim(&format!("{at}/403.html"), Route::Forbidden, lang, None);
-        self.claim(&format!("{at}/atom.xml"), Route::Feed(None), lang, None);
+        self.claim(format!("{at}/404.html"), Route::NotFound, lang, None);
+        self.claim(format!("{at}/403.html"), Route::Forbidden, lang, None);
+        self.claim(format!("{at}/atom.xml"), Route::Feed(None), lang, None);
     }
 
     fn entries(&mut self) {
-        let portal = self.portal;
-        for id in portal.ids() {
+        let (portal, texts, words) = (self.portal, self.texts, self.words);
+        let ids: Vec<Id> = portal.ids().collect();
+        self.table.entries =
+            ids.par_iter().map(|it| of_entry(portal, *it, texts, words)).collect();
+        for id in ids {
             let entry = portal.entry(id);
-            let mut addresses = vec![String::new(); self.texts.len()];
-            for lang in 0..self.texts.len() {
-                let code = self.texts.get(lang).map_or("", |it| it.lang.as_str());
-                // Communities, people and topics have a page in each language: it lists.
-                let lists =
-                    matches!(entry.kind, Kind::Community | Kind::Person | Kind::Topic);
-                let variant = entry.variants.iter().find(|it| it.lang == code);
-                // In a language of its own that the portal does not speak.
-                let is_spoken =
-                    |lang: &String| self.texts.iter().any(|it| it.lang == *lang);
-                let foreign =
-                    lang == 0 && !entry.variants.iter().any(|it| is_spoken(&it.lang));
-                if (variant.is_none() && !lists && !foreign) || entry.kind == Kind::Home {
-                    continue;
-                }
-                let slug = variant
-                    .and_then(|it| it.document.record.text("slug"))
-                    .unwrap_or(&entry.slug);
-                let address = self.address(id, lang, slug);
+            let has_feed = matches!(entry.kind, Kind::Community | Kind::Topic);
+            for (lang, t) in texts.iter().enumerate() {
+                let row = self.table.entries.get(id.index()).and_then(|it| it.get(lang));
+                let Some(address) = row.and_then(Clone::clone) else { continue };
+                let variant = entry.variants.iter().find(|it| it.lang == t.lang);
                 let span =
                     variant.or(entry.variants.first()).map(|it| it.document.head.clone());
-                self.claim(&address, Route::Entry(id), lang, span);
-                if matches!(entry.kind, Kind::Community | Kind::Topic) {
-                    self.claim(
-                        &format!("{address}atom.xml"),
-                        Route::Feed(Some(id)),
-                        lang,
-                        None,
-                    );
+                let feed = has_feed.then(|| format!("{address}atom.xml"));
+                self.claim(address, Route::Entry(id), lang, span);
+                if let Some(feed) = feed {
+                    self.claim(feed, Route::Feed(Some(id)), lang, None);
                 }
-                if let Some(slot) = addresses.get_mut(lang) {
-                    *slot = address;
-                }
-            }
-            self.table.entries.push(addresses);
-        }
-    }
-
-    fn address(&self, id: Id, lang: usize, slug: &str) -> String {
-        let entry = self.portal.entry(id);
-        let at = prefix(self.texts, lang);
-        let word = |key: &'static str| self.texts.get(lang).map_or(key, |it| it.get(key));
-        let home = entry.community.filter(|_| entry.kind != Kind::Community).map_or(
-            at.clone(),
-            |it| {
-                format!(
-                    "{at}/{}/{}",
-                    word("address.communities"),
-                    self.portal.entry(it).slug
-                )
-            },
-        );
-        match entry.kind {
-            Kind::Home => format!("{at}/"),
-            Kind::Community => format!("{at}/{}/{slug}/", word("address.communities")),
-            Kind::Retex => format!("{home}/{}/{slug}/", word("address.retex")),
-            Kind::Event => format!("{home}/{}/{slug}/", word("address.events")),
-            Kind::Talk => format!("{home}/{}/{slug}/", word("address.talks")),
-            Kind::Person => format!("{at}/{}/{slug}/", word("address.people")),
-            Kind::Topic => format!("{at}/{}/{slug}/", word("address.topics")),
-            Kind::Page if entry.folder.is_empty() => format!("{home}/{slug}/"),
-            Kind::Page => {
-                let folder: Vec<String> = entry.folder.split('/').map(slugify).collect();
-                format!("{home}/{}/{slug}/", folder.join("/"))
             }
         }
     }
 
     fn lists(&mut self, lang: usize, t: &Texts) {
-        let at = prefix(self.texts, lang);
+        let at = prefix(lang, t);
         let portal = self.portal;
         let retex: Vec<Id> = portal.of_kind(Kind::Retex).collect();
         let base = format!("{at}/{}/", t.get("address.retex"));
@@ -282,28 +261,23 @@ impl Maker<'_> {
             .collect();
         for (year, month) in months {
             self.claim(
-                &format!("{at}/{}/{year}/{month:02}/", t.get("address.events")),
+                format!("{at}/{}/{year}/{month:02}/", t.get("address.events")),
                 Route::Month(year, month),
                 lang,
                 None,
             );
         }
         let deliveries = || {
-            portal
-                .of_kind(Kind::Talk)
-                .filter_map(|it| portal.entry(it).record())
-                .flat_map(|it| it.list("deliveries"))
-                .filter_map(Record::of)
+            let talks = portal.of_kind(Kind::Talk);
+            talks.flat_map(|it| portal.entry(it).deliveries())
         };
         let years: BTreeSet<i16> =
-            deliveries().filter_map(|it| it.date("date")).map(Date::year).collect();
-        let conferences: BTreeSet<String> = deliveries()
-            .filter_map(|it| it.text("conference").map(slugify))
-            .filter(|it| !it.is_empty())
-            .collect();
+            deliveries().filter_map(|it| it.date).map(Date::year).collect();
+        let conferences: BTreeSet<&str> =
+            deliveries().map(|it| &*it.conference).filter(|it| !it.is_empty()).collect();
         for year in years {
             self.claim(
-                &format!(
+                format!(
                     "{at}/{}/{}/{year}/",
                     t.get("address.talks"),
                     t.get("address.year")
@@ -315,12 +289,12 @@ impl Maker<'_> {
         }
         for name in conferences {
             self.claim(
-                &format!(
+                format!(
                     "{at}/{}/{}/{name}/",
                     t.get("address.talks"),
                     t.get("address.conference")
                 ),
-                Route::TalksAt(name),
+                Route::TalksAt(name.to_owned()),
                 lang,
                 None,
             );
@@ -330,7 +304,7 @@ impl Maker<'_> {
     /// Talks by speaker and by topic.
     fn talks_of(&mut self, lang: usize, t: &Texts) {
         let portal = self.portal;
-        let at = prefix(self.texts, lang);
+        let at = prefix(lang, t);
         for (field, word) in [("speakers", "address.speaker"), ("topics", "address.topic")]
         {
             let all: BTreeSet<Id> = portal
@@ -342,7 +316,7 @@ impl Maker<'_> {
                 let slug = &portal.entry(id).slug;
                 let address =
                     format!("{at}/{}/{}/{slug}/", t.get("address.talks"), t.get(word));
-                self.claim(&address, Route::TalksOf(id), lang, None);
+                self.claim(address, Route::TalksOf(id), lang, None);
             }
         }
     }
@@ -353,7 +327,7 @@ impl Maker<'_> {
         for page in 1..=retex.len().div_ceil(size).max(1) {
             let address =
                 if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") };
-            self.claim(&address, Route::RetexList { of, year: None, page }, lang, None);
+            self.claim(address, Route::RetexList { of, year: None, page }, lang, None);
         }
         if of.is_some_and(|it| portal.entry(it).kind == Kind::Topic) {
             return;
@@ -366,7 +340,7 @@ impl Maker<'_> {
                     format!("{base}{year}/page/{page}/")
                 };
                 self.claim(
-                    &address,
+                    address,
                     Route::RetexList { of, year: Some(year), page },
                     lang,
                     None,

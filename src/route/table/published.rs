@@ -29,8 +29,9 @@ impl Maker<'_> {
                 None => continue,
             };
             let span = Span::new(&Arc::new(Source::unread(Arc::clone(path))), 0..0);
-            self.table.beside.insert(Arc::clone(path), address.clone());
-            self.claim(&address, Route::File(Arc::clone(path)), 0, Some(span));
+            let address: Arc<str> = address.into();
+            self.table.beside.insert(Arc::clone(path), Arc::clone(&address));
+            self.claim(address, Route::File(Arc::clone(path)), 0, Some(span));
         }
     }
 
@@ -52,12 +53,7 @@ impl Maker<'_> {
                         .position(|it| it.lang == variant.lang)
                         .unwrap_or(0);
                     let to = self.table.entry(id, lang).to_owned();
-                    self.claim(
-                        &address,
-                        Route::Redirect(to),
-                        lang,
-                        Some(node.span.clone()),
-                    );
+                    self.claim(address, Route::Redirect(to), lang, Some(node.span.clone()));
                 }
             }
         }

@@ -27,6 +27,8 @@ const EVENTS = {
     location.replace(url.pathname + location.search + location.hash);
   },
   style: swapStyle,
+  // Only its number counts.
+  newer() {},
 };
 
 /** The sheets of the portal in this page. */

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{
     Anchors, Heading, Link, LinkKind, Outline,
-    autolink::{Piece, cut},
+    autolink::{Piece, cut, has_beginning},
     events, highlight,
     info::CodeInfo,
     notes::{Notes, use_suffix},
@@ -177,7 +177,7 @@ impl Pass<'_> {
         if let Some(heading) = &mut self.heading {
             heading.1.push_str(text);
         }
-        if self.no_autolink == 0 {
+        if self.no_autolink == 0 && has_beginning(text) {
             // Nearly always the text is as written; not where it holds a reference (`&amp;`).
             let as_written = self.source.text().get(at.clone()) == Some(text);
             let mut from = at.start;
@@ -192,6 +192,7 @@ impl Pass<'_> {
                         address.to_owned()
                     };
                     let range = if as_written { place } else { at.clone() };
+                    let target = target.into();
                     self.out.links.push(Link { target, kind: LinkKind::Link, range });
                 }
             }
@@ -230,12 +231,15 @@ impl Pass<'_> {
             ),
             _ => {}
         }
-        self.out.links.push(Link { target: target.to_owned(), kind, range: span.range() });
+        self.out.links.push(Link { target: target.into(), kind, range: span.range() });
     }
 
     /// Where the destination stands; the whole link when it stands elsewhere (`[a][b]`).
     fn destination(&self, at: &Range<usize>, target: &str) -> Span {
         let whole = self.span(at.clone());
+        if let Some(start) = usual(whole.text(), target) {
+            return self.span(at.start + start..at.start + start + target.len());
+        }
         let behind = whole.text().rfind("](").map_or(at.start, |it| at.start + it + 2);
         let rest = self.span(behind..at.end);
         if rest.text().contains(target) { rest.find(target) } else { whole.find(target) }
@@ -328,6 +332,39 @@ impl Pass<'_> {
     }
 }
 
+/// Where the destination of `[text](destination)` begins.
+fn usual(link: &str, target: &str) -> Option<usize> {
+    let before = link.strip_suffix(')')?.strip_suffix(target)?;
+    let is_plain = !target.is_empty() && !target.contains(']');
+    (is_plain && before.ends_with("](")).then_some(before.len())
+}
+
 pub(super) fn level_of(level: HeadingLevel) -> u8 {
     level as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::outline;
+    use crate::diag::Source;
+
+    #[test]
+    fn a_destination_stands_behind_its_text() {
+        let links = [
+            ("[b](b)", 4..5),
+            ("[a]()", 4..5),
+            ("[a](<b c> \"t\")", 5..8),
+            ("[a](b \"t\")", 4..5),
+            ("![b](b)", 5..6),
+            ("[[b](b)](b)", 5..6),
+        ];
+        for (text, range) in links {
+            let source = Arc::new(Source::new("a.md", text));
+            let outline = outline(&source, &(0..text.len())).value;
+            let first = outline.links.first().map(|it| it.range.clone());
+            assert_eq!(first, Some(range), "{text}");
+        }
+    }
 }

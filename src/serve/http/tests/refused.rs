@@ -170,8 +170,8 @@ fn targets() {
     check(get("/a b"), 400, true);
     check(get("/a\tb"), 400, true);
     check(b"GET /\xff HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, true);
-    assert_eq!(check(get("//a/..%2f?x=1?y"), 200, false), "//a/..%2f x=1?y localhost");
-    assert_eq!(check(get("/\u{e9}t\u{e9}"), 200, false), "/\u{e9}t\u{e9}  localhost");
+    assert_eq!(check(get("//a/..%2f?x=1?y"), 200, false), "//a/..%2f x=1?y");
+    assert_eq!(check(get("/\u{e9}t\u{e9}"), 200, false), "/\u{e9}t\u{e9} ");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What a new snapshot shares with the one before, and that it equals a fresh one.
 
+mod edits;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use parvis::{
@@ -68,15 +70,26 @@ fn another_text_shares_every_index_and_shows_everywhere() {
 }
 
 #[test]
-fn a_heading_a_link_or_a_title_makes_the_portal_anew() {
+fn another_title_shares_every_index_too_and_shows_everywhere() {
+    let text = "---\ntitle: C\nauthors: [ana]\n---\n\nFirst words of a text.\n\n## Part\n";
+    let (before, after) = edit(A, text);
+    assert!(shares(&before, &after));
+    assert_ne!(pages(&before), pages(&after));
+}
+
+#[test]
+fn a_heading_a_link_or_a_reference_makes_the_portal_anew_but_not_the_theme() {
     let head = "---\ntitle: A\nauthors: [ana]\n---\n\n";
     for text in [
         format!("{head}## Part\n\n## More\n"),
         format!("{head}## Part\n\n[b](2026-01-03-b.md)\n"),
-        format!("{}## Part\n", head.replace("title: A", "title: C")),
+        format!("{}## Part\n", head.replace("authors: [ana]", "related: [b]")),
     ] {
         let (before, after) = edit(A, &text);
         assert!(!shares(&before, &after), "{text}");
+        let (before, after) = (before.site.as_ref().unwrap(), after.site.as_ref().unwrap());
+        assert!(Arc::ptr_eq(&before.theme, &after.theme), "{text}");
+        assert!(Arc::ptr_eq(&before.settings, &after.settings), "{text}");
     }
 }
 
