@@ -4,6 +4,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -26,6 +27,9 @@ const VERIFY: Duration = Duration::from_millis(300);
 
 /// How long what was found waits for what happens meanwhile.
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How long a page waits until its file can be compared.
+const TURN: Duration = Duration::from_millis(100);
 
 /// When one looks again for that at the latest.
 const AGAIN: Duration = Duration::from_millis(12);
@@ -62,12 +66,17 @@ impl Files {
     }
 
     /// Where a file is, if it is another one now than was read. Nothing while somebody looks
-    /// at the whole folder: then this file is looked at anyway.
+    /// at the whole folder for long.
     pub(super) fn is_stale(&self, path: &str) -> Option<PathBuf> {
-        let tree = match self.0.try_lock() {
-            Ok(tree) => tree,
-            Err(TryLockError::Poisoned(tree)) => tree.into_inner(),
-            Err(TryLockError::WouldBlock) => return None,
+        let end = Instant::now() + TURN;
+        let tree = loop {
+            match self.0.try_lock() {
+                Ok(tree) => break tree,
+                Err(TryLockError::Poisoned(tree)) => break tree.into_inner(),
+                Err(TryLockError::WouldBlock) if Instant::now() > end => return None,
+                // That look may have passed this file before it was saved.
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
+            }
         };
         let (disk, stamp) = tree.file(path)?;
         let now = std::fs::metadata(disk).ok().map(|it| Stamp::of(&it));

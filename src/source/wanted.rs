@@ -136,6 +136,9 @@ fn at_root(name: &str, is_folder: bool) -> Verdict {
 /// What editors and file managers leave beside a file.
 fn is_left_over(name: &str) -> bool {
     name.ends_with('~')
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || (name.starts_with('#') && name.ends_with('#'))
         || matches!(name.rsplit_once('.'), Some((_, "swp" | "swo" | "tmp" | "bak")))
         || matches!(name, "Thumbs.db" | "node_modules" | "__MACOSX" | "desktop.ini")
 }
@@ -195,6 +198,10 @@ mod tests {
             ("public", true),
             (".git", true),
             ("static/.env~", false),
+            ("portal.yaml~", false),
+            ("portal.yaml.swp", false),
+            ("index.md___jb_tmp___", false),
+            ("pages/#a.md#", false),
         ] {
             assert_eq!(says(path, is_folder), None, "{path}");
         }

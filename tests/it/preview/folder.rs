@@ -54,7 +54,7 @@ impl Folder {
     #[track_caller]
     pub(super) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        make_room(path.parent().unwrap());
         fs::write(path, bytes).unwrap();
     }
 
@@ -79,7 +79,7 @@ impl Folder {
     #[track_caller]
     pub(super) fn rename(&self, from: &str, to: &str) {
         let to = self.path(to);
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        make_room(to.parent().unwrap());
         fs::rename(self.path(from), to).unwrap();
     }
 
@@ -123,4 +123,13 @@ impl Folder {
         found.sort();
         found
     }
+}
+
+/// Makes a folder; a file that stands where it or one above it must be goes.
+#[track_caller]
+fn make_room(folder: &Path) {
+    for above in folder.ancestors().filter(|it| it.is_file()) {
+        fs::remove_file(above).unwrap();
+    }
+    fs::create_dir_all(folder).unwrap();
 }

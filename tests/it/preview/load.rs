@@ -4,7 +4,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpListener, TcpStream},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
     thread,
@@ -33,10 +33,8 @@ struct Program {
 
 impl Program {
     fn start(folder: &Folder) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_parvis"))
-            .args(["serve", "--host", "127.0.0.1", "--date", "2026-10-01"])
-            .args(["--port", &free.port().to_string()])
+            .args(["serve", "--host", "127.0.0.1", "--port", "0", "--date", "2026-10-01"])
             .arg(&folder.root)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -44,13 +42,16 @@ impl Program {
             .unwrap();
         let mut said = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
-        while !line.starts_with("preview at ") {
+        let port = loop {
             line.clear();
             assert_ne!(said.read_line(&mut line).unwrap(), 0, "the preview has ended");
-        }
+            if let Some(rest) = line.strip_prefix("preview at http://localhost:") {
+                break rest.split('/').next().unwrap().parse().unwrap();
+            }
+        };
         // Whoever does not read what a program says stops it.
         thread::spawn(move || said.read_to_end(&mut Vec::new()));
-        Self { child, address: free }
+        Self { child, address: (Ipv4Addr::LOCALHOST, port).into() }
     }
 
     fn proc(&self, name: &str) -> String {
