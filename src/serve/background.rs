@@ -81,6 +81,7 @@ fn check(cell: &Cell, state: &State) -> Option<Vec<Diagnostic>> {
         }
         if !is_quiet(cell, state.generation, YIELD)
             || cell.newest().generation != state.generation
+            || cell.is_stopped()
         {
             return None;
         }
