@@ -13,7 +13,9 @@
 //!                                                             ▼
 //!                                                  render(&Site, address) ──▶ bytes
 //!                                                             │
-//!                                                   build::staging ──▶ public/
+//!                                     ┌───────────────────────┴──────────────┐
+//!                                     ▼                                      ▼
+//!                           build::staging ──▶ public/        serve ──▶ a browser, at each save
 //! ```
 //!
 //! A [`Workspace`](snapshot::Workspace) is the only thing that changes: it takes what changed on
@@ -43,13 +45,15 @@
 //! - [`snapshot`]: all that a page may depend on, and the workspace that makes it.
 //! - [`mod@render`]: address → bytes.
 //! - [`build`]: renders all of it; [`build::staging`] publishes the result in one step.
+//! - [`serve`]: renders what is asked for, from the newest snapshot; beside [`build`], and neither
+//!   uses the other.
 //! - [`cli`]: arguments → options → library calls → exit code. The only printer.
 //!
 //! # Invariants
 //!
 //! 1. **Rendering reads nothing but the snapshot.** No file, no clock, no environment. The day is
 //!    a field of [`Site`](snapshot::Site), because whether an event is past changes a page.
-//! 2. **One reader, one writer, one printer.** Only [`source`] reads content, only
+//! 2. **One reader, one writer, one printer.** Only [`source`] reads content (and watches it), only
 //!    [`build::staging`] writes outputs, only [`cli`] prints. (`init` and `new` write content, and
 //!    are in [`cli`] for that reason.)
 //! 3. **A document is a function of its file.** What needs two files is found by [`portal`]. What
@@ -89,6 +93,11 @@
 //! - **Documents are kept as they are, not turned into a type per kind.** An
 //!   [`Entry`](portal::Entry) has its record and its resolved references; the views of
 //!   [`render::view`] are the types that templates see.
+//! - **`tiny_http` only writes answers.** Its listener and its parser have no limits and cannot be
+//!   given any; [`serve`] accepts and reads requests itself (with `httparse`).
+//! - **The system's word on changes is a hint.** `notify` says when to look;
+//!   [`source::Tree`] walks and compares. A few known files are looked at alone, and the walk
+//!   follows when nothing more happens.
 //! - **A schema is not derived from types** by a crate: the tables are ours, and the schema has to
 //!   say what the reader checks (patterns, limits), not what a Rust type can hold.
 //!
