@@ -21,7 +21,9 @@ use super::{
 use crate::{
     build::Cache,
     content::markdown::Memo,
-    serve::{self, Editor, Loaded, News, Preview, ServeError, ServeOptions, Wanted},
+    serve::{
+        self, BindError, Editor, Loaded, News, Preview, ServeError, ServeOptions, Wanted,
+    },
     snapshot::Options,
 };
 
@@ -140,6 +142,12 @@ fn kept(root: &Path) -> Arc<Memo> {
 
 fn fail(error: &ServeError) -> u8 {
     let (help, code) = match error {
+        ServeError::Bind(BindError::Refused { .. }) => (
+            Some(
+                "`--host` takes an address of this machine; a port below 1024 needs rights",
+            ),
+            3,
+        ),
         ServeError::Bind(_) => {
             (Some("choose another one with `--port`, or end the program that has it"), 3)
         }

@@ -39,7 +39,7 @@ mod tab;
 
 use std::{
     io,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
     path::PathBuf,
     sync::Arc,
     thread::{self, JoinHandle},
@@ -116,24 +116,32 @@ pub struct Preview {
     threads: Vec<JoinHandle<()>>,
 }
 
-/// What was read at first.
+/// What was read at first, and where it will be shown.
 #[derive(Debug)]
 pub struct Loaded {
+    listeners: Vec<TcpListener>,
+    guard: Guard,
     follow: Follow,
     state: State,
 }
 
-/// Reads the portal, so that it can be previewed.
+/// Takes a port, and reads the portal, so that it can be previewed.
 ///
 /// # Errors
-/// When its folder cannot be read. What is wrong with content is no error.
+/// When there is no port, or the folder cannot be read. What is wrong with content is no error.
 pub fn load(options: &ServeOptions) -> Result<Loaded, ServeError> {
+    let names = options.names.iter().map(String::as_str);
+    let guard = Guard::new(names).map_err(|it| ServeError::Name(it.to_owned()))?;
+    let local: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
+    let hosts = if options.hosts.is_empty() { &local[..] } else { &options.hosts[..] };
+    // Whoever comes before all is read waits in the queue of the port.
+    let listeners = http::bind(hosts, options.port)?;
     let ServeOptions { root, except, options, poll, editor, .. } = options;
     let desk = Desk { root: root.clone(), editor: editor.clone() };
     let (follow, snapshot) =
         Follow::open(root.clone(), except.clone(), options.clone(), *poll)?;
     let state = State::first(&snapshot, desk);
-    Ok(Loaded { follow, state })
+    Ok(Loaded { listeners, guard, follow, state })
 }
 
 impl Loaded {
@@ -162,17 +170,14 @@ impl Loaded {
 /// Begins a preview. `tell` is called with what each save has changed, on a thread of its own.
 ///
 /// # Errors
-/// When there is no port, or no thread.
+/// When the system gives no thread.
 pub fn serve(
     options: ServeOptions,
     loaded: Loaded,
     tell: Arc<dyn Fn(News) + Send + Sync>,
 ) -> Result<Preview, ServeError> {
-    let local: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
-    let hosts = if options.hosts.is_empty() { &local[..] } else { &options.hosts[..] };
-    let listeners = http::bind(hosts, options.port)?;
+    let Loaded { listeners, guard, follow, state } = loaded;
     let addresses = listeners.iter().filter_map(|it| it.local_addr().ok()).collect();
-    let Loaded { follow, state } = loaded;
     let cell = Arc::new(Cell::new(state));
     let (watcher, advice) = follow.watcher(&cell);
     let hints = watcher.hints();
@@ -182,8 +187,6 @@ pub fn serve(
         hints: hints.clone(),
         options: options.options,
     };
-    let names = options.names.iter().map(String::as_str);
-    let guard = Guard::new(names).map_err(|it| ServeError::Name(it.to_owned()))?;
     let server = Server::start(listeners, guard, Limits::default(), Arc::new(answers))?;
     let mut threads = Vec::new();
     let (to, say) = (Arc::clone(&cell), Arc::clone(&tell));

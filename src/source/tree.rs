@@ -172,7 +172,7 @@ impl Tree {
 
     /// All files, and what is in those that are others than before. A folder that vanishes
     /// while it is walked is looked for again.
-    fn list(&self) -> Result<(Vec<(Listed, Option<Read>)>, Vec<Diagnostic>), WalkError> {
+    fn list(&self) -> Result<(Vec<Looked>, Vec<Diagnostic>), WalkError> {
         let walk = Walk { root: &self.root, except: &self.except };
         let mut tries = 1;
         loop {
@@ -260,6 +260,9 @@ impl Tree {
 fn path_of(diagnostic: &Diagnostic) -> Option<Arc<str>> {
     diagnostic.span.as_ref().map(|it| Arc::from(it.source().path()))
 }
+
+/// A file, and what is in it if it is another one than before.
+type Looked = (Listed, Option<Read>);
 
 /// What is in a file; nothing when it is gone.
 type Read = Option<Seen>;

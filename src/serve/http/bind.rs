@@ -44,7 +44,7 @@ pub enum BindError {
         last: u16,
     },
     /// The system says no for another reason.
-    #[error("cannot listen on {address}")]
+    #[error("cannot listen on {address}: {source}")]
     Refused {
         /// With the port.
         address: SocketAddr,
