@@ -18,6 +18,18 @@ const SAVES = 15;
 const SWIFT = 150;
 const TABS = 12;
 
+/** No check takes so long, in milliseconds. */
+const LONG = 60_000;
+
+/** What comes of it, or an error after a time: a browser that hangs must not hang us. */
+async function atMost(time, work) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`is not done after ${time / 1000} s`)), time);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** Runs a check with a preview and tabs; what stops it is a fault. */
 function check(name, work, options = {}) {
   const run = async (browser, parvis, source, folder, change) => {
@@ -29,11 +41,11 @@ function check(name, work, options = {}) {
       preview = await Preview.start(parvis, source, path.join(folder, "previewed"), options);
       tabs = await Tabs.open(browser, preview, faults, { change });
       const expect = (it, text) => it || faults.add(text);
-      note = await work({ preview, tabs, expect });
+      note = await atMost(LONG, work({ preview, tabs, expect }));
     } catch (error) {
       faults.add(error.message.split("\n")[0]);
     } finally {
-      await tabs?.close();
+      await atMost(LONG, tabs?.close()).catch((error) => faults.add(error.message));
       const code = await preview?.stop();
       if (preview && code !== 130) faults.add(code === undefined ? "does not end" : `ended with ${code}`);
     }
