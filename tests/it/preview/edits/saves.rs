@@ -62,7 +62,7 @@ pub(in crate::preview) fn save(path: &Path, text: &[u8], how: Save) {
             for piece in text.chunks(text.len().div_ceil(4).max(1)) {
                 file.write_all(piece).unwrap();
                 // The hand of a slow program, not a wait for ours.
-                thread::sleep(Duration::from_millis(2));
+                thread::sleep(Duration::from_millis(1));
             }
         }
         Save::Over => {
