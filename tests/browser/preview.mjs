@@ -146,6 +146,9 @@ export const moves = check("moves", async ({ preview, tabs }) => {
   preview.rename(renamed, FILE);
   await follows("refactoring-en-mob");
   const folder = await tabs.visit("/communautes/craft/retex/supprimer-cent-mille-lignes/");
+  // A picture that is asked for after the move would be missing where it was.
+  const pictures = () => [...document.images].every((it) => (it.loading = "eager") && it.complete);
+  await until("its pictures", () => folder.evaluate(pictures));
   preview.rename(FOLDER, FOLDER.replace("supprimer", "effacer"));
   await until("the tab to follow a folder", async () => folder.url().endsWith("/effacer-cent-mille-lignes/"));
 });
