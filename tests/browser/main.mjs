@@ -18,6 +18,7 @@ import { feeds } from "./feeds.mjs";
 import { links } from "./links.mjs";
 import { markup, weight } from "./markup.mjs";
 import { PREVIEW, previewBreakages } from "./preview.mjs";
+import { soon } from "./running.mjs";
 import { ORIGIN, Site } from "./site.mjs";
 import { validator } from "./validator.mjs";
 
@@ -70,8 +71,8 @@ try {
   await step("the preview's checks find what is broken", () => previewBreakages(browser, parvis, source, work, words));
   for (const it of PREVIEW) await step(`preview: ${it.name}`, () => it(browser, parvis, source, work));
 } finally {
-  await browser.close();
+  await soon(browser.close(), 10_000);
   fs.rmSync(work, { recursive: true, force: true });
 }
 console.log(bad ? `${bad} faults` : "all is well");
-process.exitCode = bad ? 1 : 0;
+process.exit(bad ? 1 : 0);
