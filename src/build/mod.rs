@@ -4,7 +4,6 @@ mod cache;
 pub mod staging;
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
         Arc,
@@ -19,7 +18,7 @@ use staging::{PublishError, Published, Staging};
 
 use crate::{
     diag::{self, Diagnostic},
-    render::{Output, render},
+    render::{Output, render_safely},
     route::file_path,
     snapshot::{Site, Snapshot},
 };
@@ -110,14 +109,7 @@ pub fn build(
 fn one(site: &Site, address: &str, staging: &Staging) -> Result<bool, BuildError> {
     let path = file_path(address);
     // A panic in one page is named by its page; the old output stands.
-    let output = catch_unwind(AssertUnwindSafe(|| render(site, address)))
-        .unwrap_or_else(|_| {
-            Err(vec![Diagnostic::error(
-                "bug",
-                format!("rendering `{address}` failed: this is a bug of parvis"),
-            )])
-        })
-        .map_err(BuildError::Diagnostics)?;
+    let output = render_safely(site, address).map_err(BuildError::Diagnostics)?;
     match output {
         Output::Bytes(bytes) => staging.write(&path, &bytes)?,
         Output::File(disk) => staging.copy(&path, &disk)?,

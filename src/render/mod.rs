@@ -11,7 +11,10 @@ mod related;
 mod shared;
 pub mod view;
 
-use std::path::PathBuf;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+};
 
 use crate::{diag::Diagnostic, route::Route, snapshot::Site};
 
@@ -22,6 +25,14 @@ pub enum Output {
     Bytes(Vec<u8>),
     /// A file that is published as it is.
     File(PathBuf),
+}
+
+/// Renders what is at an address; a panic is this page's error.
+pub fn render_safely(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
+    catch_unwind(AssertUnwindSafe(|| render(site, address))).unwrap_or_else(|_| {
+        let message = format!("rendering `{address}` failed: this is a bug of parvis");
+        Err(vec![Diagnostic::error("bug", message)])
+    })
 }
 
 /// Renders what is at an address (without the base path).

@@ -14,8 +14,8 @@ use super::{
     tab::Tab,
 };
 use crate::{
-    content::{Kind, markdown::urls},
-    render::Output,
+    content::markdown::urls,
+    render::{Output, render_safely},
     route::Route,
     snapshot::{Options, Site},
     source::{Hints, Stamp, open},
@@ -106,7 +106,7 @@ impl Answers {
         match &found.route {
             Route::File(path) => file(site, path).unwrap_or_else(|| self.missing()),
             Route::Asset(_) | Route::Feed(_) | Route::Sitemap(_) | Route::Robots => {
-                match page::render_safely(site, &address) {
+                match render_safely(site, &address) {
                     Ok(Output::Bytes(bytes)) => bytes_of(200, media_type(&address), bytes),
                     _ => shown(&state, Some(site), &address),
                 }
@@ -124,13 +124,8 @@ impl Answers {
     fn look_again(&self, address: &str) {
         let state = self.cell.newest();
         let Some(site) = &state.site else { return };
-        let Some(found) = site.routes.find(&canonical(&state, address)) else { return };
-        let id = match found.route {
-            Route::Entry(id) => Some(id),
-            Route::Home => site.portal.of_kind(Kind::Home).next(),
-            _ => None,
-        };
-        let shown = id.and_then(|it| variant(site, it, found.lang));
+        let entry = page::entry_at(site, &canonical(&state, address));
+        let shown = entry.and_then(|(id, lang)| variant(site, id, lang));
         let stale = shown.and_then(|it| self.files.is_stale(it.document.source.path()));
         if let Some(disk) = stale {
             self.cell.note();

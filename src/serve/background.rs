@@ -11,11 +11,11 @@ use std::{
 use super::{
     cell::{Cell, Ended},
     news::News,
-    page::render_safely,
     state::State,
 };
 use crate::{
     diag::{self, Diagnostic},
+    render::render_safely,
     route::Route,
     snapshot::Memo,
 };

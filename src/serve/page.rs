@@ -1,9 +1,6 @@
 //! What is shown at an address: the bytes that a build would write, and one script.
 
-use std::{
-    collections::BTreeMap,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::collections::BTreeMap;
 
 use blake3::Hasher;
 
@@ -16,7 +13,7 @@ use crate::{
     content::Kind,
     diag::Diagnostic,
     portal::Id,
-    render::{Output, render},
+    render::{Output, render_safely},
     route::Route,
     snapshot::Site,
 };
@@ -64,24 +61,22 @@ pub(super) fn at(state: &State, address: &str) -> Page {
     }
 }
 
-/// Renders; a panic is this page's error.
-pub(super) fn render_safely(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
-    catch_unwind(AssertUnwindSafe(|| render(site, address))).unwrap_or_else(|_| {
-        let message = format!("rendering `{address}` failed: this is a bug of parvis");
-        Err(vec![Diagnostic::error("bug", message)])
-    })
-}
-
 /// Errors of the entry whose page is at an address.
 fn faults<'a>(state: &'a State, site: &Site, address: &str) -> Vec<&'a Diagnostic> {
-    let Some(found) = site.routes.find(address) else { return Vec::new() };
-    let id = match found.route {
-        Route::Entry(id) => Some(id),
-        Route::Home => site.portal.of_kind(Kind::Home).next(),
-        _ => None,
-    };
-    let said = id.map(|it| of_entry(state, site, it, found.lang)).unwrap_or_default();
+    let entry = entry_at(site, address);
+    let said = entry.map(|(id, lang)| of_entry(state, site, id, lang)).unwrap_or_default();
     said.into_iter().filter(|it| it.is_error()).collect()
+}
+
+/// The entry whose page is at an address, and in which language.
+pub(super) fn entry_at(site: &Site, address: &str) -> Option<(Id, usize)> {
+    let found = site.routes.find(address)?;
+    let id = match found.route {
+        Route::Entry(id) => id,
+        Route::Home => site.portal.of_kind(Kind::Home).next()?,
+        _ => return None,
+    };
+    Some((id, found.lang))
 }
 
 /// What is said of an entry, in the language of its page.

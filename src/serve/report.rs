@@ -4,14 +4,13 @@ use serde_json::{Value, json};
 
 use super::{
     news::url,
-    page::{of_entry, owner},
+    page::{entry_at, of_entry, owner},
     state::{Desk, State, variant},
 };
 use crate::{
-    content::{Kind, markdown::urls},
+    content::markdown::urls,
     diag::{Diagnostic, write},
     portal::{Id, Shown, hidden_because},
-    route::Route,
     snapshot::{Options, Site},
 };
 
@@ -89,11 +88,7 @@ impl Reporter<'_> {
         let Some(site) = &self.state.site else { return json!({}) };
         let base = &site.settings.base;
         let found = site.routes.find(address);
-        let entry = found.and_then(|it| match it.route {
-            Route::Entry(id) => Some((id, it.lang)),
-            Route::Home => Some((site.portal.of_kind(Kind::Home).next()?, it.lang)),
-            _ => None,
-        });
+        let entry = entry_at(site, address);
         let url = format!("{base}{}", urls::encode(address));
         let mut page = json!({
             "file": null,

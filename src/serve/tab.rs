@@ -87,8 +87,7 @@ impl Tab {
             let Some(from) = from.and_then(|it| self.styles.get_mut(it)) else { continue };
             let data = json!({ "from": from, "to": to });
             to.clone_into(from);
-            let text = format!("id: {}\nevent: style\ndata: {data}\n\n", self.generation);
-            self.queue.push_back(text);
+            self.say("style", &data);
         }
     }
 }
