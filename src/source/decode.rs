@@ -26,11 +26,14 @@ pub fn decode(path: &Arc<str>, bytes: &[u8]) -> Checked<Option<Arc<str>>> {
         return fault(diagnostic.in_file(Arc::clone(path)).help(help));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
+    let text = match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return fault(not_utf8(path, bytes, error)),
+        Err(_) => match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => return fault(not_utf8(path, bytes, error)),
+        },
     };
-    let text: Arc<str> = if text.contains('\r') {
+    let text: Arc<str> = if memchr::memchr(b'\r', bytes).is_some() {
         text.replace("\r\n", "\n").replace('\r', "\n").into()
     } else {
         text.into()

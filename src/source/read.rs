@@ -1,6 +1,7 @@
 //! One file → its bytes, all of one moment.
 
 use std::{
+    cell::RefCell,
     fs::{File, Metadata, OpenOptions},
     io::{self, Read},
     os::unix::fs::OpenOptionsExt,
@@ -18,6 +19,14 @@ use crate::diag::{Checked, Diagnostic};
 
 /// Largest file that is published.
 const MAX_FILE: u64 = 100 * 1024 * 1024;
+
+/// How many bytes of room a thread keeps for the next file.
+const KEPT: usize = 64 * 1024;
+
+thread_local! {
+    /// What is read lands here first: nearly every file fits, and none needs room of its own.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Opens a file, and only a file: a pipe that took its place since the walk does not hang us.
 ///
@@ -44,31 +53,36 @@ pub(super) fn read(file: &Listed) -> Result<Checked<Change>, WalkError> {
         let found = vec![too_long(&path, file.stamp.size)];
         return Ok(Checked::new(Change { path, contents: Contents::Broken }, found));
     }
-    let bytes = settled(&file.disk).map_err(error)?;
-    let text = decode(&path, &bytes);
+    let text = BUFFER.with_borrow_mut(|bytes| {
+        settled(&file.disk, bytes).map_err(error)?;
+        let text = decode(&path, bytes);
+        bytes.truncate(KEPT);
+        bytes.shrink_to(KEPT);
+        Ok(text)
+    })?;
     Ok(text.map(|text| Change {
         path,
         contents: text.map_or(Contents::Broken, Contents::Text),
     }))
 }
 
-/// The bytes of a file that nobody writes to meanwhile: one more try, then it is an error.
-fn settled(disk: &Path) -> io::Result<Vec<u8>> {
-    match whole(disk) {
-        Ok(Some(bytes)) => Ok(bytes),
-        _ => whole(disk)?.ok_or_else(|| io::Error::other("it changed while it was read")),
+/// Reads a file that nobody writes to meanwhile: one more try, then it is an error.
+fn settled(disk: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
+    if matches!(whole(disk, bytes), Ok(true)) || whole(disk, bytes)? {
+        return Ok(());
     }
+    Err(io::Error::other("it changed while it was read"))
 }
 
-/// The bytes of a file; nothing when it changed while it was read.
-fn whole(disk: &Path) -> io::Result<Option<Vec<u8>>> {
+/// Reads all of a file; false when it changed meanwhile.
+fn whole(disk: &Path, bytes: &mut Vec<u8>) -> io::Result<bool> {
     let (mut file, before) = open(disk)?;
     let Some(length) = usize::try_from(before.len()).ok().filter(|it| *it <= MAX_TEXT)
     else {
-        return Ok(None);
+        return Ok(false);
     };
     // With room for one byte more, one call tells that there is none.
-    let mut bytes = vec![0; length + 1];
+    bytes.resize(length + 1, 0);
     let mut read = 0;
     while let Some(room @ [_, ..]) = bytes.get_mut(read..) {
         match file.read(room) {
@@ -83,8 +97,7 @@ fn whole(disk: &Path) -> io::Result<Option<Vec<u8>>> {
         }
     }
     bytes.truncate(read);
-    let same = read == length && times(&before) == times(&file.metadata()?);
-    Ok(same.then_some(bytes))
+    Ok(read == length && times(&before) == times(&file.metadata()?))
 }
 
 fn times(it: &Metadata) -> (u64, Option<std::time::SystemTime>) {

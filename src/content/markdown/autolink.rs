@@ -42,8 +42,10 @@ pub(super) fn cut(text: &str) -> Vec<Piece<'_>> {
 
 /// Whether an address may begin in a text; in nearly all there is not even a letter of one.
 pub(super) fn has_beginning(text: &str) -> bool {
-    let has = |letter: char, part: &str| text.contains(letter) && text.contains(part);
-    has(':', "://") || has('w', "www.")
+    let has = |letter, part: &str| {
+        memchr::memchr(letter, text.as_bytes()).is_some() && text.contains(part)
+    };
+    has(b':', "://") || has(b'w', "www.")
 }
 
 /// Where addresses may begin, in order.

@@ -70,21 +70,46 @@ impl Prose {
 /// letter, since whole portals are counted whenever they are read.
 fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
+    // Nothing here branches, so that the compiler looks at many bytes at once.
+    let (mut count, mut rare) = (0_usize, 0_u8);
+    let mut before = b' ';
+    for piece in bytes.chunks(PIECE) {
+        let next = piece.get(1..).unwrap_or(&[]);
+        // No more than fits into a byte.
+        let mut begun =
+            u8::from(space(before) & !space(piece.first().copied().unwrap_or(b' ')));
+        for (a, b) in piece.iter().zip(next) {
+            begun += u8::from(space(*a) & !space(*b));
+        }
+        for it in piece {
+            rare |= u8::from(begins_rare(*it));
+        }
+        count += usize::from(begun);
+        before = piece.last().copied().unwrap_or(b' ');
+    }
+    if rare != 0 && has_rare_space(bytes) {
+        return text.split_whitespace().count();
+    }
+    count
+}
+
+/// How many bytes are counted together: at most every second one begins a word.
+const PIECE: usize = 256;
+
+/// Whether white space that is not ASCII stands in a text.
+fn has_rare_space(bytes: &[u8]) -> bool {
     let next = bytes.get(1..).unwrap_or(&[]);
     let third = bytes.get(2..).unwrap_or(&[]);
-    // Nothing here branches, so that the compiler looks at many bytes at once.
-    let mut count = 0_usize;
-    for (a, b) in bytes.iter().zip(next) {
-        count += usize::from(space(*a) & !space(*b));
-    }
     let mut rare = 0;
     for ((a, b), c) in bytes.iter().zip(next).zip(third) {
         rare |= u8::from(rare_space(*a, *b, *c));
     }
-    if rare != 0 || bytes.ends_with(&[0xc2, 0x85]) || bytes.ends_with(&[0xc2, 0xa0]) {
-        return text.split_whitespace().count();
-    }
-    count + usize::from(bytes.first().is_some_and(|it| !space(*it)))
+    rare != 0 || bytes.ends_with(&[0xc2, 0x85]) || bytes.ends_with(&[0xc2, 0xa0])
+}
+
+/// First bytes of all letters that are white space, but not ASCII.
+fn begins_rare(it: u8) -> bool {
+    it == 0xc2 || it.wrapping_sub(0xe1) < 3
 }
 
 fn space(it: u8) -> bool {
@@ -125,6 +150,28 @@ mod tests {
             assert_eq!(words(&format!("{space}l’été{space}{space}à « b »{space}")), 5);
         }
         assert_eq!((words(""), words("–"), words(" "), words("à bé c ")), (0, 1, 0, 3));
+    }
+
+    #[test]
+    fn words_are_counted_across_pieces() {
+        for before in super::PIECE - 3..super::PIECE + 3 {
+            for word in ["a", "é", "ab cd", "a b\u{a0}c", " x", "  "] {
+                let text =
+                    format!("{}{word} fin", "b ".repeat(before / 2)) + &"c".repeat(before);
+                assert_eq!(
+                    words(&text),
+                    text.split_whitespace().count(),
+                    "{before} {word:?}"
+                );
+                let text = "c".repeat(before) + word + " d";
+                assert_eq!(
+                    words(&text),
+                    text.split_whitespace().count(),
+                    "{before} {word:?}"
+                );
+            }
+        }
+        assert_eq!(words(&"a ".repeat(1000)), 1000);
     }
 
     #[test]
