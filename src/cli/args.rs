@@ -166,9 +166,8 @@ pub(super) struct Build {
 /// What is previewed, where, and for whom.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Serve {
-    /// The portal's folder
-    #[arg(default_value = ".")]
-    pub(super) dir: PathBuf,
+    #[command(flatten)]
+    pub(super) shown: Shown,
     /// Port [default: 4040, or the next one that is free]
     #[arg(long, short)]
     pub(super) port: Option<u16>,
@@ -181,18 +180,6 @@ pub(super) struct Serve {
     /// Opens the browser, at the page of FILE if one is named
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub(super) open: Option<Vec<PathBuf>>,
-    /// Address of the portal, instead of `url:`; its path is kept
-    #[arg(long)]
-    pub(super) base_url: Option<String>,
-    /// Shows drafts
-    #[arg(long)]
-    pub(super) drafts: bool,
-    /// Shows what is to be published later
-    #[arg(long)]
-    pub(super) future: bool,
-    /// The day it is, 2026-03-14 [default: `SOURCE_DATE_EPOCH`, else today]
-    #[arg(long, value_parser = day)]
-    pub(super) date: Option<jiff::civil::Date>,
     /// Editor that links open: its name, `none`, or an address with {path}, {line}, {column}
     #[arg(long, default_value = "vscode")]
     pub(super) editor: String,
@@ -224,9 +211,9 @@ pub(super) enum SchemaForm {
     Markdown,
 }
 
-/// What is read, and on which day.
+/// Which portal is shown, and on which day.
 #[derive(Debug, ClapArgs)]
-pub(super) struct Content {
+pub(super) struct Shown {
     /// The portal's folder
     #[arg(default_value = ".")]
     pub(super) dir: PathBuf,
@@ -242,6 +229,13 @@ pub(super) struct Content {
     /// The day it is, 2026-03-14 [default: `SOURCE_DATE_EPOCH`, else today]
     #[arg(long, value_parser = day)]
     pub(super) date: Option<jiff::civil::Date>,
+}
+
+/// What is read, and what is said of it.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Content {
+    #[command(flatten)]
+    pub(super) shown: Shown,
     /// Warnings count as errors
     #[arg(long)]
     pub(super) strict: bool,

@@ -9,7 +9,7 @@ use std::{
 use blake3::Hash;
 
 use super::{
-    BUG, args,
+    args,
     load::{Files, Steps, code_of, open, with_guard},
     signals::Signals,
     terminal::{self, Terminal, count, size},
@@ -181,7 +181,7 @@ fn failed(terminal: &Terminal, error: BuildError, strict: bool) -> Option<u8> {
         BuildError::Diagnostics(found) => {
             terminal.diagnostics(&found, strict);
             terminal::failed(&found);
-            Some(if found.iter().any(|it| it.code == "bug") { BUG } else { 2 })
+            Some(code_of(&found, strict))
         }
         BuildError::Publish(error) => {
             terminal::error(&error.to_string(), error.help().as_deref());

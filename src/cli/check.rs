@@ -15,7 +15,7 @@ use super::{
 use crate::{
     build::Cache,
     diag::{self, Diagnostic},
-    render::render,
+    render::render_safely,
     snapshot::Site,
 };
 
@@ -41,7 +41,7 @@ pub(super) fn check(content: &Content, form: Form) -> u8 {
 }
 
 fn one(site: &Site, address: &str, done: &AtomicUsize) -> Vec<Diagnostic> {
-    let found = render(site, address).err().unwrap_or_default();
+    let found = render_safely(site, address).err().unwrap_or_default();
     done.fetch_add(1, Ordering::Relaxed);
     found
 }

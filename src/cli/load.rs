@@ -9,7 +9,11 @@ use std::{
 use blake3::{Hash, Hasher};
 use jiff::civil::Date;
 
-use super::{args::Content, environment, terminal};
+use super::{
+    BUG,
+    args::{Content, Shown},
+    environment, terminal,
+};
 use crate::{
     build::staging::{Guard, Staging},
     config::{self, Settings},
@@ -40,22 +44,27 @@ pub(super) struct Loaded {
 /// Reads a portal's files; or says why it cannot, and gives the code to end with.
 pub(super) fn open(content: &Content, output: Option<&Path>) -> Result<Files, u8> {
     let start = Instant::now();
-    let root = find_root(&content.dir)?;
+    let root = find_root(&content.shown.dir)?;
     // Before anything is read: an output inside content would hide that content.
     if let Some(output) = output {
         refuse(&root, output)?;
     }
     let output = output.map_or_else(|| root.join("public"), Path::to_owned);
     let read = read(&root, &output)?;
-    let options = Options {
-        base_url: content.base_url.clone(),
-        drafts: content.drafts,
-        future: content.future,
-        date: environment::date(content.date).map_err(|it| terminal::usage(&it, None))?,
+    let options = options(&content.shown)?;
+    Ok(Files { root, output, steps: vec![("read", start.elapsed())], read, options })
+}
+
+/// What was asked to be shown.
+pub(super) fn options(shown: &Shown) -> Result<Options, u8> {
+    Ok(Options {
+        base_url: shown.base_url.clone(),
+        drafts: shown.drafts,
+        future: shown.future,
+        date: environment::date(shown.date).map_err(|it| terminal::usage(&it, None))?,
         now: jiff::Timestamp::now(),
         ..Options::default()
-    };
-    Ok(Files { root, output, steps: vec![("read", start.elapsed())], read, options })
+    })
 }
 
 impl Files {
@@ -159,5 +168,10 @@ pub(super) fn code_of(found: &[Diagnostic], strict: bool) -> u8 {
             || path.starts_with("i18n/")
     };
     let bad = |it: &&Diagnostic| it.severity == Severity::Error || strict;
-    found.iter().filter(bad).map(|it| if settings(it) { 2 } else { 1 }).max().unwrap_or(0)
+    let code = |it: &Diagnostic| match it.code {
+        "bug" => BUG,
+        _ if settings(it) => 2,
+        _ => 1,
+    };
+    found.iter().filter(bad).map(code).max().unwrap_or(0)
 }

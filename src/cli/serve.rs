@@ -14,8 +14,8 @@ use signal_hook::{
 };
 
 use super::{
-    args, environment,
-    load::find_root,
+    args,
+    load::{self, find_root},
     terminal::{self, Terminal, count},
 };
 use crate::{
@@ -70,14 +70,14 @@ fn run(args: &args::Serve, start: Instant, terminal: &Arc<Terminal>) -> Result<u
 /// it, which may have been meant as the folder.
 fn asked(args: &args::Serve) -> (&Path, Option<&Path>) {
     let Some(word) = args.open.as_ref().and_then(|it| it.first()) else {
-        return (&args.dir, None);
+        return (&args.shown.dir, None);
     };
     if word.is_dir() {
         return (word, None);
     }
     let beside = word.parent().filter(|it| !it.as_os_str().is_empty());
-    let is_asked = args.dir != Path::new(".");
-    (beside.filter(|_| !is_asked).unwrap_or(&args.dir), Some(word))
+    let is_asked = args.shown.dir != Path::new(".");
+    (beside.filter(|_| !is_asked).unwrap_or(&args.shown.dir), Some(word))
 }
 
 /// A file's path in the portal.
@@ -103,18 +103,10 @@ fn no_page(file: &str) -> u8 {
 }
 
 fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
-    let date = environment::date(args.date).map_err(|it| terminal::usage(&it, None))?;
     let editor =
         Editor::parse(&args.editor).map_err(|it| terminal::usage(&it.to_string(), None))?;
-    let options = Options {
-        base_url: args.base_url.clone(),
-        drafts: args.drafts,
-        future: args.future,
-        date,
-        now: jiff::Timestamp::now(),
-        colored: kept(&root),
-        hold: true,
-    };
+    let options =
+        Options { colored: kept(&root), hold: true, ..load::options(&args.shown)? };
     Ok(ServeOptions {
         except: vec![root.join("public")],
         root,

@@ -29,7 +29,14 @@ pub enum Output {
 
 /// Renders what is at an address; a panic is this page's error.
 pub fn render_safely(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
-    catch_unwind(AssertUnwindSafe(|| render(site, address))).unwrap_or_else(|_| {
+    guard(address, || render(site, address))
+}
+
+fn guard<T>(
+    address: &str,
+    render: impl FnOnce() -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Vec<Diagnostic>> {
+    catch_unwind(AssertUnwindSafe(render)).unwrap_or_else(|_| {
         let message = format!("rendering `{address}` failed: this is a bug of parvis");
         Err(vec![Diagnostic::error("bug", message)])
     })
@@ -56,4 +63,19 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
         other => return list::html(&page, other).map(Output::Bytes),
     };
     Ok(Output::Bytes(text.into_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guard;
+
+    #[test]
+    fn a_panic_is_the_error_of_its_page() {
+        let numbers: Vec<usize> = Vec::new();
+        let found = guard("/a/", || Ok(numbers.iter().max().expect("a bug"))).unwrap_err();
+        let [only] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(only.code, "bug");
+        assert!(only.message.contains("`/a/`"), "{}", only.message);
+        assert_eq!(guard("/a/", || Ok(7)).unwrap(), 7);
+    }
 }

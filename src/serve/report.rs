@@ -8,7 +8,7 @@ use super::{
     state::{Desk, State, variant},
 };
 use crate::{
-    content::markdown::urls,
+    content::markdown::{Outline, urls},
     diag::{Diagnostic, write},
     portal::{Id, Shown, hidden_because},
     snapshot::{Options, Site},
@@ -16,9 +16,6 @@ use crate::{
 
 /// How many findings a page lists.
 const SHOWN: usize = 200;
-
-/// Words that are read in a minute; as on the page of a retex.
-const PACE: usize = 220;
 
 /// Makes reports.
 #[derive(Debug)]
@@ -120,7 +117,7 @@ impl Reporter<'_> {
         let at = document.source.is_read().then_some((head.line, head.column));
         let code = site.theme.texts.get(lang).map_or("", |it| it.lang.as_str());
         let why = why_not(site, id);
-        let words = document.has_body().then_some(document.outline.words);
+        let outline = document.has_body().then_some(&document.outline);
         let said = of_entry(self.state, site, id, lang);
         let errors = said.iter().any(|it| it.is_error());
         let why = match why {
@@ -141,8 +138,8 @@ impl Reporter<'_> {
             "editor": self.edit(path, at),
             "published": why.is_none(),
             "why": why.unwrap_or_default(),
-            "reading_minutes": words.map(|it| it.div_ceil(PACE).max(1)),
-            "words": words,
+            "reading_minutes": outline.map(Outline::minutes),
+            "words": outline.map(|it| it.words),
             "diagnostics": said.iter().map(|it| self.diagnostic(it)).collect::<Vec<_>>(),
             "backlinks": backlinks.collect::<Vec<_>>(),
         })

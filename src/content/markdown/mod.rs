@@ -98,6 +98,13 @@ impl PartialEq for Outline {
     }
 }
 
+impl Outline {
+    /// How long it takes to read, in minutes: at a pace of 220 words each, and never nothing.
+    pub fn minutes(&self) -> usize {
+        self.words.div_ceil(220).max(1)
+    }
+}
+
 /// What a hole of the HTML is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hole {

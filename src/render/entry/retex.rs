@@ -56,11 +56,9 @@ pub(super) fn view(
     }
 }
 
-/// 220 words a minute.
 fn reading(page: &Page<'_>, entry: &Entry) -> String {
     let Some(variant) = entry.variant(page.code) else { return String::new() };
-    let words = variant.document.outline.words;
-    page.t.count("reading", words.div_ceil(220).max(1))
+    page.t.count("reading", variant.document.outline.minutes())
 }
 
 fn series(page: &Page<'_>, id: Id, entry: &Entry) -> Option<Series> {
