@@ -7,7 +7,7 @@ use super::{
     facts::Facts,
     field::fields,
     front_matter::is_begun,
-    markdown::{self, Body, Memo, Outline, RawHtml},
+    markdown::{self, Body, Memo, Outline, RawHtml, Spot},
     record::{self, Reading, Record},
     recurrence, split,
 };
@@ -56,6 +56,11 @@ impl Document {
     pub fn body(&self, raw_html: RawHtml, memo: &Memo) -> Body {
         let color = |lang: &str, code: &str| memo.color(lang, code);
         markdown::body(&self.source, &self.range, raw_html, &color)
+    }
+
+    /// Where places of the file are in the body, as the page shows it.
+    pub fn spots(&self, raw_html: RawHtml, offsets: &[usize]) -> Vec<Option<Spot>> {
+        markdown::spots(&self.source, &self.range, raw_html, offsets)
     }
 
     /// Whether there is any text.

@@ -8,7 +8,10 @@ use super::{
     state::{Desk, State, variant},
 };
 use crate::{
-    content::markdown::{Outline, urls},
+    content::{
+        Document,
+        markdown::{Outline, Spot, urls},
+    },
     diag::{Diagnostic, write},
     portal::{Id, Shown, hidden_because},
     snapshot::{Options, Site},
@@ -140,9 +143,29 @@ impl Reporter<'_> {
             "why": why.unwrap_or_default(),
             "reading_minutes": outline.map(Outline::minutes),
             "words": outline.map(|it| it.words),
-            "diagnostics": said.iter().map(|it| self.diagnostic(it)).collect::<Vec<_>>(),
+            "diagnostics": self.beside(site, document, &said),
             "backlinks": backlinks.collect::<Vec<_>>(),
         })
+    }
+
+    /// What is said of an entry, each with the element of its body that it is about, if any.
+    fn beside(&self, site: &Site, document: &Document, said: &[&Diagnostic]) -> Vec<Value> {
+        let path = document.source.path();
+        let offset = |it: &&Diagnostic| {
+            let span = it.span.as_ref().filter(|it| it.source().path() == path);
+            span.map_or(usize::MAX, |it| it.range().start)
+        };
+        let offsets: Vec<usize> = said.iter().map(offset).collect();
+        let spots = document.spots(site.settings.raw_html, &offsets);
+        let with_spot = |(it, spot): (&&Diagnostic, Option<Spot>)| {
+            let mut value = self.diagnostic(it);
+            if let (Some(spot), Some(value)) = (spot, value.as_object_mut()) {
+                value.insert("block".into(), spot.block.into());
+                value.insert("image".into(), spot.image.into());
+            }
+            value
+        };
+        said.iter().zip(spots).map(with_spot).collect()
     }
 
     /// The options that the portal is shown with.

@@ -321,7 +321,37 @@ export const panel = check(
   { args: ["--drafts"] },
 );
 
-export const PREVIEW = [saves, places, styles, moves, tabs, errors, beginnings, panel];
+/** What is wrong stands beside its paragraph once somebody asked, and goes when it is mended. */
+export const notes = check("notes", async ({ preview, tabs, expect }) => {
+  const settings = preview.text("portal.yaml");
+  preview.save("portal.yaml", settings.replace("image-alt: error", "image-alt: warning"));
+  const image = "/img/cover-craft.svg";
+  const text = preview.text(FILE).replace(/(\n---\n)[^]*$/, `$1\nUn début.\n\nUn [lien](http://exemple.example/) à mots.\n\n## Un titre\n\n![Un train](${image})\n\n![](${image})\n\nUne fin.\n`);
+  preview.save(FILE, text);
+  const tab = await tabs.visit(PAGE);
+  await see(tab, "Une fin.");
+  const shown = () =>
+    tab.evaluate(() => [...document.querySelectorAll("parvis-note")].map((it) => [it.previousElementSibling.innerText.trim().slice(0, 12), it.shadowRoot.textContent.includes("not encrypted")]));
+  await until("the badge", () => ours(tab, ".badge .warning").isVisible());
+  expect((await shown()).length === 0, "notes stand there though nobody asked");
+  await tab.keyboard.press("Alt+Shift+P");
+  const button = ours(tab, ".notes");
+  await until("the button for the notes", () => button.isVisible());
+  await button.click();
+  await until("both notes", async () => (await shown()).length === 2);
+  const said = JSON.stringify(await shown());
+  expect(said === '[["Un lien à mo",true],["",false]]', `the notes are ${said}`);
+  const marked = () => tab.evaluate(() => [...document.querySelectorAll(".prose img")].map((it) => it.hasAttribute("data-parvis-noted")).join());
+  expect((await marked()) === "false,true", `marked are the images ${await marked()}`);
+  await look(tab, "a page with notes", expect);
+  preview.save(FILE, text.replace("http:", "https:").replace("Une fin.", "Une autre fin."));
+  await see(tab, "Une autre fin.");
+  await until("only one note", async () => (await shown()).length === 1);
+  await button.click();
+  await until("no note", async () => (await shown()).length === 0 && (await marked()) === "false,false");
+});
+
+export const PREVIEW = [saves, places, styles, moves, tabs, errors, beginnings, panel, notes];
 
 // The check, what is broken in the script on its way to the browser, and what must be said.
 const drop = (text) => (it) => it.replace(text, "");
@@ -346,6 +376,9 @@ const CASES = [
   [panel, swap('event.key === "Escape"', 'event.key === "F9"'), /Escape does not close/],
   [panel, swap('local.set("panel", name === "page" ? "open" : null);', ""), /after a reload/],
   [panel, swap('setAttribute("aria-expanded"', 'setAttribute("data-x"'), /aria-expanded is not true/],
+  [notes, swap("if (!wanted()) return clear();", ""), /though nobody asked/],
+  [notes, swap("const block = blocks[it.block];", "const block = blocks[it.block + 1];"), /the notes are/],
+  [notes, swap("&& pictures[it.image]", "&& pictures[0]"), /marked are the images/],
 ];
 
 /** Each of the checks above must be able to fail. */

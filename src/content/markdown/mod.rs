@@ -21,7 +21,7 @@ use pulldown_cmark::{CowStr, Event, Options as CmarkOptions, Parser};
 use crate::diag::Source;
 
 pub use highlight::Highlight;
-pub use html::{body, escape, escaped};
+pub use html::{Spot, body, escape, escaped, spots};
 pub use memo::Memo;
 pub use outline::outline;
 

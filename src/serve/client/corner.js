@@ -64,14 +64,8 @@ const ui = (() => {
     dialog.hidden = true;
   }
 
-  /** Asks for what is shown; an answer that comes late for another dialog is dropped. */
+  /** An answer that comes late for another dialog is dropped. */
   let asked = 0;
-  async function ask(name, query = "") {
-    const answer = await fetch(at(name) + query, { cache: "no-store" });
-    if (!answer.ok) throw new Error(String(answer.status));
-    return answer.json();
-  }
-
   async function fill() {
     const name = open;
     const turn = (asked += 1);
@@ -80,8 +74,7 @@ const ui = (() => {
     const [path, old] = session.get(name) ?? [];
     if (path === location.pathname && !body.firstChild) view(old);
     try {
-      const query = new URLSearchParams({ page: location.pathname });
-      const answer = await (name === "page" ? ask("page", `?${query}`) : ask("diagnostics"));
+      const answer = await (name === "page" ? askPage() : ask("diagnostics"));
       session.set(name, [location.pathname, answer]);
       if (turn === asked && open === name) view(answer);
     } catch {
@@ -125,6 +118,7 @@ const ui = (() => {
     if (before !== counts(known)) status.textContent = counts(known) || "Nothing is wrong any more.";
     if (open === "errors") heading.textContent = counts(known) || "Nothing wrong";
     if (open) fill();
+    notes.refresh();
     hold(known.held);
   }
 
@@ -164,4 +158,5 @@ const ui = (() => {
 const last = session.get("state");
 if (last) ui.show(last);
 ui.restore(restorePlace());
+notes.refresh();
 update(!document.hidden);

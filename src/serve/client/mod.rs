@@ -15,6 +15,7 @@ pub(in crate::serve) const SCRIPT: &str = concat!(
     include_str!("place.js"),
     include_str!("stream.js"),
     include_str!("view.js"),
+    include_str!("notes.js"),
     include_str!("corner.js"),
     "})();\n"
 );

@@ -93,7 +93,7 @@ function pageView(it) {
     list?.length ? [make("h3", {}, `${name} (${list.length})`), view(list)] : [];
   return [
     make("dl", {}, rows),
-    part("Wrong here", it.diagnostics, findings),
+    part("Wrong here", it.diagnostics, (list) => [notes.button(list), findings(list)]),
     part("Links here", it.backlinks, (list) => make("ul", { class: "links" }, list.map((it) => make("li", {}, link(it.url, {}, it.label))))),
   ];
 }

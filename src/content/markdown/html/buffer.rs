@@ -29,6 +29,11 @@ impl Html {
         self.segments.get_mut(last).expect("there is always a segment")
     }
 
+    /// How many bytes were written, holes not counted.
+    pub(super) fn len(&self) -> usize {
+        self.segments.iter().map(String::len).sum()
+    }
+
     /// Adds HTML as it is.
     pub(super) fn push(&mut self, html: &str) {
         self.text().push_str(html);

@@ -8,6 +8,7 @@ mod buffer;
 mod code;
 mod inline;
 mod raw;
+mod spot;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use super::{
 use crate::diag::Source;
 use buffer::Html;
 pub use buffer::{escape, escaped};
+pub use spot::{Spot, spots};
 use table::Table;
 
 /// Renders a body.
@@ -36,7 +38,7 @@ pub fn body(
     raw_html: RawHtml,
     color: &Highlight<'_>,
 ) -> Body {
-    read(source, range, raw_html, color).finish()
+    read(source, range, raw_html, color, |_, _, _| ()).finish()
 }
 
 fn read<'a>(
@@ -44,6 +46,7 @@ fn read<'a>(
     range: &Range<usize>,
     raw_html: RawHtml,
     color: &'a Highlight<'a>,
+    mut before: impl FnMut(&Pass<'_>, &Event<'_>, &Range<usize>),
 ) -> Pass<'a> {
     let mut pass = Pass {
         raw_html,
@@ -61,7 +64,8 @@ fn read<'a>(
         defining: Vec::new(),
         in_block: false,
     };
-    for (event, _) in events(source, range) {
+    for (event, at) in events(source, range) {
+        before(&pass, &event, &at);
         pass.take(event);
     }
     pass

@@ -206,7 +206,7 @@ proptest! {
         let source = Arc::new(Source::new("a.md", text.as_str()));
         let outline = outline(&source, &(0..text.len())).value;
         for mode in [RawHtml::Sanitize, RawHtml::Text] {
-            let pass = read(&source, &(0..text.len()), mode, &|_, _| None);
+            let pass = read(&source, &(0..text.len()), mode, &|_, _| None, |_, _, _| ());
             prop_assert_eq!(pass.links, outline.links.len(), "{:?}", text);
             let html = pass.finish().segments.concat();
             for heading in &outline.headings {
