@@ -17,7 +17,8 @@ pub enum Address {
 }
 
 /// Classifies an address as a browser would read it: control characters and white space are
-/// dropped, case is ignored, percent signs are not decoded before the scheme.
+/// dropped, case is ignored, percent signs are not decoded before the scheme. A scheme that is
+/// only there for a browser that drops something is never a good one.
 pub fn classify(target: &str) -> Address {
     // Nearly all addresses are plain words, where a path begins before any colon.
     let plain =
@@ -39,7 +40,11 @@ pub fn classify(target: &str) -> Address {
         return Address::Unsafe;
     }
     if head.starts_with("//") {
-        return Address::Web { insecure: false };
+        return if target.starts_with("//") {
+            Address::Web { insecure: false }
+        } else {
+            Address::Unsafe
+        };
     }
     let end = head.find([':', '/', '?', '#']).unwrap_or(head.len());
     let scheme = if head.get(end..).is_some_and(|it| it.starts_with(':')) {
@@ -47,8 +52,13 @@ pub fn classify(target: &str) -> Address {
     } else {
         None
     };
+    let as_written = |scheme: &str| {
+        target.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme))
+            && target.get(scheme.len()..).is_some_and(|it| it.starts_with(':'))
+    };
     match scheme {
         None => Address::Inner,
+        Some(it) if !as_written(it) => Address::Unsafe,
         Some("https") => Address::Web { insecure: false },
         Some("http") => Address::Web { insecure: true },
         Some("mailto" | "tel") => Address::Contact,
@@ -117,6 +127,9 @@ pub fn decode(address: &str) -> Option<String> {
             continue;
         }
         let pair = [rest.next()?, rest.next()?];
+        if !pair.iter().all(u8::is_ascii_hexdigit) {
+            return None;
+        }
         bytes.push(u8::from_str_radix(std::str::from_utf8(&pair).ok()?, 16).ok()?);
     }
     String::from_utf8(bytes).ok()
@@ -144,6 +157,9 @@ mod tests {
             "feed:javascript:x",
             "view-source:x",
             "/\\evil",
+            "/\t/evil",
+            "mailto\t:x",
+            " https://x",
         ] {
             assert_eq!(classify(text), Address::Unsafe, "{text:?}");
         }
@@ -161,6 +177,9 @@ mod tests {
         ] {
             assert_eq!(encode_path(path), address);
             assert_eq!(decode(address).as_deref(), Some(path));
+        }
+        for half in ["%", "%4", "%+f", "%é", "%zz", "%ff"] {
+            assert_eq!(decode(half), None, "{half}");
         }
     }
 }
