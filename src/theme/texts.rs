@@ -6,7 +6,7 @@ use super::{EMBEDDED, Files};
 use crate::{
     config::{Settings, Texts},
     content::slug::slugify,
-    diag::{Diagnostic, Source},
+    diag::{Diagnostic, Source, nearest},
     yaml::{self, Value, shorten},
 };
 
@@ -34,7 +34,7 @@ pub(super) fn load(
             let checked = Texts::parse(&texts.lang, &path, &text, Some(&texts));
             let mut said = Vec::new();
             let below = std::mem::replace(&mut texts, checked.unload(&mut said));
-            addresses(&path, &text, &below, &mut texts, &mut said);
+            check(&path, &text, &below, &mut texts, &mut said);
             // Each file is said once: as its own language.
             if lang == texts.lang {
                 found.append(&mut said);
@@ -61,8 +61,9 @@ pub(super) fn load(
 /// Longest word of an address, in bytes.
 const MAX_WORD: usize = 100;
 
-/// Words of addresses must be able to stand in one; else the words below stay.
-fn addresses(
+/// Words of addresses must be able to stand in one; else the words below stay. A name that is
+/// nearly right is said.
+fn check(
     path: &str,
     text: &str,
     below: &Texts,
@@ -77,6 +78,17 @@ fn addresses(
     };
     for (key, value) in &pairs {
         let (Some(name), Some(word)) = (key.text(), value.text()) else { continue };
+        // A template of the portal may ask for texts of its own.
+        if !below.has(name)
+            && let Some(near) = nearest(name, below.keys())
+        {
+            let message = format!("no page shows a text `{name}`");
+            found.push(
+                Diagnostic::warning("unknown-text", message)
+                    .at(key.span.clone())
+                    .help(format!("did you mean `{near}`?")),
+            );
+        }
         let slug = slugify(word);
         if !name.starts_with("address.")
             || (slug == word && (1..=MAX_WORD).contains(&word.len()))

@@ -153,4 +153,9 @@ pub(super) const RULES: &[Rule] = &[
         "The interface has no texts in a language of the portal; those of the default language are shown.",
         "Add `i18n/<language>.yaml`.",
     ),
+    warning(
+        "unknown-text",
+        "A text of the interface has nearly the name of one that the theme shows: it is shown nowhere, unless a template of your own asks for it.",
+        "Write the name that was meant.",
+    ),
 ];

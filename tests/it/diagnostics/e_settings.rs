@@ -251,6 +251,22 @@ warning[untranslated-interface]: the interface has no texts in `eo`; those in `f
 }
 
 #[test]
+fn e14_text_that_no_page_shows() {
+    check(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\n=== i18n/fr.yaml\nretexs: Récits\nmon-texte-a-moi: ok\n",
+        r#"
+warning[unknown-text]: no page shows a text `retexs`
+ --> i18n/fr.yaml:1:1
+  |
+1 | retexs: Récits
+  | ^^^^^^
+  |
+  = help: did you mean `retex`?
+"#,
+    );
+}
+
+#[test]
 fn e01_no_settings() {
     let temp = tempfile::tempdir().unwrap();
     let root = temp.path().to_str().unwrap();
