@@ -32,6 +32,8 @@ struct Mark {
 struct Counts {
     blocks: usize,
     images: usize,
+    /// Whether an element is open that raw HTML began in another block.
+    is_inside: bool,
 }
 
 /// Where places of a file are in its body; nothing for what no element shows.
@@ -68,12 +70,13 @@ pub fn spots(
         let around = |it: &&(&Mark, Counts)| it.0.file.contains(offset);
         let at =
             marks.iter().rposition(|it| it.0.is_block && it.0.file.contains(offset))?;
-        let block = marks.get(at)?.1.blocks;
+        let Counts { blocks, is_inside, .. } = marks.get(at)?.1;
         // A block that shows nothing of its own (a footnote's text) is no child.
         let next = marks.iter().skip(at + 1).find(|it| it.0.is_block);
-        if next.is_some_and(|it| it.1.blocks == block) {
+        if !is_inside && next.is_some_and(|it| it.1.blocks == blocks) {
             return None;
         }
+        let block = blocks.checked_sub(usize::from(is_inside))?;
         let image = marks.iter().filter(around).rfind(|it| !it.0.is_block);
         Some(Spot { block, image: image.map(|it| it.1.images) })
     };
@@ -98,6 +101,7 @@ fn counted(html: &str, places: impl Iterator<Item = usize>) -> Vec<Counts> {
                 counts.images += usize::from(name == "img");
                 depth += usize::from(!VOID.contains(&name) && !tag.ends_with('/'));
             }
+            counts.is_inside = depth > 0;
             counts
         })
         .collect()
@@ -157,6 +161,14 @@ let nine = NINE;
 ```
 
 ![](TEN.png)
+
+<div>
+
+ELEVEN
+
+</div>
+
+TWELVE
 ";
 
     #[test]
@@ -164,7 +176,7 @@ let nine = NINE;
         let source = Arc::new(Source::new("a.md", TEXT));
         let names = [
             "First", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT",
-            "NINE", "TEN",
+            "NINE", "TEN", "ELEVEN", "TWELVE",
         ];
         let offsets: Vec<usize> = names.iter().map(|it| TEXT.find(it).unwrap()).collect();
         let spot = |block, image| Some(Spot { block, image });
@@ -182,6 +194,8 @@ let nine = NINE;
                 spot(7, None),
                 spot(9, None),
                 spot(10, Some(3)),
+                spot(11, None),
+                spot(12, None),
             ]
         );
     }
