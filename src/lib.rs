@@ -28,6 +28,8 @@
 //!
 //! A module uses only modules of lower layers.
 //!
+//! - [`sink`]: one type for each syntax that is written (HTML, XML); markup in it is ours, and all
+//!   else went through an escaper.
 //! - [`diag`]: what we say about a user's files. A [`Diagnostic`](diag::Diagnostic) is plain
 //!   data with a [`Span`](diag::Span) that keeps its text alive; [`diag::write`](mod@diag::write)
 //!   draws it, [`diag::codes`] explains each code. [`Checked`](diag::Checked) is a value together
@@ -115,6 +117,7 @@ pub mod portal;
 pub mod render;
 pub mod route;
 pub mod serve;
+pub mod sink;
 pub mod snapshot;
 pub mod source;
 pub mod theme;

@@ -15,7 +15,10 @@ use std::{
 
 use blake3::Hash;
 
-use crate::content::markdown::{Memo, memo::Key};
+use crate::{
+    content::markdown::{Memo, highlight, memo::Key},
+    sink::Html,
+};
 
 /// Name of the folder in the portal.
 pub const FOLDER: &str = ".parvis-cache";
@@ -60,7 +63,7 @@ impl Cache {
     }
 
     /// Blocks of code that were colored before, with what they were made of.
-    pub fn blocks(&self) -> Vec<(Key, Arc<str>)> {
+    pub fn blocks(&self) -> Vec<(Key, Arc<Html>)> {
         match self.read("code") {
             Ok(bytes) => read_blocks(&bytes),
             Err(error) => {
@@ -83,8 +86,8 @@ impl Cache {
         for (key, html) in memo.blocks(size > ROOMY) {
             bytes.extend(key);
             bytes.extend(u32::try_from(html.len()).unwrap_or(0).to_le_bytes());
-            bytes.extend(check(&key, html.as_bytes()));
-            bytes.extend(html.as_bytes());
+            bytes.extend(check(&key, html.as_str().as_bytes()));
+            bytes.extend(html.as_str().as_bytes());
         }
         self.write("code", &bytes)
     }
@@ -151,11 +154,13 @@ fn check(key: &Key, html: &[u8]) -> [u8; 16] {
 }
 
 /// Reads blocks up to the first one that is damaged.
-fn read_blocks(bytes: &[u8]) -> Vec<(Key, Arc<str>)> {
+fn read_blocks(bytes: &[u8]) -> Vec<(Key, Arc<Html>)> {
     let mut blocks = Vec::new();
     let mut rest = bytes.strip_prefix(CODE_HEAD).unwrap_or_default();
     while let Some((key, html, tail)) = read_block(rest) {
-        blocks.push((key, html.into()));
+        // Who can write into the folder can choose what code looks like, and nothing else.
+        let html = Html::verified(html, &highlight::MARKUP);
+        blocks.extend(html.map(|it| (key, it.into())));
         rest = tail;
     }
     blocks

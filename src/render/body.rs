@@ -1,21 +1,20 @@
 //! Fills the holes of a body: addresses, sizes, texts.
 
-use std::fmt::Write;
-
 use super::page::Page;
 use crate::{
-    content::markdown::{Hole, escaped, urls},
+    content::markdown::{Hole, urls},
     portal::{Id, Target, Variant},
+    sink::Html,
 };
 
 /// The HTML of a text, for its page.
-pub(super) fn html(page: &Page<'_>, variant: &Variant) -> String {
+pub(super) fn html(page: &Page<'_>, variant: &Variant) -> Html {
     Filling { page, origin: "", own: "" }.html(variant)
 }
 
 /// The HTML of a text, for readers elsewhere: every address is absolute. `own` is the one of
 /// the text's page.
-pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &str) -> String {
+pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &str) -> Html {
     Filling { page, origin: &page.site.settings.origin, own }.html(variant)
 }
 
@@ -27,66 +26,61 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    fn html(&self, variant: &Variant) -> String {
+    fn html(&self, variant: &Variant) -> Html {
         let site = self.page.site;
         let body = variant.document.body(site.settings.raw_html, &site.colored);
         let length = body.segments.iter().map(|it| it.len() + 60).sum();
-        let mut out = String::with_capacity(length);
+        let mut out = Html::with_capacity(length);
         let mut holes = body.holes.iter();
         for segment in &body.segments {
             self.segment(segment, &mut out);
             let Some(hole) = holes.next() else { continue };
-            // Writing to a text cannot fail.
-            let written = match hole {
-                Hole::Text(key) => write!(out, "{}", escaped(self.page.t.get(key))),
+            match hole {
+                Hole::Text(key) => out.text(self.page.t.get(key)),
                 Hole::Link(idx) => self.link(variant.targets.get(*idx), &mut out),
                 Hole::Image(idx) => self.image(variant.targets.get(*idx), &mut out),
-            };
-            debug_assert!(written.is_ok(), "writing to a text cannot fail");
+            }
         }
         out
     }
 
     /// Anchors that the text itself has: those of its headings and footnotes. No text can look
     /// like one, because quotes in texts are escaped.
-    fn segment(&self, html: &str, out: &mut String) {
+    fn segment(&self, html: &Html, out: &mut Html) {
         if self.own.is_empty() {
-            return out.push_str(html);
+            return out.append(html);
         }
-        let mut parts = html.split(" href=\"#");
-        out.push_str(parts.next().unwrap_or(""));
-        for part in parts {
-            out.extend([" href=\"", &escaped(self.own), "#", part]);
-        }
+        out.append_with(html, " href=\"#", |out| {
+            out.push(" href=\"");
+            out.text(self.own);
+            out.push("#");
+        });
     }
 
-    fn link(&self, target: Option<&Target>, out: &mut String) -> std::fmt::Result {
+    fn link(&self, target: Option<&Target>, out: &mut Html) {
         let page = self.page;
         match target {
             Some(Target::AsIs(url)) => {
                 let outside = url.contains("://") || url.starts_with("//");
-                let rel = if outside { " rel=\"noopener noreferrer\"" } else { "" };
                 let own = if url.starts_with('#') { self.own } else { "" };
-                write!(
-                    out,
-                    " href=\"{}{}\"{rel}",
-                    escaped(own),
-                    escaped(&urls::encode(url))
-                )
+                out.attribute("href", &format!("{own}{}", urls::encode(url)));
+                if outside {
+                    out.attribute("rel", "noopener noreferrer");
+                }
             }
             Some(Target::Entry { id, variant, anchor }) => {
                 let lang = self.language(*id, *variant, anchor);
                 let url = page.url(page.site.routes.entry(*id, lang));
-                let anchor = escaped(&urls::encode(anchor));
-                write!(out, " href=\"{}{}{anchor}\"", self.origin, escaped(&url))
+                let anchor = urls::encode(anchor);
+                out.attribute("href", &format!("{}{url}{anchor}", self.origin));
             }
             Some(Target::Path(path)) => {
-                write!(out, " href=\"{}{}\"", self.origin, escaped(&page.url(path)))
+                out.attribute("href", &format!("{}{}", self.origin, page.url(path)));
             }
             Some(file @ (Target::Beside(..) | Target::Static(..))) => {
-                write!(out, " href=\"{}\"", escaped(&self.address(file)))
+                out.attribute("href", &self.address(file));
             }
-            Some(Target::Broken) | None => Ok(()),
+            Some(Target::Broken) | None => {}
         }
     }
 
@@ -109,17 +103,18 @@ impl Filling<'_> {
         texts.position(|it| it.lang == named.lang).unwrap_or(page.lang)
     }
 
-    fn image(&self, target: Option<&Target>, out: &mut String) -> std::fmt::Result {
+    fn image(&self, target: Option<&Target>, out: &mut Html) {
         let Some(file @ (Target::Beside(_, size) | Target::Static(_, size))) = target
         else {
-            return Ok(());
+            return;
         };
-        write!(out, " src=\"{}\"", escaped(&self.address(file)))?;
-        match size {
-            Some((width, height)) => {
-                write!(out, " width=\"{width}\" height=\"{height}\"")
-            }
-            None => Ok(()),
+        out.attribute("src", &self.address(file));
+        if let Some((width, height)) = size {
+            out.push(" width=\"");
+            out.number(*width);
+            out.push("\" height=\"");
+            out.number(*height);
+            out.push("\"");
         }
     }
 

@@ -1,28 +1,14 @@
 //! Files for machines: sitemap, robots, feeds.
 
-use std::fmt::Write;
-
 use jiff::civil::Date;
 
 use super::{body, page::Page, shared};
 use crate::{
-    content::markdown::escaped,
     portal::{Entry, Id},
     route::{Route, SITEMAP_PART},
+    sink::Xml,
     snapshot::Site,
 };
-
-/// Writing to a text cannot fail.
-fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
-    let written = out.write_fmt(text);
-    debug_assert!(written.is_ok(), "writing to a text cannot fail");
-}
-
-/// Escapes for XML 1.0, and drops what it does not allow.
-fn xml(text: &str) -> String {
-    let legal: String = text.chars().filter(|it| matches!(it, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)).collect();
-    escaped(&legal)
-}
 
 /// Addresses of pages that search engines may know, in order.
 fn indexed(site: &Site) -> impl Iterator<Item = &str> {
@@ -44,27 +30,28 @@ fn indexed(site: &Site) -> impl Iterator<Item = &str> {
 
 /// `sitemap.xml`: all pages, or an index of parts when there are more than fit into one.
 pub(super) fn sitemap(site: &Site, part: usize) -> String {
-    const SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
     let root = format!("{}{}", site.settings.origin, site.settings.base);
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let mut out = Xml::document();
     let parts = site.routes.sitemap_parts();
     if part == 0 && parts > 1 {
-        push(&mut out, format_args!("<sitemapindex xmlns=\"{SPACE}\">\n"));
+        out.push("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
         for it in 1..=parts {
-            let url = xml(&format!("{root}/sitemap-{it}.xml"));
-            push(&mut out, format_args!("<sitemap><loc>{url}</loc></sitemap>\n"));
+            out.push("<sitemap><loc>");
+            out.text(&format!("{root}/sitemap-{it}.xml"));
+            out.push("</loc></sitemap>\n");
         }
-        out.push_str("</sitemapindex>\n");
-        return out;
+        out.push("</sitemapindex>\n");
+        return out.into_string();
     }
-    push(&mut out, format_args!("<urlset xmlns=\"{SPACE}\">\n"));
+    out.push("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     let skip = part.saturating_sub(1) * SITEMAP_PART;
     for address in indexed(site).skip(skip).take(SITEMAP_PART) {
-        let url = xml(&format!("{}{}", site.settings.origin, shared::url(site, address)));
-        push(&mut out, format_args!("<url><loc>{url}</loc></url>\n"));
+        out.push("<url><loc>");
+        out.text(&format!("{}{}", site.settings.origin, shared::url(site, address)));
+        out.push("</loc></url>\n");
     }
-    out.push_str("</urlset>\n");
-    out
+    out.push("</urlset>\n");
+    out.into_string()
 }
 
 /// `robots.txt`.
@@ -87,45 +74,64 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
     let name =
         of.map_or(String::new(), |it| format!("{} – ", page.entry(it).title(page.code)));
     let newest = retex.iter().filter_map(|it| changed(page.entry(*it))).max();
-    let updated = newest.map_or("1970-01-01".to_owned(), |it| it.to_string());
-    let home = page.address.trim_end_matches("atom.xml");
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}{}</title>\n<id>{}</id>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<updated>{updated}T00:00:00Z</updated>\n<author><name>{}</name></author>\n",
-        page.code,
-        xml(&name),
-        xml(page.site.settings.title(page.code)),
-        xml(&page.absolute(page.address)),
-        xml(&page.absolute(page.address)),
-        xml(&page.absolute(home)),
-        xml(page.site.settings.title(page.code)),
-    );
+    let portal = page.site.settings.title(page.code);
+    let own = page.absolute(page.address);
+    let mut out = Xml::document();
+    out.push("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    out.text(page.code);
+    out.push("\">\n");
+    out.element("title", &format!("{name}{portal}"));
+    out.element("id", &own);
+    link(&mut out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"", &own);
+    let home = page.absolute(page.address.trim_end_matches("atom.xml"));
+    link(&mut out, ALTERNATE, &home);
+    out.element("updated", &moment(newest.unwrap_or(Date::constant(1970, 1, 1))));
+    author(&mut out, portal);
     for id in retex {
-        let entry = page.entry(*id);
-        let own = page.absolute(page.address_of(*id));
-        let url = xml(&own);
-        let date = entry.date().map(|it| it.to_string()).unwrap_or_default();
-        let updated = changed(entry).map_or(date.clone(), |it| it.to_string());
-        let mut authors = String::new();
-        for author in page.people(entry, "authors") {
-            push(
-                &mut authors,
-                format_args!("<author><name>{}</name></author>", xml(&author.name)),
-            );
-        }
-        let html = entry
-            .variant(page.code)
-            .map(|it| body::absolute(page, it, &own))
-            .unwrap_or_default();
-        push(
-            &mut out,
-            format_args!(
-                "<entry>\n<title>{}</title>\n<id>{url}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>\n<published>{date}T00:00:00Z</published>\n<updated>{updated}T00:00:00Z</updated>\n{authors}\n<summary>{}</summary>\n<content type=\"html\" xml:base=\"{url}\">{}</content>\n</entry>\n",
-                xml(entry.title(page.code)),
-                xml(&page.summary(entry)),
-                xml(&html),
-            ),
-        );
+        item(&mut out, page, *id);
     }
-    out.push_str("</feed>\n");
-    out
+    out.push("</feed>\n");
+    out.into_string()
+}
+
+const ALTERNATE: &str = "<link rel=\"alternate\" type=\"text/html\" href=\"";
+
+fn link(out: &mut Xml, begin: &'static str, url: &str) {
+    out.push(begin);
+    out.text(url);
+    out.push("\"/>\n");
+}
+
+fn author(out: &mut Xml, name: &str) {
+    out.push("<author><name>");
+    out.text(name);
+    out.push("</name></author>\n");
+}
+
+/// The beginning of a day, as RFC 3339 has it.
+fn moment(day: Date) -> String {
+    format!("{day}T00:00:00Z")
+}
+
+/// An entry of a feed.
+fn item(out: &mut Xml, page: &Page<'_>, id: Id) {
+    let entry = page.entry(id);
+    let url = page.absolute(page.address_of(id));
+    out.push("<entry>\n");
+    out.element("title", entry.title(page.code));
+    out.element("id", &url);
+    link(out, ALTERNATE, &url);
+    let published = entry.date().map(moment).unwrap_or_default();
+    out.element("published", &published);
+    out.element("updated", &changed(entry).map_or(published, moment));
+    for it in page.people(entry, "authors") {
+        author(out, &it.name);
+    }
+    out.element("summary", &page.summary(entry));
+    let html = entry.variant(page.code).map(|it| body::absolute(page, it, &url));
+    out.push("<content type=\"html\" xml:base=\"");
+    out.text(&url);
+    out.push("\">");
+    out.text(html.unwrap_or_default().as_str());
+    out.push("</content>\n</entry>\n");
 }

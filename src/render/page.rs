@@ -14,6 +14,7 @@ use crate::{
     content::{Kind, markdown::urls},
     diag::Diagnostic,
     portal::{Entry, Id, Variant, join},
+    sink::Html,
     snapshot::Site,
 };
 
@@ -236,7 +237,7 @@ impl<'a> Page<'a> {
         view: &PageView,
         name: &'static str,
         value: &T,
-        body: &str,
+        body: &Html,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let frame = self.shared.frame(self.lang);
         let mut context = Context::new();
@@ -245,7 +246,7 @@ impl<'a> Page<'a> {
         context.insert_value("settings", self.site.theme.settings.clone());
         context.insert_value("page", Value::from_serializable(view));
         context.insert_value(name, Value::from_serializable(value));
-        context.insert_value("body", Value::safe_string(body));
+        context.insert_value("body", Value::safe_string(body.as_str()));
         let theme = &self.site.theme;
         theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }

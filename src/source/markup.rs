@@ -164,6 +164,7 @@ fn reference(after: &str) -> Option<(char, usize)> {
         ("amp;", '&'),
         ("quot;", '"'),
         ("apos;", '\''),
+        ("nbsp;", '\u{a0}'),
     ];
     if let Some((name, letter)) = NAMED.iter().find(|it| after.starts_with(it.0)) {
         return Some((*letter, name.len()));

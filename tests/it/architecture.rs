@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 /// Bottom to top: a module may use only modules of lower layers.
 const LAYERS: &[&[&str]] = &[
+    &["sink"],
     &["diag"],
     &["source", "yaml"],
     &["content"],

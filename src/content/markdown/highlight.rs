@@ -10,11 +10,13 @@ use syntect::{
     parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet},
 };
 
+use crate::sink::{Allowed, Html};
+
 /// Part of the cache's key: raise it when the same code gives other HTML.
 pub const VERSION: u32 = 1;
 
 /// Colors code of a language; nothing for an unknown one. The result keeps the line ends.
-pub type Highlight<'a> = dyn Fn(&str, &str) -> Option<Arc<str>> + 'a;
+pub type Highlight<'a> = dyn Fn(&str, &str) -> Option<Arc<Html>> + 'a;
 
 /// Names that "did you mean" knows.
 pub const NAMES: &[&str] = &[
@@ -52,6 +54,10 @@ pub const NAMES: &[&str] = &[
     "yaml",
 ];
 
+/// What colored code consists of: a block from a disk that has anything else is none of ours.
+pub const MARKUP: Allowed =
+    Allowed { elements: &[("span", &["class"])], self_closing: false };
+
 /// Longest code that is colored, in bytes.
 const MAX_CODE: usize = 200_000;
 
@@ -87,16 +93,16 @@ pub fn is_colored(lang: &str, code: &str) -> bool {
 }
 
 /// Colors code of a language.
-pub fn highlight(lang: &str, code: &str) -> Option<String> {
+pub fn highlight(lang: &str, code: &str) -> Option<Html> {
     if !is_colored(lang, code) {
         return None;
     }
     let mut state = ParseState::new(find(lang)?);
     let mut stack = ScopeStack::new();
-    let mut out = String::with_capacity(code.len() * 2);
+    let mut out = Html::with_capacity(code.len() * 2);
     for line in code.split_inclusive('\n') {
         let ops = state.parse_line(line, set()).ok()?;
-        let mut open: Option<&str> = None;
+        let mut open: Option<&'static str> = None;
         for (text, op) in ScopeRegionIterator::new(&ops, line) {
             stack.apply(op).ok()?;
             let text = text.trim_end_matches('\n');
@@ -107,23 +113,23 @@ pub fn highlight(lang: &str, code: &str) -> Option<String> {
             if class != open {
                 close(&mut out, open);
                 if let Some(class) = class {
-                    out.push_str("<span class=\"");
-                    out.push_str(class);
-                    out.push_str("\">");
+                    out.push("<span class=\"");
+                    out.push(class);
+                    out.push("\">");
                 }
                 open = class;
             }
-            super::html::escape(text, &mut out);
+            out.text(text);
         }
         close(&mut out, open);
-        out.push('\n');
+        out.push("\n");
     }
     Some(out)
 }
 
-fn close(out: &mut String, open: Option<&str>) {
+fn close(out: &mut Html, open: Option<&str>) {
     if open.is_some() {
-        out.push_str("</span>");
+        out.push("</span>");
     }
 }
 
@@ -190,7 +196,7 @@ mod tests {
     fn spans_end_with_their_line() {
         let html = highlight("rust", "/* a\nb */ let x = \"<\";\n").unwrap();
         assert_eq!(
-            html,
+            html.as_str(),
             "<span class=\"c\">/* a</span>\n<span class=\"c\">b */ </span><span class=\"k\">let</span> x <span class=\"o\">= </span><span class=\"s\">&quot;&lt;&quot;</span>;\n"
         );
         assert_eq!(highlight("klingon", "x"), None);

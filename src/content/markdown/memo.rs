@@ -10,6 +10,7 @@ use std::{
 };
 
 use super::highlight;
+use crate::sink::Html;
 
 /// What a colored block was made from: the BLAKE3 of renderer version, language and code.
 pub type Key = [u8; 32];
@@ -27,7 +28,7 @@ pub struct Memo {
 
 #[derive(Debug)]
 struct Block {
-    html: Arc<str>,
+    html: Arc<Html>,
     used: bool,
 }
 
@@ -40,21 +41,21 @@ impl Default for Memo {
 
 impl Memo {
     /// A memo of blocks that were kept.
-    pub fn of(blocks: impl IntoIterator<Item = (Key, Arc<str>)>) -> Self {
+    pub fn of(blocks: impl IntoIterator<Item = (Key, Arc<Html>)>) -> Self {
         let memo = Self::default();
         memo.fill(blocks);
         memo
     }
 
     /// Adds blocks that were kept; those that are needed before are made.
-    pub fn fill(&self, blocks: impl IntoIterator<Item = (Key, Arc<str>)>) {
+    pub fn fill(&self, blocks: impl IntoIterator<Item = (Key, Arc<Html>)>) {
         for (key, html) in blocks {
             self.insert(key, html, false);
         }
     }
 
     /// Code in colors; nothing for a language without.
-    pub fn color(&self, lang: &str, code: &str) -> Option<Arc<str>> {
+    pub fn color(&self, lang: &str, code: &str) -> Option<Arc<Html>> {
         if !highlight::is_colored(lang, code) {
             return None;
         }
@@ -62,7 +63,7 @@ impl Memo {
         if let Some(html) = self.find(&key) {
             return Some(html);
         }
-        let html: Arc<str> = highlight::highlight(lang, code)?.into();
+        let html: Arc<Html> = highlight::highlight(lang, code)?.into();
         self.insert(key, Arc::clone(&html), true);
         self.grown.store(true, Ordering::Relaxed);
         Some(html)
@@ -74,7 +75,7 @@ impl Memo {
     }
 
     /// All blocks in the order of their keys; `used` ones only, or all.
-    pub fn blocks(&self, used_only: bool) -> Vec<(Key, Arc<str>)> {
+    pub fn blocks(&self, used_only: bool) -> Vec<(Key, Arc<Html>)> {
         let mut blocks = Vec::new();
         for shard in &self.shards {
             let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -85,14 +86,14 @@ impl Memo {
         blocks
     }
 
-    fn find(&self, key: &Key) -> Option<Arc<str>> {
+    fn find(&self, key: &Key) -> Option<Arc<Html>> {
         let mut shard = self.shard(key)?.lock().unwrap_or_else(PoisonError::into_inner);
         let block = shard.get_mut(key)?;
         block.used = true;
         Some(Arc::clone(&block.html))
     }
 
-    fn insert(&self, key: Key, html: Arc<str>, used: bool) {
+    fn insert(&self, key: Key, html: Arc<Html>, used: bool) {
         if let Some(shard) = self.shard(&key) {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.insert(key, Block { html, used });
@@ -120,11 +121,11 @@ mod tests {
 
     #[test]
     fn a_block_is_colored_once_and_kept_only_when_it_was_used() {
-        let memo = Memo::of([([7; 32], Arc::from("old"))]);
+        let memo = Memo::of([([7; 32], Arc::default())]);
         let first = memo.color("rust", "let x = 1;\n").unwrap();
         let again = memo.color("rust", "let x = 1;\n").unwrap();
         assert!(Arc::ptr_eq(&first, &again) && memo.has_grown());
-        assert_eq!(&*first, highlight::highlight("rust", "let x = 1;\n").unwrap());
+        assert_eq!(*first, highlight::highlight("rust", "let x = 1;\n").unwrap());
         assert_eq!((memo.blocks(true).len(), memo.blocks(false).len()), (1, 2));
         assert_eq!(memo.color("klingon", "x"), None);
     }

@@ -18,10 +18,10 @@ use std::{collections::BTreeMap, iter::Peekable, ops::Range, sync::Arc};
 
 use pulldown_cmark::{CowStr, Event, Options as CmarkOptions, Parser};
 
-use crate::diag::Source;
+use crate::{diag::Source, sink::Html};
 
 pub use highlight::Highlight;
-pub use html::{Spot, body, escape, escaped, spots};
+pub use html::{Spot, body, spots};
 pub use memo::Memo;
 pub use outline::outline;
 
@@ -120,7 +120,7 @@ pub enum Hole {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Body {
     /// HTML between the holes.
-    pub segments: Vec<String>,
+    pub segments: Vec<Html>,
     /// What stands between the segments.
     pub holes: Vec<Hole>,
 }

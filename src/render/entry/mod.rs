@@ -16,9 +16,10 @@ use super::{
     view::{Heading, Link, Note, PageView},
 };
 use crate::{
-    content::{Kind, markdown::escaped},
+    content::Kind,
     diag::Diagnostic,
     portal::{Entry, Id},
+    sink::{Html, escaped},
 };
 
 /// The page of an entry.
@@ -27,7 +28,7 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
     let mut frame = frame(page, id, entry);
     let text = match entry.variant(page.code) {
         Some(variant) => body::html(page, variant),
-        None => String::new(),
+        None => Html::new(),
     };
     match entry.kind {
         Kind::Retex => {
@@ -64,8 +65,8 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
 }
 
 /// Whether a text shows a picture already, so that it is not shown twice.
-fn shows(html: &str, url: &str) -> bool {
-    html.contains(&format!(" src=\"{}\"", escaped(url)))
+fn shows(html: &Html, url: &str) -> bool {
+    html.as_str().contains(&format!(" src=\"{}\"", escaped(url)))
 }
 
 /// Where an entry stands: title, way from the home page, languages.

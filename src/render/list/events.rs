@@ -9,6 +9,7 @@ use crate::{
         shared,
         view::{EventsView, Filter, Link, Month, PageView},
     },
+    sink::Html,
 };
 
 pub(super) fn upcoming(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -73,7 +74,7 @@ fn html(
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     frame.description.clone_from(&frame.heading);
     frame.section = page.url(&page.list(&["events"]));
-    page.html("events.html", &frame, "events", view, "")
+    page.html("events.html", &frame, "events", view, &Html::new())
 }
 
 /// Neighbors in a list that are of one month, together.

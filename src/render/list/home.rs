@@ -11,6 +11,7 @@ use crate::{
         page::Page,
         view::{Card, HomeView, Link},
     },
+    sink::Html,
 };
 
 const RETEX: usize = 6;
@@ -28,7 +29,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     frame.breadcrumb.clear();
     frame.alternates = page.alternates(&[]);
     frame.feed = Some(page.word_link("feed", &format!("{}atom.xml", page.root())));
-    let mut text = String::new();
+    let mut text = Html::new();
     if let Some(id) = page.index.kind(Kind::Home).first() {
         let entry = page.entry(*id);
         frame.text_lang = page.foreign(entry);

@@ -13,7 +13,7 @@ use super::{
     page::Page,
     view::{CommunitiesView, MessageView, RedirectView, TopicNode, TopicsView},
 };
-use crate::{content::Kind, diag::Diagnostic, portal::Id, route::Route};
+use crate::{content::Kind, diag::Diagnostic, portal::Id, route::Route, sink::Html};
 
 /// How many levels of topics are shown.
 const DEEPEST: usize = 32;
@@ -53,7 +53,7 @@ fn communities(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     frame.section = page.url(page.address);
     frame.alternates = page.alternates(&["communities"]);
     let view = CommunitiesView { tiles: page.tiles(page.index.kind(Kind::Community)) };
-    page.html("communities.html", &frame, "communities", &view, "")
+    page.html("communities.html", &frame, "communities", &view, &Html::new())
 }
 
 fn topics(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -69,7 +69,7 @@ fn topics(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         .filter(|it| page.entry(*it).refs("parent").is_empty())
         .collect();
     let view = TopicsView { nodes: nodes(page, &roots, 0) };
-    page.html("topics.html", &frame, "topics", &view, "")
+    page.html("topics.html", &frame, "topics", &view, &Html::new())
 }
 
 /// Topics with those below.
@@ -105,7 +105,7 @@ fn message(page: &Page<'_>, key: &str, code: &str) -> Result<Vec<u8>, Vec<Diagno
             page.word_link("plan", &page.list(&["plan"])),
         ],
     };
-    page.html("message.html", &frame, "message", &view, "")
+    page.html("message.html", &frame, "message", &view, &Html::new())
 }
 
 /// A plain page that leads on at once.
@@ -114,5 +114,5 @@ fn redirect(page: &Page<'_>, to: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
     frame.canonical = page.absolute(to);
     frame.hidden = true;
     let view = RedirectView { url: page.url(to) };
-    page.html("redirect.html", &frame, "redirect", &view, "")
+    page.html("redirect.html", &frame, "redirect", &view, &Html::new())
 }

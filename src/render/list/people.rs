@@ -7,6 +7,7 @@ use crate::{
         page::Page,
         view::{Letter, PeopleView},
     },
+    sink::Html,
 };
 
 pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -26,5 +27,5 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
             last.people.push(page.person(*id));
         }
     }
-    page.html("people.html", &frame, "people", &PeopleView { letters }, "")
+    page.html("people.html", &frame, "people", &PeopleView { letters }, &Html::new())
 }

@@ -8,6 +8,7 @@ use crate::{
         page::Page,
         view::{Link, PlanPart, PlanView},
     },
+    sink::Html,
 };
 
 /// How many entries a part names before it leaves the rest to its own list.
@@ -36,7 +37,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let title = page.t.get("pages").to_owned();
     parts.push(PlanPart { title, links, ..PlanPart::default() });
     parts.extend(page.index.kind(Kind::Community).iter().map(|it| community(page, *it)));
-    page.html("plan.html", &frame, "plan", &PlanView { parts }, "")
+    page.html("plan.html", &frame, "plan", &PlanView { parts }, &Html::new())
 }
 
 fn part(page: &Page<'_>, key: &str, ids: &[Id]) -> PlanPart {

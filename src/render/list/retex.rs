@@ -11,6 +11,7 @@ use crate::{
         shared,
         view::{Filter, Link, PageView, RetexListView},
     },
+    sink::Html,
 };
 
 pub(super) fn html(
@@ -44,7 +45,7 @@ pub(super) fn html(
         cards: page.cards(pages::part(page, chosen, number)),
         pagination: pages::pagination(page, &here, number, chosen.len()),
     };
-    page.html("retex-list.html", &frame, "list", &view, "")
+    page.html("retex-list.html", &frame, "list", &view, &Html::new())
 }
 
 /// The address of the list of all years.

@@ -4,6 +4,7 @@ use crate::{
     content::record::local_text,
     diag::Diagnostic,
     render::{page::Page, view::StatementView},
+    sink::Html,
 };
 
 pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -48,5 +49,5 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         view.issues = issues.map(str::to_owned).collect();
     }
     frame.description.clone_from(&view.state);
-    page.html("accessibility.html", &frame, "statement", &view, "")
+    page.html("accessibility.html", &frame, "statement", &view, &Html::new())
 }

@@ -12,6 +12,7 @@ use crate::{
         shared,
         view::{Filter, Link, PageView, TalksView},
     },
+    sink::Html,
 };
 
 /// How many conferences, topics and speakers the list of all talks names.
@@ -101,7 +102,7 @@ fn html(
         filters: filters(page, &talks, here),
         pagination: pages::pagination(page, here, number, ids.len()),
     };
-    page.html("talks.html", &frame, "talks", &view, "")
+    page.html("talks.html", &frame, "talks", &view, &Html::new())
 }
 
 /// Ways to the other lists: all years; of the other lists the largest, from the list of all

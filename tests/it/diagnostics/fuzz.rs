@@ -168,7 +168,7 @@ fn read(path: &str, bytes: &[u8]) {
         for raw in [markdown::RawHtml::Sanitize, markdown::RawHtml::Text] {
             let body = markdown::body(&source, &whole, raw, &|_, _| None);
             assert_eq!(body.segments.len(), body.holes.len() + 1);
-            let length: usize = body.segments.iter().map(String::len).sum();
+            let length: usize = body.segments.iter().map(parvis::sink::Html::len).sum();
             assert!(
                 length <= 4096 + 100 * text.len(),
                 "{length} bytes of HTML from {}",

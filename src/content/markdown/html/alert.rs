@@ -14,9 +14,9 @@ impl Pass<'_> {
             BlockQuoteKind::Warning => ("warning", "alert-warning"),
             BlockQuoteKind::Caution => ("caution", "alert-caution"),
         };
-        self.push(&format!(
-            "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"
-        ));
+        self.push("<div class=\"alert alert-");
+        self.push(class);
+        self.push("\" role=\"note\"><p class=\"alert-title\">");
         self.out().hole(Hole::Text(title));
         self.push("</p>\n");
     }

@@ -1,29 +1,30 @@
 //! HTML that is being made: text, and holes for what only the portal knows.
 
 use super::super::Hole;
+use crate::sink::{Html, Number};
 
 /// HTML with holes: there is always one segment more than holes.
 #[derive(Debug)]
-pub(super) struct Html {
-    segments: Vec<String>,
+pub(super) struct Pieces {
+    segments: Vec<Html>,
     holes: Vec<Hole>,
 }
 
-impl Html {
+impl Pieces {
     /// Nothing yet.
     pub(super) fn new() -> Self {
-        Self { segments: vec![String::new()], holes: Vec::new() }
+        Self { segments: vec![Html::new()], holes: Vec::new() }
     }
 
     /// Whether nothing was written.
     pub(super) fn is_empty(&self) -> bool {
-        self.holes.is_empty() && self.segments.iter().all(String::is_empty)
+        self.holes.is_empty() && self.segments.iter().all(Html::is_empty)
     }
 
     /// The segment that is being written.
-    pub(super) fn text(&mut self) -> &mut String {
+    fn html(&mut self) -> &mut Html {
         if self.segments.is_empty() {
-            self.segments.push(String::new());
+            self.segments.push(Html::new());
         }
         let last = self.segments.len() - 1;
         self.segments.get_mut(last).expect("there is always a segment")
@@ -31,78 +32,59 @@ impl Html {
 
     /// How many bytes were written, holes not counted.
     pub(super) fn len(&self) -> usize {
-        self.segments.iter().map(String::len).sum()
+        self.segments.iter().map(Html::len).sum()
     }
 
-    /// Adds HTML as it is.
-    pub(super) fn push(&mut self, html: &str) {
-        self.text().push_str(html);
+    /// Adds markup of ours.
+    pub(super) fn push(&mut self, markup: &'static str) {
+        self.html().push(markup);
     }
 
     /// Adds a text, escaped.
     pub(super) fn escaped(&mut self, text: &str) {
-        escape(text, self.text());
+        self.html().text(text);
+    }
+
+    /// Adds a number.
+    pub(super) fn number(&mut self, number: impl Number) {
+        self.html().number(number);
+    }
+
+    /// Adds ` name="value"`.
+    pub(super) fn attribute(&mut self, name: &'static str, value: &str) {
+        self.html().attribute(name, value);
+    }
+
+    /// Adds finished HTML.
+    pub(super) fn add(&mut self, html: &Html) {
+        self.html().append(html);
     }
 
     /// Leaves a hole.
     pub(super) fn hole(&mut self, hole: Hole) {
         self.holes.push(hole);
-        self.segments.push(String::new());
+        self.segments.push(Html::new());
     }
 
     /// Adds another piece with its holes.
     pub(super) fn append(&mut self, other: Self) {
         let mut segments = other.segments.into_iter();
         if let Some(first) = segments.next() {
-            self.push(&first);
+            self.add(&first);
         }
         self.segments.extend(segments);
         self.holes.extend(other.holes);
     }
 
     /// Takes an ending away; whether it was there.
-    pub(super) fn strip(&mut self, ending: &str) -> bool {
-        let text = self.text();
-        let Some(rest) = text.strip_suffix(ending) else { return false };
-        let length = rest.len();
-        text.truncate(length);
-        true
+    pub(super) fn strip(&mut self, ending: &'static str) -> bool {
+        self.html().strip(ending)
     }
 
     /// Segments and holes.
-    pub(super) fn into_parts(self) -> (Vec<String>, Vec<Hole>) {
+    pub(super) fn into_parts(self) -> (Vec<Html>, Vec<Hole>) {
         (self.segments, self.holes)
     }
-}
-
-/// Escapes for text and double-quoted attributes.
-pub fn escape(text: &str, out: &mut String) {
-    let mut clean = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        // All five stand between `"` and `>`, which few other bytes of a text do.
-        if !(b'"'..=b'>').contains(&byte) {
-            continue;
-        }
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(text.get(clean..at).unwrap_or(""));
-        out.push_str(escaped);
-        clean = at + 1;
-    }
-    out.push_str(text.get(clean..).unwrap_or(""));
-}
-
-/// [`escape`], as a new text.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    escape(text, &mut out);
-    out
 }
 
 #[cfg(test)]
@@ -110,25 +92,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_a_text_is_markup() {
-        assert_eq!(
-            escaped("é<a href=\"x\" b='y'>&amp;"),
-            "é&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;"
-        );
-    }
-
-    #[test]
     fn pieces_are_joined_with_their_holes_in_order() {
-        let mut one = Html::new();
+        let mut one = Pieces::new();
         one.push("a");
         one.hole(Hole::Link(0));
-        let mut two = Html::new();
+        let mut two = Pieces::new();
         two.push("b");
         two.hole(Hole::Link(1));
         two.push("c");
         one.append(two);
         let (segments, holes) = one.into_parts();
-        assert_eq!(segments, ["a", "b", "c"]);
+        assert_eq!(segments.iter().map(Html::as_str).collect::<Vec<_>>(), ["a", "b", "c"]);
         assert_eq!(holes, [Hole::Link(0), Hole::Link(1)]);
     }
 }

@@ -1,6 +1,7 @@
 //! Code blocks: title, colors by class, numbered and marked lines.
 
-use super::{Pass, escaped};
+use super::Pass;
+use crate::sink::Html;
 
 impl Pass<'_> {
     /// Writes the code block whose text was collected.
@@ -25,7 +26,11 @@ impl Pass<'_> {
         }
         self.push(">");
         let colored = (self.color)(&info.lang, &code);
-        let html = colored.unwrap_or_else(|| escaped(&code).into());
+        let html = colored.unwrap_or_else(|| {
+            let mut plain = Html::new();
+            plain.text(&code);
+            plain.into()
+        });
         if info.numbers || !info.marked.is_empty() {
             for (idx, line) in html.lines().enumerate() {
                 let marked = info.marks(idx + 1);
@@ -34,11 +39,11 @@ impl Pass<'_> {
                 } else {
                     "<span class=\"line\">"
                 });
-                self.push(line);
+                self.out().add(&line);
                 self.push("</span>\n");
             }
         } else {
-            self.push(&html);
+            self.out().add(&html);
         }
         self.push("</code></pre></figure>\n");
     }

@@ -21,13 +21,9 @@ impl Pass<'_> {
     }
 
     /// An attribute with a text; nothing for an empty one.
-    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+    pub(super) fn attribute(&mut self, name: &'static str, value: &str) {
         if !value.is_empty() {
-            self.push(" ");
-            self.push(name);
-            self.push("=\"");
-            self.out().escaped(value);
-            self.push("\"");
+            self.out().attribute(name, value);
         }
     }
 
@@ -82,12 +78,14 @@ impl Pass<'_> {
         }
         let id = format!("fnref-{number}{}", use_suffix(use_));
         // A link cannot stand in a link.
-        self.push(&if self.in_link() {
-            format!("<sup id=\"{id}\">{number}</sup>")
-        } else {
-            format!(
-                "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#fn-{number}\">{number}</a></sup>"
-            )
-        });
+        let is_link = !self.in_link();
+        self.push(if is_link { "<sup><a class=\"footnote-ref\"" } else { "<sup" });
+        self.out().attribute("id", &id);
+        if is_link {
+            self.out().attribute("href", &format!("#fn-{number}"));
+        }
+        self.push(">");
+        self.out().number(number);
+        self.push(if is_link { "</a></sup>" } else { "</sup>" });
     }
 }

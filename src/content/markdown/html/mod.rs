@@ -26,8 +26,7 @@ use super::{
     outline::level_of,
 };
 use crate::diag::Source;
-use buffer::Html;
-pub use buffer::{escape, escaped};
+use buffer::Pieces;
 pub use spot::{Spot, spots};
 use table::Table;
 
@@ -51,7 +50,7 @@ fn read<'a>(
     let mut pass = Pass {
         raw_html,
         color,
-        buffers: vec![Html::new()],
+        buffers: vec![Pieces::new()],
         open: Vec::new(),
         anchors: Anchors::default(),
         links: 0,
@@ -81,14 +80,14 @@ struct Image {
 /// What is open, so that raw HTML cannot close what is not its own.
 enum Open {
     Markdown,
-    Raw(String),
+    Raw(&'static str),
 }
 
 struct Pass<'a> {
     raw_html: RawHtml,
     color: &'a Highlight<'a>,
     /// The text, and what is inside it and needs its whole HTML (a heading, a footnote).
-    buffers: Vec<Html>,
+    buffers: Vec<Pieces>,
     open: Vec<Open>,
     anchors: Anchors,
     links: usize,
@@ -101,30 +100,30 @@ struct Pass<'a> {
     /// The image that is being read, and those in its alternative text.
     images: Vec<Image>,
     tables: Vec<Table>,
-    notes: Notes<Html>,
+    notes: Notes<Pieces>,
     /// Labels of the footnotes whose definition is being read.
     defining: Vec<String>,
     in_block: bool,
 }
 
 impl Pass<'_> {
-    fn out(&mut self) -> &mut Html {
+    fn out(&mut self) -> &mut Pieces {
         if self.buffers.is_empty() {
-            self.buffers.push(Html::new());
+            self.buffers.push(Pieces::new());
         }
         self.buffers.last_mut().expect("there is always a buffer")
     }
 
-    fn push(&mut self, html: &str) {
-        self.out().push(html);
+    fn push(&mut self, markup: &'static str) {
+        self.out().push(markup);
     }
 
     fn begin(&mut self) {
-        self.buffers.push(Html::new());
+        self.buffers.push(Pieces::new());
     }
 
-    fn end_piece(&mut self) -> Html {
-        self.buffers.pop().unwrap_or_else(Html::new)
+    fn end_piece(&mut self) -> Pieces {
+        self.buffers.pop().unwrap_or_else(Pieces::new)
     }
 
     fn take(&mut self, event: Event<'_>) {
@@ -153,7 +152,7 @@ impl Pass<'_> {
         }
     }
 
-    fn line_break(&mut self, html: &str) {
+    fn line_break(&mut self, html: &'static str) {
         match self.images.last_mut() {
             Some(image) => image.alt.push(' '),
             None => self.push(html),
@@ -215,7 +214,7 @@ impl Pass<'_> {
     }
 
     fn in_link(&self) -> bool {
-        self.open.iter().any(|it| matches!(it, Open::Raw(name) if name == "a"))
+        self.open.iter().any(|it| matches!(it, Open::Raw("a")))
             || !self.open_links.is_empty()
     }
 
@@ -240,7 +239,11 @@ impl Pass<'_> {
             }
             Tag::List(None) => self.push("<ul>\n"),
             Tag::List(Some(1)) => self.push("<ol>\n"),
-            Tag::List(Some(start)) => self.push(&format!("<ol start=\"{start}\">\n")),
+            Tag::List(Some(start)) => {
+                self.push("<ol start=\"");
+                self.out().number(start);
+                self.push("\">\n");
+            }
             Tag::Item => self.push("<li>"),
             Tag::FootnoteDefinition(label) => {
                 self.defining.push(label.to_string());
@@ -314,29 +317,40 @@ impl Pass<'_> {
         let html = self.end_piece();
         let text = self.heading.take().unwrap_or_default();
         let id = self.anchors.claim(&text);
-        self.push(&format!("<h{level} id=\"{id}\">"));
+        self.push("<h");
+        self.out().number(level);
+        self.out().attribute("id", &id);
+        self.push(">");
         self.out().append(html);
         // A link cannot stand in a link.
         if !self.in_link() {
-            self.push(&format!(" <a class=\"anchor\" href=\"#{id}\" aria-label=\""));
+            self.push(" <a class=\"anchor\"");
+            self.out().attribute("href", &format!("#{id}"));
+            self.push(" aria-label=\"");
             self.out().hole(Hole::Text("heading-anchor"));
             self.push("\">#</a>");
         }
-        self.push(&format!("</h{level}>\n"));
+        self.push("</h");
+        self.out().number(level);
+        self.push(">\n");
     }
 
     fn finish(mut self) -> Body {
         self.close_raw();
         let notes = std::mem::replace(&mut self.notes, Notes::new());
-        let mut list = Html::new();
+        let mut list = Pieces::new();
         for (number, note) in notes.into_iter().filter(|it| it.1.uses > 0) {
             let Some(mut text) = note.text else { continue };
             let in_paragraph = text.strip("</p>\n");
-            list.push(&format!("<li id=\"fn-{number}\">"));
+            list.push("<li");
+            list.attribute("id", &format!("fn-{number}"));
+            list.push(">");
             list.append(text);
             for use_ in 1..=note.uses {
                 let suffix = use_suffix(use_);
-                list.push(&format!(" <a class=\"footnote-back\" href=\"#fnref-{number}{suffix}\" aria-label=\""));
+                list.push(" <a class=\"footnote-back\"");
+                list.attribute("href", &format!("#fnref-{number}{suffix}"));
+                list.push(" aria-label=\"");
                 list.hole(Hole::Text("footnote-back"));
                 list.push("\">↩</a>");
             }

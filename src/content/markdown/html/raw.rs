@@ -7,6 +7,7 @@ use super::{
     },
     Open, Pass, RawHtml,
 };
+use crate::sink::Html;
 
 impl Pass<'_> {
     pub(super) fn raw_block(&mut self, begins: bool) {
@@ -46,7 +47,7 @@ impl Pass<'_> {
                     self.image(link, &alt, &title);
                 }
                 Token::Close(name) => self.close_named(&name),
-                Token::Text(text) => self.push(&text),
+                Token::Text(text) => self.out().add(&text),
                 Token::Removed(_) => {}
             }
         }
@@ -66,14 +67,14 @@ impl Pass<'_> {
             return;
         }
         self.open_link(title);
-        self.open.push(Open::Raw("a".into()));
+        self.open.push(Open::Raw("a"));
     }
 
-    pub(super) fn open_raw(&mut self, name: String, html: &str, void: bool) {
-        if !(self.in_block || raw::is_phrasing(&name)) {
+    pub(super) fn open_raw(&mut self, name: &'static str, html: &Html, void: bool) {
+        if !(self.in_block || raw::is_phrasing(name)) {
             return;
         }
-        self.push(html);
+        self.out().add(html);
         if !void {
             self.open.push(Open::Raw(name));
         }
@@ -83,14 +84,14 @@ impl Pass<'_> {
     pub(super) fn close_named(&mut self, name: &str) {
         let own = self.open.iter().rev().take_while(|it| matches!(it, Open::Raw(_)));
         let depth =
-            own.take_while(|it| !matches!(it, Open::Raw(own) if own == name)).count();
+            own.take_while(|it| !matches!(it, Open::Raw(own) if *own == name)).count();
         let found = self.open.iter().rev().nth(depth);
-        if !matches!(found, Some(Open::Raw(own)) if own == name) {
+        if !matches!(found, Some(Open::Raw(own)) if *own == name) {
             return;
         }
         for _ in 0..=depth {
             if let Some(Open::Raw(name)) = self.open.pop() {
-                self.push(&format!("</{name}>"));
+                self.close_tag(name);
             }
         }
     }
@@ -98,7 +99,13 @@ impl Pass<'_> {
     /// Closes what raw HTML left open in the Markdown element that ends.
     pub(super) fn close_raw(&mut self) {
         while let Some(Open::Raw(name)) = self.open.pop() {
-            self.push(&format!("</{name}>"));
+            self.close_tag(name);
         }
+    }
+
+    fn close_tag(&mut self, name: &'static str) {
+        self.push("</");
+        self.push(name);
+        self.push(">");
     }
 }

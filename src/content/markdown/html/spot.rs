@@ -6,7 +6,7 @@ use std::{ops::Range, sync::Arc};
 use pulldown_cmark::{Event, Tag};
 
 use super::{super::RawHtml, read};
-use crate::diag::Source;
+use crate::{diag::Source, sink::Html};
 
 /// What shows a place of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub fn spots(
             _ => {}
         }
     });
-    let html = pass.finish().segments.concat();
+    let html: String = pass.finish().segments.iter().map(Html::as_str).collect();
     let counts = counted(&html, marks.iter().map(|it| it.html));
     let marks: Vec<(&Mark, Counts)> = marks.iter().zip(counts).collect();
     let spot = |offset: &usize| {

@@ -8,7 +8,7 @@ use super::{
     super::{RawHtml, outline},
     body, read,
 };
-use crate::diag::Source;
+use crate::{diag::Source, sink::Html};
 
 /// HTML with `{link 0}`, `{image 1}` and `{text x}` where the holes are.
 fn html(text: &str) -> String {
@@ -17,7 +17,7 @@ fn html(text: &str) -> String {
     let mut holes = made.holes.iter();
     let mut out = String::new();
     for segment in &made.segments {
-        out.push_str(segment);
+        out.push_str(segment.as_str());
         if let Some(hole) = holes.next() {
             out.extend(["{", &format!("{hole:?}"), "}"]);
         }
@@ -208,7 +208,7 @@ proptest! {
         for mode in [RawHtml::Sanitize, RawHtml::Text] {
             let pass = read(&source, &(0..text.len()), mode, &|_, _| None, |_, _, _| ());
             prop_assert_eq!(pass.links, outline.links.len(), "{:?}", text);
-            let html = pass.finish().segments.concat();
+            let html = pass.finish().segments.iter().map(Html::as_str).collect::<String>();
             for heading in &outline.headings {
                 prop_assert!(html.contains(&format!(" id=\"{}\"", heading.id)), "{text:?} {html}");
             }

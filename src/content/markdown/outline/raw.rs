@@ -38,8 +38,8 @@ impl Pass<'_> {
                     self.check_alt(&alt, self.first_line(at));
                     continue;
                 }
-                Token::Open { name, .. } if !in_block && !raw::is_phrasing(&name) => {
-                    Lost::Element(name)
+                Token::Open { name, .. } if !in_block && !raw::is_phrasing(name) => {
+                    Lost::Element(name.into())
                 }
                 _ => continue,
             };

@@ -1,10 +1,14 @@
 //! One tag of raw HTML, cleaned by ammonia.
 
-use std::sync::OnceLock;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    sync::OnceLock,
+};
 
 use ammonia::Builder;
 
-use crate::source::markup::Attribute;
+use super::read;
+use crate::{sink::Html, source::markup::Attribute};
 
 /// Ammonia's list, without what a page has its own of, and without what loads something.
 const REMOVED: &[&str] = &[
@@ -34,9 +38,9 @@ fn builder() -> &'static Builder<'static> {
     })
 }
 
-/// A text between tags, escaped.
-pub(super) fn text(text: &str) -> String {
-    builder().clean(text).to_string()
+/// A text between tags, escaped; character references mean what they mean to a browser.
+pub(super) fn text(text: &str) -> Html {
+    builder().clean(text).into()
 }
 
 /// Where a tag ends: behind the `>` that is not in quotes.
@@ -57,10 +61,21 @@ pub(super) fn tag_end(html: &str) -> usize {
     html.len()
 }
 
-/// The opening tag as ammonia writes it. Parts of tables are read where they may stand.
+/// An opening tag that may be published.
+pub(super) struct Clean {
+    /// Name of the element.
+    pub(super) name: &'static str,
+    /// The tag.
+    pub(super) html: Html,
+    /// Names of its attributes.
+    pub(super) kept: Vec<&'static str>,
+}
+
+/// The opening tag with what ammonia leaves of it, in our words: names are those of the list,
+/// and values are escaped by us. Parts of tables are read where they may stand.
 ///
 /// Nothing for an element or an attribute that nobody reads alike.
-pub(super) fn clean_tag(tag: &str, name: &str, attributes: &[Attribute]) -> Option<String> {
+pub(super) fn clean_tag(tag: &str, name: &str, attributes: &[Attribute]) -> Option<Clean> {
     let around = match name {
         "caption" | "colgroup" | "thead" | "tbody" | "tfoot" => "<table>",
         "col" => "<table><colgroup>",
@@ -77,5 +92,50 @@ pub(super) fn clean_tag(tag: &str, name: &str, attributes: &[Attribute]) -> Opti
     let opened = clean.get(start..)?;
     let opened = opened.get(..tag_end(opened))?;
     let rest = opened.get(name.len() + 1..)?;
-    rest.starts_with([' ', '>']).then(|| opened.to_owned())
+    rest.starts_with([' ', '>']).then_some(())?;
+    written(name, &read(opened))
+}
+
+/// A tag that ammonia wrote, written by us.
+fn written(name: &str, attributes: &[Attribute]) -> Option<Clean> {
+    let lists = lists();
+    let name = *lists.elements.get(name)?;
+    let (mut html, mut kept) = (Html::new(), Vec::new());
+    html.push("<");
+    html.push(name);
+    for it in attributes {
+        let own = lists.attributes.get(name).and_then(|own| own.get(it.name.as_str()));
+        // `rel` is of links, which do not come here.
+        let Some(own) = own.or_else(|| lists.generic.get(it.name.as_str())) else {
+            continue;
+        };
+        html.attribute(own, &it.value);
+        kept.push(*own);
+    }
+    html.push(">");
+    Some(Clean { name, html, kept })
+}
+
+/// What the builder allows, by name.
+struct Lists {
+    elements: BTreeSet<&'static str>,
+    generic: BTreeSet<&'static str>,
+    attributes: BTreeMap<&'static str, BTreeSet<&'static str>>,
+}
+
+fn lists() -> &'static Lists {
+    static LISTS: OnceLock<Lists> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let builder = builder();
+        let sorted = |it: HashSet<&'static str>| it.into_iter().collect();
+        Lists {
+            elements: sorted(builder.clone_tags()),
+            generic: sorted(builder.clone_generic_attributes()),
+            attributes: builder
+                .clone_tag_attributes()
+                .into_iter()
+                .map(|it| (it.0, sorted(it.1)))
+                .collect(),
+        }
+    })
 }

@@ -2,16 +2,19 @@
 //!
 //! Markdown hands raw HTML over in pieces: `<kbd>` is one, `</kbd>` another, with Markdown
 //! between them. Each piece is cut into tags and text here; what is written in the end is an
-//! opening tag as ammonia serialized it, the closing tag of one that is open, or text that
+//! opening tag with the attributes that ammonia left, the closing tag of one that is open, or text that
 //! ammonia escaped. Nothing of the author's is ever copied.
 
 mod clean;
 mod lost;
 
-use clean::{clean_tag, tag_end};
+use clean::{Clean, clean_tag, tag_end};
 pub(super) use lost::Lost;
 
-use crate::source::markup::{Attribute, Piece, scan};
+use crate::{
+    sink::Html,
+    source::markup::{Attribute, Piece, scan},
+};
 
 /// A part of raw HTML, made safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +22,9 @@ pub(super) enum Token {
     /// An opening tag with its allowed attributes; `void` ones have no end.
     Open {
         /// Name, lower case.
-        name: String,
+        name: &'static str,
         /// The tag.
-        html: String,
+        html: Html,
         /// Whether it has no closing tag.
         void: bool,
     },
@@ -46,7 +49,7 @@ pub(super) enum Token {
     /// A closing tag, by its name.
     Close(String),
     /// Text, escaped.
-    Text(String),
+    Text(Html),
     /// Something that may not be published.
     Removed(Lost),
 }
@@ -139,7 +142,7 @@ fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
             out.push(Token::Removed(Lost::Declaration));
             return html.split_once('>').map_or("", |it| it.1);
         }
-        out.push(Token::Text("&lt;".into()));
+        out.push(Token::Text(clean::text("<")));
         return body;
     }
     let (tag, tail) = html.split_at_checked(tag_end(html)).unwrap_or((html, ""));
@@ -206,19 +209,18 @@ fn element(tag: &str, name: String, attributes: Vec<Attribute>, out: &mut Vec<To
         }
         _ => {}
     }
-    let Some(html) = clean_tag(tag, &name, &attributes) else {
+    let Some(Clean { name: own, html, kept }) = clean_tag(tag, &name, &attributes) else {
         out.push(Token::Removed(Lost::Element(name)));
         return;
     };
-    let kept = read(&html);
     for Attribute { name, .. } in attributes {
         // An id is an anchor, and `rel` is ammonia's own.
-        if name != "id" && name != "rel" && kept.iter().all(|it| it.name != name) {
+        if name != "id" && name != "rel" && !kept.contains(&name.as_str()) {
             out.push(Token::Removed(Lost::Attribute(name)));
         }
     }
-    let void = VOID.contains(&name.as_str());
-    out.push(Token::Open { name, html, void });
+    let void = VOID.contains(&own);
+    out.push(Token::Open { name: own, html, void });
 }
 
 fn link(attributes: Vec<Attribute>, out: &mut Vec<Token>) {
@@ -269,9 +271,9 @@ mod tests {
         tokens(text)
             .into_iter()
             .map(|it| match it {
-                Token::Open { html, .. } => html,
+                Token::Open { html, .. } => html.to_string(),
                 Token::Close(name) => format!("</{name}>"),
-                Token::Text(text) => text,
+                Token::Text(text) => text.to_string(),
                 Token::Anchor(id) => format!("[anchor {id}]"),
                 Token::Link { target, title } => format!("[link {target} {title}]"),
                 Token::Image { target, alt, title } => {

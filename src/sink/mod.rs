@@ -1,0 +1,14 @@
+//! One type for each syntax that we write: a text of an author gets into it through an escaper
+//! only, because there is no other way in.
+//!
+//! Markup is `&'static str`: it stands in our source, and no text that was read from a file is
+//! one. So "what an author wrote is never markup" is what the compiler checks, and the tests
+//! over the sources need to look only for the few doors that are named here.
+
+mod html;
+mod verified;
+mod xml;
+
+pub use html::{Html, Number, escape, escaped};
+pub use verified::Allowed;
+pub use xml::Xml;
