@@ -3,8 +3,8 @@
 //!
 //! The folder may be kept between the jobs of a CI, deleted at any time, or damaged: each
 //! block stands beside a checksum, what does not fit is passed over, and a build never fails
-//! because of it. Whoever can write into it can make pages that say anything, as with any
-//! cache of a CI: jobs of strangers must not share it with the job that publishes.
+//! because of it. Whoever can write into it can choose what code says and no more, yet
+//! jobs of strangers should not share it with the job that publishes, as with any cache.
 
 use std::{
     fs::{self, File},
@@ -158,7 +158,7 @@ fn read_blocks(bytes: &[u8]) -> Vec<(Key, Arc<Html>)> {
     let mut blocks = Vec::new();
     let mut rest = bytes.strip_prefix(CODE_HEAD).unwrap_or_default();
     while let Some((key, html, tail)) = read_block(rest) {
-        // Who can write into the folder can choose what code looks like, and nothing else.
+        // Who can write into the folder can choose what code says, and nothing else.
         let html = Html::verified(html, &highlight::MARKUP);
         blocks.extend(html.map(|it| (key, it.into())));
         rest = tail;

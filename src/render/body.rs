@@ -4,17 +4,17 @@ use super::page::Page;
 use crate::{
     content::markdown::{Hole, urls},
     portal::{Id, Target, Variant},
-    sink::Html,
+    sink::{Href, Html},
 };
 
 /// The HTML of a text, for its page.
 pub(super) fn html(page: &Page<'_>, variant: &Variant) -> Html {
-    Filling { page, origin: "", own: "" }.html(variant)
+    Filling { page, origin: "", own: &Href::default() }.html(variant)
 }
 
 /// The HTML of a text, for readers elsewhere: every address is absolute. `own` is the one of
 /// the text's page.
-pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &str) -> Html {
+pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &Href) -> Html {
     Filling { page, origin: &page.site.settings.origin, own }.html(variant)
 }
 
@@ -22,7 +22,7 @@ pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &str) -> Html {
 struct Filling<'a> {
     page: &'a Page<'a>,
     origin: &'a str,
-    own: &'a str,
+    own: &'a Href,
 }
 
 impl Filling<'_> {
@@ -52,7 +52,7 @@ impl Filling<'_> {
         }
         out.append_with(html, " href=\"#", |out| {
             out.push(" href=\"");
-            out.text(self.own);
+            out.text(self.own.as_str());
             out.push("#");
         });
     }
@@ -60,25 +60,26 @@ impl Filling<'_> {
     fn link(&self, target: Option<&Target>, out: &mut Html) {
         let page = self.page;
         match target {
+            Some(Target::AsIs(url)) if url.starts_with('#') => {
+                out.address("href", &self.own.with_anchor(url));
+            }
             Some(Target::AsIs(url)) => {
-                let outside = url.contains("://") || url.starts_with("//");
-                let own = if url.starts_with('#') { self.own } else { "" };
-                out.attribute("href", &format!("{own}{}", urls::encode(url)));
-                if outside {
+                let url = Href::outside(url);
+                out.address("href", &url);
+                if url.is_elsewhere() {
                     out.attribute("rel", "noopener noreferrer");
                 }
             }
             Some(Target::Entry { id, variant, anchor }) => {
                 let lang = self.language(*id, *variant, anchor);
                 let url = page.url(page.site.routes.entry(*id, lang));
-                let anchor = urls::encode(anchor);
-                out.attribute("href", &format!("{}{url}{anchor}", self.origin));
+                out.address("href", &url.absolute(self.origin).with_anchor(anchor));
             }
             Some(Target::Path(path)) => {
-                out.attribute("href", &format!("{}{}", self.origin, page.url(path)));
+                out.address("href", &page.url(path).absolute(self.origin));
             }
             Some(file @ (Target::Beside(..) | Target::Static(..))) => {
-                out.attribute("href", &self.address(file));
+                out.address("href", &self.address(file));
             }
             Some(Target::Broken) | None => {}
         }
@@ -108,7 +109,7 @@ impl Filling<'_> {
         else {
             return;
         };
-        out.attribute("src", &self.address(file));
+        out.address("src", &self.address(file));
         if let Some((width, height)) = size {
             out.push(" width=\"");
             out.number(*width);
@@ -118,13 +119,14 @@ impl Filling<'_> {
         }
     }
 
-    fn address(&self, target: &Target) -> String {
+    fn address(&self, target: &Target) -> Href {
         let site = self.page.site;
         let path = match target {
             Target::Beside(path, _) => site.routes.file(path).unwrap_or("/").to_owned(),
             Target::Static(path, _) => format!("/{path}"),
-            _ => String::new(),
+            _ => return Href::default(),
         };
-        format!("{}{}{}", self.origin, site.settings.base, urls::encode_path(&path))
+        let own = Href::own(&site.settings.base, &urls::encode_path(&path));
+        own.absolute(self.origin)
     }
 }

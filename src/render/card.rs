@@ -14,6 +14,7 @@ use crate::{
         record::{Moment, Record},
     },
     portal::{Entry, Id},
+    sink::Href,
     snapshot::Site,
     yaml::Node,
 };
@@ -162,7 +163,7 @@ impl Page<'_> {
         let name = record.local("name", self.code).unwrap_or("").to_owned();
         PersonCard {
             initials: initials(&name),
-            url: record.text("url").unwrap_or("").to_owned(),
+            url: Href::outside(record.text("url").unwrap_or("")),
             role: record.local("organisation", self.code).unwrap_or("").to_owned(),
             name,
             ..PersonCard::default()
@@ -220,8 +221,8 @@ impl Page<'_> {
     pub(super) fn labelled(&self, entry: &Entry, field: &str) -> Vec<Link> {
         let list = entry.list(field, self.code);
         let link = |it: Record| {
-            let mail = || it.text("email").map(|it| format!("mailto:{it}"));
-            let url = it.text("url").map(str::to_owned).or_else(mail)?;
+            let mail = || it.text("email").map(Href::mail);
+            let url = it.text("url").map(Href::outside).or_else(mail)?;
             let label = it.local("label", self.code)?.to_owned();
             Some(Link { label, url, ..Link::default() })
         };

@@ -6,7 +6,7 @@ use super::{body, page::Page, shared};
 use crate::{
     portal::{Entry, Id},
     route::{Route, SITEMAP_PART},
-    sink::Xml,
+    sink::{Href, Xml},
     snapshot::Site,
 };
 
@@ -47,7 +47,7 @@ pub(super) fn sitemap(site: &Site, part: usize) -> String {
     let skip = part.saturating_sub(1) * SITEMAP_PART;
     for address in indexed(site).skip(skip).take(SITEMAP_PART) {
         out.push("<url><loc>");
-        out.text(&format!("{}{}", site.settings.origin, shared::url(site, address)));
+        out.text(shared::url(site, address).absolute(&site.settings.origin).as_str());
         out.push("</loc></url>\n");
     }
     out.push("</urlset>\n");
@@ -81,7 +81,7 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
     out.text(page.code);
     out.push("\">\n");
     out.element("title", &format!("{name}{portal}"));
-    out.element("id", &own);
+    out.element("id", own.as_str());
     link(&mut out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"", &own);
     let home = page.absolute(page.address.trim_end_matches("atom.xml"));
     link(&mut out, ALTERNATE, &home);
@@ -96,9 +96,9 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
 
 const ALTERNATE: &str = "<link rel=\"alternate\" type=\"text/html\" href=\"";
 
-fn link(out: &mut Xml, begin: &'static str, url: &str) {
+fn link(out: &mut Xml, begin: &'static str, url: &Href) {
     out.push(begin);
-    out.text(url);
+    out.text(url.as_str());
     out.push("\"/>\n");
 }
 
@@ -119,7 +119,7 @@ fn item(out: &mut Xml, page: &Page<'_>, id: Id) {
     let url = page.absolute(page.address_of(id));
     out.push("<entry>\n");
     out.element("title", entry.title(page.code));
-    out.element("id", &url);
+    out.element("id", url.as_str());
     link(out, ALTERNATE, &url);
     let published = entry.date().map(moment).unwrap_or_default();
     out.element("published", &published);
@@ -130,7 +130,7 @@ fn item(out: &mut Xml, page: &Page<'_>, id: Id) {
     out.element("summary", &page.summary(entry));
     let html = entry.variant(page.code).map(|it| body::absolute(page, it, &url));
     out.push("<content type=\"html\" xml:base=\"");
-    out.text(&url);
+    out.text(url.as_str());
     out.push("\">");
     out.text(html.unwrap_or_default().as_str());
     out.push("</content>\n</entry>\n");

@@ -14,7 +14,7 @@ use crate::{
     content::{Kind, markdown::urls},
     diag::Diagnostic,
     portal::{Entry, Id, Variant, join},
-    sink::Html,
+    sink::{Href, Html},
     snapshot::Site,
 };
 
@@ -43,13 +43,13 @@ impl<'a> Page<'a> {
     }
 
     /// An address with the base path.
-    pub(super) fn url(&self, address: &str) -> String {
+    pub(super) fn url(&self, address: &str) -> Href {
         shared::url(self.site, address)
     }
 
     /// An absolute address.
-    pub(super) fn absolute(&self, address: &str) -> String {
-        format!("{}{}", self.site.settings.origin, self.url(address))
+    pub(super) fn absolute(&self, address: &str) -> Href {
+        self.url(address).absolute(&self.site.settings.origin)
     }
 
     pub(super) fn entry(&self, id: Id) -> &'a Entry {
@@ -179,14 +179,14 @@ impl<'a> Page<'a> {
     }
 
     /// Where a text can be edited.
-    pub(super) fn edit(&self, variant: &Variant) -> String {
+    pub(super) fn edit(&self, variant: &Variant) -> Href {
         let Some(repository) = self.site.settings.record.map("repository") else {
-            return String::new();
+            return Href::default();
         };
         let branch = repository.text("branch").unwrap_or("main");
         let url = repository.text("url").unwrap_or("").trim_end_matches('/');
         let path = urls::encode_path(variant.document.source.path());
-        format!("{url}/-/edit/{branch}/{path}")
+        Href::outside(&format!("{url}/-/edit/{branch}/{path}"))
     }
 
     /// The frame of a page: title of the window, canonical address, way from the home page.

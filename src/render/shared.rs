@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     config::Texts,
-    content::{Kind, markdown::urls, record::Record},
+    content::{Kind, record::Record},
     portal::join,
+    sink::Href,
     snapshot::Site,
 };
 
@@ -51,8 +52,8 @@ impl Shared {
 }
 
 /// The path of an address of this site.
-pub(super) fn url(site: &Site, address: &str) -> String {
-    format!("{}{}", site.settings.base, urls::encode(address))
+pub(super) fn url(site: &Site, address: &str) -> Href {
+    Href::own(&site.settings.base, address)
 }
 
 /// Start of a language's addresses.
@@ -104,7 +105,7 @@ impl Maker<'_> {
         let feed = format!("{}atom.xml", root(self.lang, self.t));
         let mut footer = vec![list("plan"), list("accessibility"), link("feed", &feed)];
         footer.extend(self.setting_links("footer"));
-        let assets: BTreeMap<String, String> = self
+        let assets: BTreeMap<String, Href> = self
             .site
             .theme
             .assets
@@ -112,6 +113,7 @@ impl Maker<'_> {
             .map(|it| (it.0.clone(), url(self.site, &it.1.address)))
             .chain(self.files())
             .collect();
+        let contact = settings.record.text("contact").unwrap_or("");
         let asset = |name: &str| assets.get(name).cloned().unwrap_or_default();
         Value::from_serializable(&SiteView {
             title: settings.title(code).to_owned(),
@@ -129,18 +131,19 @@ impl Maker<'_> {
             icon: asset("icon.svg"),
             assets,
             organisation: organisation.local("name", code).unwrap_or("").to_owned(),
-            organisation_url: organisation.text("url").unwrap_or("").to_owned(),
+            organisation_url: Href::outside(organisation.text("url").unwrap_or("")),
             logo: organisation
                 .text("logo")
                 .and_then(|it| self.logo(it))
                 .unwrap_or_default(),
-            contact: settings.record.text("contact").unwrap_or("").to_owned(),
+            contact: contact.to_owned(),
+            contact_url: Href::mail(contact),
             feed: url(self.site, &feed),
         })
     }
 
     /// Pictures and fonts of the portal's own theme.
-    fn files(&self) -> impl Iterator<Item = (String, String)> {
+    fn files(&self) -> impl Iterator<Item = (String, Href)> {
         let start = format!("themes/{}/static/", self.site.settings.theme);
         self.site.files.keys().filter_map(move |path| {
             let name = path.strip_prefix(&start)?.to_owned();
@@ -148,7 +151,7 @@ impl Maker<'_> {
         })
     }
 
-    fn logo(&self, written: &str) -> Option<String> {
+    fn logo(&self, written: &str) -> Option<Href> {
         let path = join("portal.yaml", written)?;
         let inside = format!("static/{path}");
         let path =
@@ -168,7 +171,7 @@ impl Maker<'_> {
         };
         let link = |it: Record| {
             let url = match (it.text("url"), it.text("page")) {
-                (Some(url), _) => url.to_owned(),
+                (Some(url), _) => Href::outside(url),
                 (None, Some(page)) if page.rsplit('.').next() == Some("md") => {
                     url(site, site.routes.entry(of_file(page)?, self.lang))
                 }

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Write};
 
+use super::Href;
+
 /// HTML that may be published: the only type that pages take as markup.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Html(String);
@@ -38,6 +40,13 @@ impl Html {
         self.0.extend([" ", name, "=\""]);
         self.text(value);
         self.0.push('"');
+    }
+
+    /// Adds ` name="address"`; nothing for none.
+    pub fn address(&mut self, name: &'static str, address: &Href) {
+        if !address.is_empty() {
+            self.attribute(name, address.as_str());
+        }
     }
 
     /// Adds other HTML.

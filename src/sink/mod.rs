@@ -5,10 +5,13 @@
 //! one. So "what an author wrote is never markup" is what the compiler checks, and the tests
 //! over the sources need to look only for the few doors that are named here.
 
+mod href;
 mod html;
+pub mod urls;
 mod verified;
 mod xml;
 
+pub use href::Href;
 pub use html::{Html, Number, escape, escaped};
 pub use verified::Allowed;
 pub use xml::Xml;

@@ -12,7 +12,6 @@ mod notes;
 mod outline;
 mod prose;
 mod raw;
-pub mod urls;
 
 use std::{collections::BTreeMap, iter::Peekable, ops::Range, sync::Arc};
 
@@ -20,6 +19,7 @@ use pulldown_cmark::{CowStr, Event, Options as CmarkOptions, Parser};
 
 use crate::{diag::Source, sink::Html};
 
+pub use crate::sink::urls;
 pub use highlight::Highlight;
 pub use html::{Spot, body, spots};
 pub use memo::Memo;

@@ -7,6 +7,7 @@ use crate::{
         page::Page,
         view::{CommunityView, Link},
     },
+    sink::Href,
 };
 
 /// How many retex and events its page shows.
@@ -33,7 +34,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
         leads: entry.refs("leads").iter().map(|it| page.person(*it)).collect(),
         join: entry.map("join", page.code).map(|it| Link {
             label: it.local("label", page.code).unwrap_or(page.t.get("join")).to_owned(),
-            url: it.text("url").unwrap_or("").to_owned(),
+            url: Href::outside(it.text("url").unwrap_or("")),
             ..Link::default()
         }),
         contacts: page.labelled(entry, "contacts"),

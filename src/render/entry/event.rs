@@ -11,6 +11,7 @@ use crate::{
         page::Page,
         view::{EventView, Link, PageView, Session},
     },
+    sink::Href,
 };
 
 pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> EventView {
@@ -38,7 +39,7 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
     let own_zone = record.text("timezone").filter(|it| {
         Some(*it) != page.site.settings.record.text("timezone") && from.time.is_some()
     });
-    let url = |field: &str| text(page, entry, field);
+    let url = |field: &str| Href::outside(&text(page, entry, field));
     EventView {
         lead: text(page, entry, "summary"),
         date: page.date(from.date),
@@ -54,7 +55,7 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
         status_text,
         place: place.as_ref().map(|it| Link {
             label: it.local("name", page.code).unwrap_or("").to_owned(),
-            url: it.text("url").unwrap_or("").to_owned(),
+            url: Href::outside(it.text("url").unwrap_or("")),
             ..Link::default()
         }),
         address: place
@@ -65,12 +66,12 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
                 .local("label", page.code)
                 .unwrap_or(page.t.get("join-online"))
                 .to_owned(),
-            url: it.text("url").unwrap_or("").to_owned(),
+            url: Href::outside(it.text("url").unwrap_or("")),
             ..Link::default()
         }),
         registration: registration.map(|it| Link {
             label: page.t.get("register").to_owned(),
-            url: it.text("url").unwrap_or("").to_owned(),
+            url: Href::outside(it.text("url").unwrap_or("")),
             ..Link::default()
         }),
         registration_until: until

@@ -19,7 +19,7 @@ use crate::{
     content::Kind,
     diag::Diagnostic,
     portal::{Entry, Id},
-    sink::{Html, escaped},
+    sink::{Href, Html, escaped},
 };
 
 /// The page of an entry.
@@ -65,8 +65,8 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
 }
 
 /// Whether a text shows a picture already, so that it is not shown twice.
-fn shows(html: &Html, url: &str) -> bool {
-    html.as_str().contains(&format!(" src=\"{}\"", escaped(url)))
+fn shows(html: &Html, url: &Href) -> bool {
+    html.as_str().contains(&format!(" src=\"{}\"", escaped(url.as_str())))
 }
 
 /// Where an entry stands: title, way from the home page, languages.
@@ -149,7 +149,7 @@ fn contents(page: &Page<'_>, entry: &Entry) -> Vec<Heading> {
         .map(|it| Heading {
             level: it.level.max(2),
             text: it.text.clone(),
-            url: format!("#{}", it.id),
+            url: Href::default().with_anchor(&format!("#{}", it.id)),
         })
         .collect();
     if headings.len() < 2 { Vec::new() } else { headings }

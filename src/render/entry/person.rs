@@ -10,6 +10,7 @@ use crate::{
         page::Page,
         view::{Link, PersonView},
     },
+    sink::Href,
 };
 
 /// How many retex are shown as cards; the rest is a plain list.
@@ -50,7 +51,7 @@ fn links(page: &Page<'_>, entry: &Entry) -> Vec<Link> {
     let record = entry.record();
     let shown = record.and_then(|it| it.bool("show_email")) == Some(true);
     if let Some(email) = record.and_then(|it| it.text("email")).filter(|_| shown) {
-        let url = format!("mailto:{email}");
+        let url = Href::mail(email);
         links.push(Link { label: email.to_owned(), url, ..Link::default() });
     }
     links

@@ -8,6 +8,7 @@ use crate::{
         related,
         view::{Link, PageView, Proposal, RetexView, Series},
     },
+    sink::Href,
 };
 
 pub(super) fn view(
@@ -18,9 +19,10 @@ pub(super) fn view(
 ) -> RetexView {
     let record = entry.record();
     let day = |field| record.and_then(|it| it.date(field));
-    let canonical = record.and_then(|it| it.text("canonical")).unwrap_or("");
+    let canonical = record.and_then(|it| it.text("canonical"));
+    let canonical = Href::outside(canonical.unwrap_or(""));
     if !canonical.is_empty() {
-        canonical.clone_into(&mut frame.canonical);
+        frame.canonical.clone_from(&canonical);
     }
     let related = related::related(page, id);
     let shown: Vec<Id> = related.iter().map(|it| it.0).collect();
@@ -45,7 +47,7 @@ pub(super) fn view(
         cover: page.cover(entry),
         contents: contents(page, entry),
         series: series(page, id, entry),
-        first_published: canonical.to_owned(),
+        first_published: canonical,
         related: related
             .into_iter()
             .map(|(id, why)| Proposal { card: page.shared_card(id), why })

@@ -11,6 +11,7 @@ use crate::{
         related,
         view::{Delivery, Link, TalkView},
     },
+    sink::Href,
 };
 
 pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TalkView {
@@ -48,7 +49,7 @@ fn deliveries(page: &Page<'_>, entry: &Entry) -> Vec<Delivery> {
     let talks = page.list(&["talks"]);
     let own = entry.record().and_then(|it| it.text("language"));
     let delivery = |it: &Record| {
-        let url = |field: &str| it.text(field).unwrap_or("").to_owned();
+        let url = |field: &str| Href::outside(it.text(field).unwrap_or(""));
         let name = it.local("conference", page.code).unwrap_or("");
         let slug = slugify(it.text("conference").unwrap_or(""));
         let list = format!("{talks}{}/{slug}/", page.t.get("address.conference"));

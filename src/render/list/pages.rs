@@ -6,6 +6,7 @@ use crate::{
         page::Page,
         view::{Link, PageView, Pagination},
     },
+    sink::Href,
 };
 
 /// The entries of one page of a list, from 1.
@@ -66,12 +67,12 @@ pub(super) fn pagination(
         last = it;
     }
     Some(Pagination {
-        previous: if number > 1 { address(number - 1) } else { String::new() },
-        next: if number < count { address(number + 1) } else { String::new() },
+        previous: if number > 1 { address(number - 1) } else { Href::default() },
+        next: if number < count { address(number + 1) } else { Href::default() },
         pages,
     })
 }
 
-fn numbered(number: usize, url: String, current: bool) -> Link {
+fn numbered(number: usize, url: Href, current: bool) -> Link {
     Link { label: number.to_string(), url, current, ..Link::default() }
 }

@@ -4,7 +4,7 @@ use crate::{
     content::record::local_text,
     diag::Diagnostic,
     render::{page::Page, view::StatementView},
-    sink::Html,
+    sink::{Href, Html},
 };
 
 pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -16,9 +16,11 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     );
     frame.alternates = page.alternates(&["accessibility"]);
     let record = &page.site.settings.record;
+    let contact = record.text("contact").unwrap_or("");
     let mut view = StatementView {
         state: page.t.get("accessibility-none").to_owned(),
-        contact: record.text("contact").unwrap_or("").to_owned(),
+        contact: contact.to_owned(),
+        contact_url: Href::mail(contact),
         ..StatementView::default()
     };
     let audit = record.map("accessibility");

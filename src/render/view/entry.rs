@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::sink::Href;
+
 use super::{
     DateView, Heading, Link, PersonCard, Picture, Proposal, Series, SharedCard, Tile,
 };
@@ -38,7 +40,7 @@ pub struct RetexView {
     /// The series it is a part of.
     pub series: Option<Series>,
     /// Where it was published first; empty for here.
-    pub first_published: String,
+    pub first_published: Href,
     /// What to read next, each with the reason.
     pub related: Vec<Proposal>,
     /// Who refers or links to it.
@@ -57,7 +59,7 @@ pub struct Session {
     /// What happens.
     pub title: String,
     /// Page of the talk; empty for none.
-    pub url: String,
+    pub url: Href,
     /// Who speaks.
     pub speakers: Vec<PersonCard>,
 }
@@ -96,9 +98,9 @@ pub struct EventView {
     /// `jusqu’au 3 avril 2026`.
     pub registration_until: String,
     /// Recording.
-    pub recording: String,
+    pub recording: Href,
     /// Slides.
-    pub slides: String,
+    pub slides: Href,
     /// For whom it is.
     pub audience: String,
     /// Whose it is.
@@ -129,11 +131,11 @@ pub struct Delivery {
     /// Language spoken, in words.
     pub language: String,
     /// The talk's page at the conference.
-    pub url: String,
+    pub url: Href,
     /// Recording.
-    pub video: String,
+    pub video: Href,
     /// Slides.
-    pub slides: String,
+    pub slides: Href,
 }
 
 /// `talk` in `talk.html`.

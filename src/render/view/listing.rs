@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::sink::Href;
+
 use super::{Card, DateView, Filter, Link, Pagination, PersonCard, SharedCard, Tile};
 
 /// `home` in `home.html`.
@@ -59,7 +61,7 @@ pub struct Month {
     /// `avril 2026`.
     pub title: String,
     /// All events of that month.
-    pub url: String,
+    pub url: Href,
     /// Its events, in order.
     pub cards: Vec<SharedCard>,
 }
@@ -134,7 +136,7 @@ pub struct PlanPart {
     /// What it lists.
     pub title: String,
     /// Its own page; empty for none.
-    pub url: String,
+    pub url: Href,
     /// Class of a community's color; empty for none.
     pub class: String,
     /// Pages below.
@@ -163,6 +165,8 @@ pub struct StatementView {
     pub issues: Vec<String>,
     /// Where to report a difficulty.
     pub contact: String,
+    /// The same as an address.
+    pub contact_url: Href,
 }
 
 /// `message` in `message.html`: 404 and 403.
@@ -180,5 +184,5 @@ pub struct MessageView {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct RedirectView {
     /// Where the page is now.
-    pub url: String,
+    pub url: Href,
 }

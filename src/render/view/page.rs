@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::sink::Href;
+
 use super::{Link, Note};
 
 /// The frame of a page: what `base.html` needs.
@@ -24,9 +26,9 @@ pub struct PageView {
     /// For search engines.
     pub description: String,
     /// Absolute address, or where the text was published first.
-    pub canonical: String,
+    pub canonical: Href,
     /// The entry of the menu that this page is in, by its address.
-    pub section: String,
+    pub section: Href,
     /// Class of the community's color, `c-rte`; empty for none.
     pub class: String,
     /// From the home page to the page above this one.
@@ -36,7 +38,7 @@ pub struct PageView {
     /// Feed of the page's subject.
     pub feed: Option<Link>,
     /// Where the source can be edited.
-    pub edit: String,
+    pub edit: Href,
     /// Said before the text: that it is in another language.
     pub notes: Vec<Note>,
     /// Not for search engines.
@@ -53,7 +55,7 @@ pub struct SiteView {
     /// Path before every address.
     pub base: String,
     /// Home page.
-    pub home: String,
+    pub home: Href,
     /// The portal's own lists.
     pub menu: Vec<Link>,
     /// Links that the settings add to the head.
@@ -61,19 +63,21 @@ pub struct SiteView {
     /// Foot.
     pub footer: Vec<Link>,
     /// The style sheet.
-    pub style: String,
+    pub style: Href,
     /// The icon.
-    pub icon: String,
+    pub icon: Href,
     /// Addresses of the theme's assets by their path in `static/`.
-    pub assets: BTreeMap<String, String>,
+    pub assets: BTreeMap<String, Href>,
     /// The company's name.
     pub organisation: String,
     /// The company's address.
-    pub organisation_url: String,
+    pub organisation_url: Href,
     /// The company's logo.
-    pub logo: String,
+    pub logo: Href,
     /// Where readers may write.
     pub contact: String,
+    /// The same as an address.
+    pub contact_url: Href,
     /// Atom feed of the portal.
-    pub feed: String,
+    pub feed: Href,
 }

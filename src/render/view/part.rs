@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
+use crate::sink::Href;
+
 /// A link.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Link {
     /// What it says.
     pub label: String,
     /// Address, with the base path; empty when there is none.
-    pub url: String,
+    pub url: Href,
     /// Language of the label, where it is not the page's.
     pub lang: Option<String>,
     /// Class of a community's color; empty for none.
@@ -40,7 +42,7 @@ pub struct Card {
     /// What it is called.
     pub title: String,
     /// Its page.
-    pub url: String,
+    pub url: Href,
     /// Language of title and summary, where it is not the page's.
     pub lang: Option<String>,
     /// Summary, or the beginning of the text.
@@ -83,7 +85,7 @@ pub struct Tile {
     /// Short name; the name when there is none.
     pub short: String,
     /// Its page.
-    pub url: String,
+    pub url: Href,
     /// Language of name and summary, where it is not the page's.
     pub lang: Option<String>,
     /// Class of its color.
@@ -104,7 +106,7 @@ pub struct PersonCard {
     /// Name.
     pub name: String,
     /// Page; empty for people from outside who have none.
-    pub url: String,
+    pub url: Href,
     /// Role, or organisation of somebody from outside.
     pub role: String,
     /// Portrait.
@@ -119,7 +121,7 @@ pub struct PersonCard {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Picture {
     /// Address.
-    pub url: String,
+    pub url: Href,
     /// What it shows.
     pub alt: String,
     /// Who made it.
@@ -138,7 +140,7 @@ pub struct Heading {
     /// Text.
     pub text: String,
     /// `#anchor`.
-    pub url: String,
+    pub url: Href,
 }
 
 /// A series of retex.
@@ -172,9 +174,9 @@ pub struct Filter {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Pagination {
     /// The page before this one.
-    pub previous: String,
+    pub previous: Href,
     /// The page after this one.
-    pub next: String,
+    pub next: Href,
     /// Pages by number; one without label is a gap.
     pub pages: Vec<Link>,
 }

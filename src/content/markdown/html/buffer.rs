@@ -1,7 +1,7 @@
 //! HTML that is being made: text, and holes for what only the portal knows.
 
 use super::super::Hole;
-use crate::sink::{Html, Number};
+use crate::sink::{Href, Html, Number};
 
 /// HTML with holes: there is always one segment more than holes.
 #[derive(Debug)]
@@ -53,6 +53,11 @@ impl Pieces {
     /// Adds ` name="value"`.
     pub(super) fn attribute(&mut self, name: &'static str, value: &str) {
         self.html().attribute(name, value);
+    }
+
+    /// Adds ` name="address"`.
+    pub(super) fn address(&mut self, name: &'static str, address: &Href) {
+        self.html().address(name, address);
     }
 
     /// Adds finished HTML.

@@ -9,6 +9,7 @@ use super::{
     },
     Hole, Image, Pass,
 };
+use crate::sink::Href;
 
 impl Pass<'_> {
     pub(super) fn open_link(&mut self, title: &str) {
@@ -82,7 +83,8 @@ impl Pass<'_> {
         self.push(if is_link { "<sup><a class=\"footnote-ref\"" } else { "<sup" });
         self.out().attribute("id", &id);
         if is_link {
-            self.out().attribute("href", &format!("#fn-{number}"));
+            let note = Href::default().with_anchor(&format!("#fn-{number}"));
+            self.out().address("href", &note);
         }
         self.push(">");
         self.out().number(number);

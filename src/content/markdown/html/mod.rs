@@ -25,7 +25,7 @@ use super::{
     notes::{Notes, use_suffix},
     outline::level_of,
 };
-use crate::diag::Source;
+use crate::{diag::Source, sink::Href};
 use buffer::Pieces;
 pub use spot::{Spot, spots};
 use table::Table;
@@ -325,7 +325,7 @@ impl Pass<'_> {
         // A link cannot stand in a link.
         if !self.in_link() {
             self.push(" <a class=\"anchor\"");
-            self.out().attribute("href", &format!("#{id}"));
+            self.out().address("href", &Href::default().with_anchor(&format!("#{id}")));
             self.push(" aria-label=\"");
             self.out().hole(Hole::Text("heading-anchor"));
             self.push("\">#</a>");
@@ -349,7 +349,8 @@ impl Pass<'_> {
             for use_ in 1..=note.uses {
                 let suffix = use_suffix(use_);
                 list.push(" <a class=\"footnote-back\"");
-                list.attribute("href", &format!("#fnref-{number}{suffix}"));
+                let back = format!("#fnref-{number}{suffix}");
+                list.address("href", &Href::default().with_anchor(&back));
                 list.push(" aria-label=\"");
                 list.hole(Hole::Text("footnote-back"));
                 list.push("\">↩</a>");
