@@ -54,7 +54,7 @@ pub(super) fn read(file: &Listed) -> Result<Checked<Change>, WalkError> {
         return Ok(Checked::new(Change { path, contents: Contents::Broken }, found));
     }
     let text = BUFFER.with_borrow_mut(|bytes| {
-        settled(&file.disk, bytes).map_err(error)?;
+        settled(&file.disk, bytes, || ()).map_err(error)?;
         let text = decode(&path, bytes);
         bytes.truncate(KEPT);
         bytes.shrink_to(KEPT);
@@ -66,16 +66,18 @@ pub(super) fn read(file: &Listed) -> Result<Checked<Change>, WalkError> {
     }))
 }
 
-/// Reads a file that nobody writes to meanwhile: one more try, then it is an error.
-fn settled(disk: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
-    if matches!(whole(disk, bytes), Ok(true)) || whole(disk, bytes)? {
+/// Reads a file that nobody writes to meanwhile: one more try, then it is an error. What
+/// happens `meanwhile` is for tests.
+fn settled(disk: &Path, bytes: &mut Vec<u8>, meanwhile: impl Fn()) -> io::Result<()> {
+    if matches!(whole(disk, bytes, &meanwhile), Ok(true)) || whole(disk, bytes, &meanwhile)?
+    {
         return Ok(());
     }
     Err(io::Error::other("it changed while it was read"))
 }
 
 /// Reads all of a file; false when it changed meanwhile.
-fn whole(disk: &Path, bytes: &mut Vec<u8>) -> io::Result<bool> {
+fn whole(disk: &Path, bytes: &mut Vec<u8>, meanwhile: impl Fn()) -> io::Result<bool> {
     let (mut file, before) = open(disk)?;
     let Some(length) = usize::try_from(before.len()).ok().filter(|it| *it <= MAX_TEXT)
     else {
@@ -97,6 +99,7 @@ fn whole(disk: &Path, bytes: &mut Vec<u8>) -> io::Result<bool> {
         }
     }
     bytes.truncate(read);
+    meanwhile();
     Ok(read == length && times(&before) == times(&file.metadata()?))
 }
 
@@ -131,4 +134,59 @@ fn published(file: &Listed) -> io::Result<Checked<Change>> {
     let info = FileInfo { disk: file.disk.clone(), size: file.stamp.size, dimensions };
     let change = Change { path: Arc::clone(&file.path), contents: Contents::File(info) };
     Ok(Checked::new(change, found))
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests write their own folders")]
+mod tests {
+    use std::{cell::Cell, fs, io::Write, path::Path};
+
+    use super::settled;
+
+    fn grow(disk: &Path) {
+        let mut file = fs::OpenOptions::new().append(true).open(disk).unwrap();
+        file.write_all(b" and more").unwrap();
+    }
+
+    #[test]
+    fn a_file_that_grows_while_it_is_read_is_read_once_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = folder.path().join("a.md");
+        fs::write(&disk, "old").unwrap();
+        let mut bytes = Vec::new();
+        let looks = Cell::new(0);
+        let once = || {
+            if looks.replace(looks.get() + 1) == 0 {
+                grow(&disk);
+            }
+        };
+        settled(&disk, &mut bytes, once).unwrap();
+        assert_eq!((bytes.as_slice(), looks.get()), (&b"old and more"[..], 2));
+    }
+
+    #[test]
+    fn a_file_that_is_replaced_and_then_gone_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let (disk, other) = (folder.path().join("a.md"), folder.path().join("b.md"));
+        fs::write(&disk, "old").unwrap();
+        fs::write(&other, "newer").unwrap();
+        let mut bytes = Vec::new();
+        fs::rename(&other, &disk).unwrap();
+        settled(&disk, &mut bytes, || ()).unwrap();
+        assert_eq!(bytes, b"newer");
+        let gone = settled(&disk, &mut bytes, || {
+            grow(&disk);
+            fs::rename(&disk, &other).unwrap();
+        });
+        assert_eq!(gone.unwrap_err().kind(), std::io::ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn a_file_that_never_settles_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = folder.path().join("a.md");
+        fs::write(&disk, "old").unwrap();
+        let error = settled(&disk, &mut Vec::new(), || grow(&disk)).unwrap_err();
+        assert_eq!(error.to_string(), "it changed while it was read");
+    }
 }
