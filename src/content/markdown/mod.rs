@@ -10,14 +10,13 @@ mod info;
 pub mod memo;
 mod notes;
 mod outline;
+mod parts;
 mod prose;
 mod raw;
 
-use std::{collections::BTreeMap, iter::Peekable, ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
-use pulldown_cmark::{CowStr, Event, Options as CmarkOptions, Parser};
-
-use crate::{diag::Source, sink::Html};
+use crate::sink::Html;
 
 pub use crate::sink::urls;
 pub use highlight::Highlight;
@@ -125,79 +124,6 @@ pub struct Body {
     pub holes: Vec<Hole>,
 }
 
-fn options() -> CmarkOptions {
-    CmarkOptions::ENABLE_TABLES
-        | CmarkOptions::ENABLE_FOOTNOTES
-        | CmarkOptions::ENABLE_STRIKETHROUGH
-        | CmarkOptions::ENABLE_TASKLISTS
-        | CmarkOptions::ENABLE_GFM
-        | CmarkOptions::ENABLE_DEFINITION_LIST
-}
-
-/// Events with their ranges in the file.
-fn events<'a>(
-    source: &'a Arc<Source>,
-    range: &Range<usize>,
-) -> impl Iterator<Item = (Event<'a>, Range<usize>)> + use<'a> {
-    let text = source.text().get(range.clone()).unwrap_or("");
-    let offset = range.start;
-    let events = Parser::new_ext(text, options()).into_offset_iter();
-    WholeHtml { text, events: events.peekable() }
-        .map(move |(event, at)| (event, at.start + offset..at.end + offset))
-}
-
-/// Raw HTML in pieces that can be understood: a block, which comes line by line, is one event,
-/// and so is a script in a line of text with all that is in it.
-struct WholeHtml<'a, I: Iterator> {
-    text: &'a str,
-    events: Peekable<I>,
-}
-
-impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> WholeHtml<'a, I> {
-    /// From an opening tag to its closing one, or to the end of the Markdown element.
-    fn opaque(&mut self, name: &str, mut at: Range<usize>) -> I::Item {
-        let mut depth = 0_usize;
-        while let Some((event, range)) =
-            self.events.next_if(|it| depth > 0 || !matches!(it.0, Event::End(_)))
-        {
-            at.end = at.end.max(range.end);
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
-                Event::InlineHtml(html) if raw::closes(&html, name) => break,
-                _ => {}
-            }
-        }
-        let html = self.text.get(at.clone()).unwrap_or("");
-        (Event::InlineHtml(CowStr::from(html)), at)
-    }
-}
-
-impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for WholeHtml<'a, I> {
-    type Item = I::Item;
-
-    fn next(&mut self) -> Option<I::Item> {
-        let (event, mut at) = self.events.next()?;
-        if let Event::InlineHtml(html) = &event
-            && let Some(name) = raw::opens_opaque(html)
-        {
-            return Some(self.opaque(name, at));
-        }
-        let Event::Html(first) = event else { return Some((event, at)) };
-        let is_more = |it: &I::Item| matches!(it.0, Event::Html(_));
-        let mut html = String::new();
-        while let Some((Event::Html(more), range)) = self.events.next_if(is_more) {
-            if html.is_empty() {
-                html.push_str(&first);
-            }
-            html.push_str(&more);
-            at.end = range.end;
-        }
-        let whole = if html.is_empty() { first } else { CowStr::from(html) };
-        Some((Event::Html(whole), at))
-    }
-}
-
 /// Ids that a page has of its own, so that no heading may have them; in order.
 const TAKEN: &[&str] = &[
     "about",
@@ -222,6 +148,9 @@ const TAKEN: &[&str] = &[
     "topics",
 ];
 
+/// First words of ids that are given to something else: footnotes, their references, captions.
+const RESERVED: &[&str] = &["fn", "fnref", "tbl"];
+
 /// Gives each heading an anchor of its own: `x`, `x-2`, `x-3`; `section-n` when nothing of
 /// the text can stand in an address.
 #[derive(Debug, Default)]
@@ -239,7 +168,7 @@ impl Anchors {
 
     /// Takes a name as it is; false when it is taken.
     fn claim_as_is(&mut self, id: &str) -> bool {
-        let reserved = ["fn", "fnref"].iter().any(|it| id.split('-').next() == Some(it));
+        let reserved = RESERVED.contains(&id.split('-').next().unwrap_or(""));
         let free = !reserved && self.used(id).is_none();
         if free {
             self.used.insert(id.to_owned(), 1);
@@ -252,8 +181,7 @@ impl Anchors {
         let mut base = super::slug::slugify(text);
         if base.is_empty() {
             base = format!("section-{}", self.headings);
-        } else if ["fn", "fnref"].iter().any(|it| base.split('-').next() == Some(it)) {
-            // Those are the footnotes'.
+        } else if RESERVED.contains(&base.split('-').next().unwrap_or("")) {
             base = format!("section-{base}");
         }
         let mut id = base.clone();

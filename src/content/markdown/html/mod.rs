@@ -10,20 +10,20 @@ mod inline;
 mod raw;
 mod spot;
 mod table;
+mod tag;
 #[cfg(test)]
 mod tests;
 
 use std::{ops::Range, sync::Arc};
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
     Anchors, Body, Highlight, Hole, RawHtml,
     autolink::{Piece, cut},
-    events,
     info::CodeInfo,
     notes::{Notes, use_suffix},
-    outline::level_of,
+    parts::{Alert, Form, Part, parts},
 };
 use crate::{diag::Source, sink::Href};
 use buffer::Pieces;
@@ -45,7 +45,7 @@ fn read<'a>(
     range: &Range<usize>,
     raw_html: RawHtml,
     color: &'a Highlight<'a>,
-    mut before: impl FnMut(&Pass<'_>, &Event<'_>, &Range<usize>),
+    mut before: impl FnMut(&Pass<'_>, &Part<'_>, &Range<usize>),
 ) -> Pass<'a> {
     let mut pass = Pass {
         raw_html,
@@ -59,13 +59,15 @@ fn read<'a>(
         code: None,
         images: Vec::new(),
         tables: Vec::new(),
+        tables_begun: 0,
+        alerts: Vec::new(),
         notes: Notes::new(),
         defining: Vec::new(),
         in_block: false,
     };
-    for (event, at) in events(source, range) {
-        before(&pass, &event, &at);
-        pass.take(event);
+    for (part, at) in parts(source, range) {
+        before(&pass, &part, &at);
+        pass.take(part);
     }
     pass
 }
@@ -100,6 +102,10 @@ struct Pass<'a> {
     /// The image that is being read, and those in its alternative text.
     images: Vec<Image>,
     tables: Vec<Table>,
+    /// How many tables have begun.
+    tables_begun: usize,
+    /// The boxes that are open.
+    alerts: Vec<Alert>,
     notes: Notes<Pieces>,
     /// Labels of the footnotes whose definition is being read.
     defining: Vec<String>,
@@ -126,7 +132,37 @@ impl Pass<'_> {
         self.buffers.pop().unwrap_or_else(Pieces::new)
     }
 
-    fn take(&mut self, event: Event<'_>) {
+    fn take(&mut self, part: Part<'_>) {
+        match part {
+            Part::Event(event) => self.event(event),
+            Part::Start(form) => {
+                self.open.push(Open::Markdown);
+                self.start_form(form);
+            }
+            Part::End(form) => {
+                self.close_raw();
+                self.end_form(form);
+            }
+        }
+    }
+
+    fn start_form(&mut self, form: Form) {
+        match form {
+            Form::Alert(alert) => self.open_alert(alert),
+            Form::Title => {}
+            Form::Caption => self.open_caption(),
+        }
+    }
+
+    fn end_form(&mut self, form: Form) {
+        match form {
+            Form::Alert(alert) => self.close_alert(alert),
+            Form::Title => self.close_title(),
+            Form::Caption => self.push("</caption>\n"),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(Tag::HtmlBlock) => self.raw_block(true),
             Event::End(TagEnd::HtmlBlock) => self.raw_block(false),
@@ -216,123 +252,6 @@ impl Pass<'_> {
     fn in_link(&self) -> bool {
         self.open.iter().any(|it| matches!(it, Open::Raw("a")))
             || !self.open_links.is_empty()
-    }
-
-    fn start(&mut self, tag: Tag<'_>) {
-        if !self.images.is_empty() {
-            return self.start_in_image(&tag);
-        }
-        match tag {
-            Tag::Paragraph => self.push("<p>"),
-            Tag::Heading { .. } => {
-                self.heading = Some(String::new());
-                self.begin();
-            }
-            Tag::BlockQuote(Some(kind)) => self.open_alert(kind),
-            Tag::BlockQuote(None) => self.push("<blockquote>\n"),
-            Tag::CodeBlock(kind) => {
-                let info = match &kind {
-                    CodeBlockKind::Fenced(info) => CodeInfo::parse(info),
-                    CodeBlockKind::Indented => CodeInfo::default(),
-                };
-                self.code = Some((info, String::new()));
-            }
-            Tag::List(None) => self.push("<ul>\n"),
-            Tag::List(Some(1)) => self.push("<ol>\n"),
-            Tag::List(Some(start)) => {
-                self.push("<ol start=\"");
-                self.out().number(start);
-                self.push("\">\n");
-            }
-            Tag::Item => self.push("<li>"),
-            Tag::FootnoteDefinition(label) => {
-                self.defining.push(label.to_string());
-                self.begin();
-            }
-            Tag::DefinitionList => self.push("<dl>\n"),
-            Tag::DefinitionListTitle => self.push("<dt>"),
-            Tag::DefinitionListDefinition => self.push("<dd>"),
-            Tag::Table(alignments) => self.open_table(alignments),
-            Tag::TableHead => self.push("<thead><tr>"),
-            Tag::TableRow => self.open_row(),
-            Tag::TableCell => self.open_cell(),
-            Tag::Emphasis => self.push("<em>"),
-            Tag::Strong => self.push("<strong>"),
-            Tag::Strikethrough => self.push("<del>"),
-            Tag::Superscript => self.push("<sup>"),
-            Tag::Subscript => self.push("<sub>"),
-            Tag::Link { link_type, dest_url, title, .. } => {
-                self.start_link(link_type, &dest_url, &title);
-            }
-            Tag::Image { title, .. } => self.start_image(&title),
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd) {
-        if !self.images.is_empty() {
-            if tag == TagEnd::Image {
-                self.close_image();
-            }
-            return;
-        }
-        match tag {
-            TagEnd::Paragraph => self.push("</p>\n"),
-            TagEnd::Heading(level) => self.close_heading(level_of(level).max(2)),
-            TagEnd::BlockQuote(Some(_)) => self.push("</div>\n"),
-            TagEnd::BlockQuote(None) => self.push("</blockquote>\n"),
-            TagEnd::CodeBlock => self.close_code(),
-            TagEnd::List(false) => self.push("</ul>\n"),
-            TagEnd::List(true) => self.push("</ol>\n"),
-            TagEnd::Item => self.push("</li>\n"),
-            TagEnd::FootnoteDefinition => {
-                let html = self.end_piece();
-                if let Some(label) = self.defining.pop() {
-                    self.notes.define(&label, html);
-                }
-            }
-            TagEnd::DefinitionList => self.push("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.push("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
-            TagEnd::Table => self.close_table(),
-            TagEnd::TableHead => self.close_head(),
-            TagEnd::TableRow => self.push("</tr>\n"),
-            TagEnd::TableCell => self.close_cell(),
-            TagEnd::Emphasis => self.push("</em>"),
-            TagEnd::Strong => self.push("</strong>"),
-            TagEnd::Strikethrough => self.push("</del>"),
-            TagEnd::Superscript => self.push("</sup>"),
-            TagEnd::Subscript => self.push("</sub>"),
-            TagEnd::Link => {
-                if self.open_links.pop() == Some(true) {
-                    self.push("</a>");
-                }
-            }
-            // The end of an image is met while it is read.
-            TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
-        }
-    }
-
-    fn close_heading(&mut self, level: u8) {
-        let html = self.end_piece();
-        let text = self.heading.take().unwrap_or_default();
-        let id = self.anchors.claim(&text);
-        self.push("<h");
-        self.out().number(level);
-        self.out().attribute("id", &id);
-        self.push(">");
-        self.out().append(html);
-        // A link cannot stand in a link.
-        if !self.in_link() {
-            self.push(" <a class=\"anchor\"");
-            self.out().address("href", &Href::default().with_anchor(&format!("#{id}")));
-            self.push(" aria-label=\"");
-            self.out().hole(Hole::Text("heading-anchor"));
-            self.push("\">#</a>");
-        }
-        self.push("</h");
-        self.out().number(level);
-        self.push(">\n");
     }
 
     fn finish(mut self) -> Body {

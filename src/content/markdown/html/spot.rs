@@ -5,7 +5,10 @@ use std::{ops::Range, sync::Arc};
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{super::RawHtml, read};
+use super::{
+    super::{RawHtml, parts::Part},
+    read,
+};
 use crate::{diag::Source, sink::Html};
 
 /// What shows a place of a file.
@@ -48,19 +51,19 @@ pub fn spots(
     }
     let mut marks = Vec::new();
     let mut depth = 0_usize;
-    let pass = read(source, range, raw_html, &|_, _| None, |pass, event, at| {
+    let pass = read(source, range, raw_html, &|_, _| None, |pass, part, at| {
         let is_block = depth == 0;
-        let is_image = matches!(event, Event::Start(Tag::Image { .. }));
+        let is_image = matches!(part, Part::Event(Event::Start(Tag::Image { .. })));
         // What is put together first (a heading, a footnote) has no place of its own yet.
         if (is_block || is_image)
             && let [only] = pass.buffers.as_slice()
         {
             marks.push(Mark { file: at.clone(), html: only.len(), is_block });
         }
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
+        if part.is_start() {
+            depth += 1;
+        } else if part.is_end() {
+            depth = depth.saturating_sub(1);
         }
     });
     let html: String = pass.finish().segments.iter().map(Html::as_str).collect();

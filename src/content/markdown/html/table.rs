@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Alignment;
 
-use super::Pass;
+use super::{Hole, Pass};
 
 /// A table that is being written.
 #[derive(Debug)]
@@ -11,13 +11,53 @@ pub(super) struct Table {
     column: usize,
     in_head: bool,
     has_rows: bool,
+    /// Whether its tag is written.
+    is_open: bool,
 }
 
 impl Pass<'_> {
     pub(super) fn open_table(&mut self, alignments: Vec<Alignment>) {
-        self.tables.push(Table { alignments, column: 0, in_head: true, has_rows: false });
-        // Wide tables scroll: the keyboard must reach them.
-        self.push("<div class=\"table\" tabindex=\"0\"><table>\n");
+        self.tables.push(Table {
+            alignments,
+            column: 0,
+            in_head: true,
+            has_rows: false,
+            is_open: false,
+        });
+        self.tables_begun += 1;
+    }
+
+    /// Opens the table by its caption.
+    pub(super) fn open_caption(&mut self) {
+        self.open_scroll(true);
+        let number = self.tables_begun;
+        self.push("<caption id=\"tbl-");
+        self.out().number(number);
+        self.push("\">");
+    }
+
+    /// Wide tables scroll: the keyboard must reach them, and what is reached has a name.
+    fn open_scroll(&mut self, is_named: bool) {
+        let number = self.tables_begun;
+        let Some(table) = self.tables.last_mut() else { return };
+        if std::mem::replace(&mut table.is_open, true) {
+            return;
+        }
+        self.push("<div class=\"table\" tabindex=\"0\" role=\"region\" ");
+        if is_named {
+            self.push("aria-labelledby=\"tbl-");
+        } else {
+            self.push("aria-label=\"");
+            self.out().hole(Hole::Text("table"));
+            self.push(" ");
+        }
+        self.out().number(number);
+        self.push("\"><table>\n");
+    }
+
+    pub(super) fn open_head(&mut self) {
+        self.open_scroll(false);
+        self.push("<thead><tr>");
     }
 
     pub(super) fn open_row(&mut self) {

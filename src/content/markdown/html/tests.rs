@@ -79,8 +79,31 @@ fn code_blocks_have_titles_numbers_and_marked_lines() {
 fn tables_align_by_class() {
     check(
         "|a|b|\n|:-:|--:|\n|1|2|",
-        "<div class=\"table\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\" class=\"center\">a</th><th scope=\"col\" class=\"right\">b</th></tr></thead>\n<tbody>\n<tr><td class=\"center\">1</td><td class=\"right\">2</td></tr>\n</tbody></table></div>",
+        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{Text(\"table\")} 1\"><table>\n<thead><tr><th scope=\"col\" class=\"center\">a</th><th scope=\"col\" class=\"right\">b</th></tr></thead>\n<tbody>\n<tr><td class=\"center\">1</td><td class=\"right\">2</td></tr>\n</tbody></table></div>",
     );
+}
+
+#[test]
+fn a_table_has_its_caption_under_it() {
+    let row = "<thead><tr><th scope=\"col\">a</th></tr></thead>\n<tbody>\n<tr><td>1</td></tr>\n</tbody></table></div>";
+    let caption = format!(
+        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-labelledby=\"tbl-1\"><table>\n<caption id=\"tbl-1\">Of <em>b</em> <a{{Link(0)}}>c</a></caption>\n{row}"
+    );
+    check("|a|\n|-|\n|1|\n\nTable: Of *b* [c](d)", &caption);
+    check("|a|\n|-|\n|1|\nTable:   Of *b* [c](d)", &caption);
+    check(
+        "> |a|\n> |-|\n> |1|\n>\n> Table: Of *b* [c](d)\n\ne",
+        &format!("<blockquote>\n{caption}\n</blockquote>\n<p>e</p>"),
+    );
+    let table = format!(
+        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{{Text(\"table\")}} 1\"><table>\n{row}"
+    );
+    check("|a|\n|-|\n|1|\n\nTables: b", &format!("{table}\n<p>Tables: b</p>"));
+    check(
+        "|a|\n|-|\n|1|\n\n- Table: b",
+        &format!("{table}\n<ul>\n<li>Table: b</li>\n</ul>"),
+    );
+    check("Table: b", "<p>Table: b</p>");
 }
 
 #[test]
@@ -96,6 +119,41 @@ fn alerts_have_a_title_in_the_language_of_the_page() {
     check(
         "> [!TIP]\n> a",
         "<div class=\"alert alert-tip\" role=\"note\"><p class=\"alert-title\">{Text(\"alert-tip\")}</p>\n<p>a</p>\n</div>",
+    );
+}
+
+#[test]
+fn alerts_may_have_a_title_of_their_own() {
+    let own = "<span class=\"hidden\">{Text(\"alert-note\")} – </span>";
+    check(
+        "> [!note] My *own*\n> a\n>\n> b",
+        &format!(
+            "<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">{own}My <em>own</em></p>\n<p>a</p>\n<p>b</p>\n</div>"
+        ),
+    );
+    check(
+        "> [!NOTE] *a\n> b* c\n\nd",
+        &format!(
+            "<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">{own}<em>a\nb</em> c</p>\n</div>\n<p>d</p>"
+        ),
+    );
+    check("> [!NOTE](x)", "<blockquote>\n<p><a{Link(0)}>!NOTE</a></p>\n</blockquote>");
+    check(
+        "> [!NOTE] a\n\n[!note]: x",
+        "<blockquote>\n<p><a{Link(0)}>!NOTE</a> a</p>\n</blockquote>",
+    );
+    check("> [!NOTES] a", "<blockquote>\n<p>[!NOTES] a</p>\n</blockquote>");
+}
+
+#[test]
+fn alerts_fold() {
+    check(
+        "> [!TIP]-\n> a",
+        "<details class=\"alert alert-tip\" open><summary class=\"alert-title\">{Text(\"alert-tip\")}</summary>\n<p>a</p>\n</details>",
+    );
+    check(
+        "> [!TIP]+ B\n> > [!NOTE]\n> > c",
+        "<details class=\"alert alert-tip\"><summary class=\"alert-title\"><span class=\"hidden\">{Text(\"alert-tip\")} – </span>B</summary>\n<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">{Text(\"alert-note\")}</p>\n<p>c</p>\n</div>\n</details>",
     );
 }
 
@@ -183,6 +241,9 @@ const PIECES: &[&str] = &[
     "> ",
     "- ",
     "|a|b|\n|-|-|\n|",
+    "Table: ",
+    "[!NOTE]",
+    "[!TIP]+ ",
     "```\n",
     "<a id=x>",
     "<table><tr><td>",

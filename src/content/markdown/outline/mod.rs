@@ -1,5 +1,7 @@
 //! The cheap pass: headings, links, and everything that can be wrong in a text.
 
+mod code;
+mod heading;
 mod raw;
 
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
@@ -7,17 +9,17 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{
-    Anchors, Heading, Link, LinkKind, Outline,
+    Anchors, Link, LinkKind, Outline,
     autolink::{Piece, cut, has_beginning},
-    events, highlight,
     info::CodeInfo,
     notes::{Notes, use_suffix},
+    parts::{Form, Part, parts},
     prose::Prose,
     raw::Lost,
     urls::{Address, classify},
 };
 use crate::{
-    diag::{Checked, Diagnostic, Source, Span, nearest},
+    diag::{Checked, Diagnostic, Source, Span},
     yaml::shorten,
 };
 
@@ -37,12 +39,13 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         no_autolink: 0,
         headings: BTreeMap::new(),
         notes: Notes::new(),
+        tables: 0,
         prose: Prose::default(),
         lost: BTreeMap::new(),
     };
-    for (event, at) in events(source, range) {
+    for (part, at) in parts(source, range) {
         let start = at.start;
-        pass.take(event, at);
+        pass.take(part, at);
         if pass.depth > MAX_NESTING {
             let message = format!("nested more than {MAX_NESTING} levels deep");
             let diagnostic = Diagnostic::error("nesting", message);
@@ -67,6 +70,8 @@ struct Pass<'a> {
     no_autolink: usize,
     headings: BTreeMap<String, Range<usize>>,
     notes: Notes<()>,
+    /// How many tables have begun.
+    tables: usize,
     prose: Prose,
     /// What was removed of raw HTML: where first, and how often.
     lost: BTreeMap<Lost, (Range<usize>, usize)>,
@@ -83,7 +88,25 @@ impl Pass<'_> {
         self.span(at.start..end)
     }
 
-    fn take(&mut self, event: Event<'_>, at: Range<usize>) {
+    fn take(&mut self, part: Part<'_>, at: Range<usize>) {
+        match part {
+            Part::Event(event) => self.event(event, at),
+            Part::Start(form) => {
+                self.depth += 1;
+                if form == Form::Caption {
+                    self.out.anchors.push(format!("tbl-{}", self.tables));
+                }
+            }
+            Part::End(form) => {
+                self.depth = self.depth.saturating_sub(1);
+                if matches!(form, Form::Title | Form::Caption) {
+                    self.prose.end_paragraph();
+                }
+            }
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, at: Range<usize>) {
         match event {
             Event::Html(html) => self.raw(&html, &at, true),
             Event::InlineHtml(html) => self.raw(&html, &at, false),
@@ -143,6 +166,7 @@ impl Pass<'_> {
                 }
             }
             Tag::FootnoteDefinition(_) => self.prose.aside(),
+            Tag::Table(_) => self.tables += 1,
             _ => {}
         }
     }
@@ -243,92 +267,6 @@ impl Pass<'_> {
         let behind = whole.text().rfind("](").map_or(at.start, |it| at.start + it + 2);
         let rest = self.span(behind..at.end);
         if rest.text().contains(target) { rest.find(target) } else { whole.find(target) }
-    }
-
-    fn code_block(&mut self, info: &CodeInfo, at: &Range<usize>) {
-        let text = self.source.text().get(at.clone()).unwrap_or("");
-        let fence: String =
-            text.chars().take_while(|it| *it == '`' || *it == '~').collect();
-        let last = text.trim_end().lines().next_back().unwrap_or("");
-        let closed = text.trim_end().lines().count() > 1
-            && last.trim_start_matches(['>', ' ', '\t']).starts_with(&fence);
-        if !closed {
-            self.found.push(
-                Diagnostic::warning("unclosed-fence", "the code block is never closed")
-                    .at(self.first_line(at))
-                    .help(format!("add a line with only {fence} below the code")),
-            );
-        }
-        if !info.lang.is_empty() && !highlight::is_known(&info.lang) {
-            let near = nearest(&info.lang, highlight::NAMES.iter().copied());
-            self.found.push(
-                Diagnostic::warning(
-                    "unknown-language",
-                    format!("no colors for the language `{}`", info.lang),
-                )
-                .at(self.first_line(at).find(&info.lang))
-                .help(
-                    near.map_or("write `text` for no colors".into(), |it| {
-                        format!("did you mean `{it}`?")
-                    }),
-                ),
-            );
-        }
-    }
-
-    fn close_heading(&mut self) {
-        let Some((written, text, at)) = self.heading.take() else { return };
-        let at = self.first_line(&at).range();
-        let level = written.max(2);
-        let warn = |code, message: &str, help: &str| {
-            Diagnostic::warning(code, message)
-                .at(Span::new(self.source, at.clone()))
-                .help(help)
-        };
-        if text.trim().is_empty() {
-            self.found.push(warn(
-                "heading-empty",
-                "the heading is empty",
-                "write its text, or remove it",
-            ));
-        } else if written == 1 {
-            self.found.push(warn(
-                "heading-level",
-                "the title is the page's only heading of level 1",
-                "write `##`",
-            ));
-        } else if level > self.last_level + 1 {
-            let message = format!(
-                "a heading of level {level} follows one of level {}",
-                self.last_level
-            );
-            let help = format!("write `{}`", "#".repeat(usize::from(self.last_level) + 1));
-            self.found.push(warn("heading-level", &message, &help));
-        }
-        self.last_level = level;
-        let id = self.anchors.claim(&text);
-        self.said_before(&text, &at);
-        self.out.headings.push(Heading { level, id, text });
-    }
-}
-
-impl Pass<'_> {
-    /// Two headings of the same words cannot be told apart in the list of contents.
-    fn said_before(&mut self, text: &str, at: &Range<usize>) {
-        let words = text.trim();
-        let span = self.span(at.clone());
-        match self.headings.get(words) {
-            Some(first) if !words.is_empty() => self.found.push(
-                Diagnostic::warning("heading-twice", "two headings say the same")
-                    .at(span)
-                    .note("again here")
-                    .label(self.span(first.clone()), "first here")
-                    .help("give each heading words of its own"),
-            ),
-            _ => {
-                self.headings.insert(words.to_owned(), at.clone());
-            }
-        }
     }
 }
 
