@@ -35,7 +35,7 @@
 //!   draws it, [`diag::codes`] explains each code. [`Checked`](diag::Checked) is a value together
 //!   with what was found while making it.
 //! - [`source`]: the folder as a list of changes; the only reader of content. [`yaml`]: a tree in
-//!   which every value knows its place.
+//!   which every value knows its place. [`typography`]: a text as its language sets it.
 //! - [`content`]: one file, read without knowing any other. [`content::field`] has the tables of
 //!   all fields, [`content::record`] reads front matter against them, [`content::markdown`] gives
 //!   an outline (what others may know of a text) and, on first use, a body.
@@ -121,4 +121,5 @@ pub mod sink;
 pub mod snapshot;
 pub mod source;
 pub mod theme;
+pub mod typography;
 pub mod yaml;

@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 const LAYERS: &[&[&str]] = &[
     &["sink"],
     &["diag"],
-    &["source", "yaml"],
+    &["source", "typography", "yaml"],
     &["content"],
     &["config"],
     &["portal"],
