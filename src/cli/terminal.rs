@@ -11,9 +11,12 @@ use std::{
 };
 
 use super::args::Form;
-use crate::diag::{
-    Diagnostic,
-    write::{self, Format},
+use crate::{
+    diag::{
+        Diagnostic,
+        write::{self, Format},
+    },
+    sink::Plain,
 };
 
 /// How long a command may be silent.
@@ -125,13 +128,13 @@ pub(super) fn timings(rows: &[(&str, Duration)]) {
 /// What was asked for; 3 when it could not be written.
 pub(super) fn product(text: &str) -> u8 {
     let mut out = anstream::stdout();
-    let line = text.trim_end();
-    if writeln!(out, "{line}").and_then(|()| out.flush()).is_ok() { 0 } else { 3 }
+    let text = Plain::new(text.trim_end());
+    if writeln!(out, "{text}").and_then(|()| out.flush()).is_ok() { 0 } else { 3 }
 }
 
 /// A line on standard error.
 fn say(line: &str) {
-    unheard(writeln!(anstream::stderr(), "{line}"));
+    unheard(writeln!(anstream::stderr(), "{}", Plain::new(line)));
 }
 
 /// Nobody can be told that standard error is closed.

@@ -11,6 +11,10 @@ use annotate_snippets::{
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Severity, Span};
+use crate::sink::{
+    Plain,
+    plain::{is_plain, plain},
+};
 
 /// How many diagnostics a terminal is shown; all are counted.
 pub const SHOWN: usize = 200;
@@ -162,7 +166,7 @@ fn visible(text: &str, from: usize, to: usize) -> (String, std::ops::Range<usize
             end = Some(shown.len());
         }
         if window.contains(&at) {
-            shown.push(safe(letter));
+            shown.push(plain(letter));
         }
     }
     let start = start.unwrap_or(shown.len());
@@ -170,17 +174,8 @@ fn visible(text: &str, from: usize, to: usize) -> (String, std::ops::Range<usize
     (shown, start..end.max(start))
 }
 
-fn safe(letter: char) -> char {
-    match letter {
-        '\n' | '\t' => letter,
-        '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        it if it.is_control() => '\u{fffd}',
-        it => it,
-    }
-}
-
 fn clean(text: &str) -> String {
-    text.chars().map(|it| if it == '\n' || it == '\t' { ' ' } else { safe(it) }).collect()
+    Plain::line(text).to_string()
 }
 
 fn snippet<'a>(
@@ -224,12 +219,12 @@ fn escape_controls(json: &str) -> String {
     use std::fmt::Write;
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
-        if letter != '\n' && safe(letter) != letter {
+        if is_plain(letter) {
+            out.push(letter);
+        } else {
             // Each of these characters has four digits at most.
             let written = write!(out, "\\u{:04x}", u32::from(letter));
             debug_assert!(written.is_ok(), "writing to a text cannot fail");
-        } else {
-            out.push(letter);
         }
     }
     out

@@ -1,15 +1,16 @@
 //! A page in place of one that cannot be shown: what is wrong with it, and where.
 //!
 //! It needs no theme and no settings, because these may be what is broken. Every text of it
-//! comes from a file that somebody wrote, so none gets into the page but through `Escaped`.
+//! comes from a file that somebody wrote, and is shown as a terminal
+//! would show it.
 
-use std::{
-    fmt::{self, Display, Formatter, Write},
-    path::Path,
-};
+use std::path::Path;
 
 use super::{client, editor::Editor};
-use crate::diag::{Diagnostic, Span, write};
+use crate::{
+    diag::{Diagnostic, Span, write},
+    sink::{Html, Plain},
+};
 
 /// How many findings of the page are drawn.
 const DRAWN: usize = 50;
@@ -55,14 +56,8 @@ pub(super) struct Overlay<'a> {
 }
 
 /// The page as HTML.
-pub(super) fn page(view: &Overlay<'_>) -> String {
-    let mut out = String::with_capacity(8192);
-    let written = document(&mut out, view);
-    debug_assert!(written.is_ok(), "writing to a text cannot fail");
-    out
-}
-
-fn document(out: &mut String, view: &Overlay<'_>) -> fmt::Result {
+pub(super) fn page(view: &Overlay<'_>) -> Html {
+    let mut out = Html::with_capacity(8192);
     let errors = view.found.iter().filter(|it| it.is_error()).count();
     let kind = match errors {
         0 => "Not shown".to_owned(),
@@ -70,90 +65,107 @@ fn document(out: &mut String, view: &Overlay<'_>) -> fmt::Result {
         n => format!("{n} errors"),
     };
     let heading = match view.subject {
-        Subject::Entry { title, .. } => format!("“{}” cannot be shown", Escaped(title)),
-        Subject::Page { address } => format!("{} cannot be shown", Escaped(address)),
+        Subject::Entry { title, .. } => format!("“{title}” cannot be shown"),
+        Subject::Page { address } => format!("{address} cannot be shown"),
         Subject::Portal => "The portal cannot be shown".to_owned(),
     };
-    let own = |name: &str| format!("{}/__parvis/{name}", Escaped(view.base));
-    let (style, icon) = (own("preview.css"), own("icon.svg"));
-    write!(
-        out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n\
-         <title>{kind}: {heading}</title>\n\
-         <link rel=\"stylesheet\" href=\"{style}\">\n\
-         <link rel=\"icon\" href=\"{icon}\">\n\
-         </head>\n<body class=\"parvis\">\n<main>\n\
-         <p class=\"kind\">{kind}</p>\n<h1>{heading}</h1>\n"
-    )?;
-    lead(out, view)?;
+    out.push(HEAD);
+    out.push("<title>");
+    text(&mut out, &format!("{kind}: {heading}"));
+    out.push("</title>\n<link rel=\"stylesheet\"");
+    out.address("href", &client::address(view.base, "preview.css"));
+    out.push(">\n<link rel=\"icon\"");
+    out.address("href", &client::address(view.base, "icon.svg"));
+    out.push(">\n</head>\n<body class=\"parvis\">\n<main>\n<p class=\"kind\">");
+    text(&mut out, &kind);
+    out.push("</p>\n<h1>");
+    text(&mut out, &heading);
+    out.push("</h1>\n");
+    lead(&mut out, view);
     for it in view.found.iter().take(DRAWN) {
-        drawn(out, view, it)?;
+        drawn(&mut out, view, it);
     }
     if let Some(more) = view.found.len().checked_sub(DRAWN).filter(|it| *it > 0) {
-        writeln!(out, "<p class=\"lead\">and {more} more</p>")?;
+        out.push("<p class=\"lead\">and ");
+        out.number(more);
+        out.push(" more</p>\n");
     }
-    others(out, view)?;
-    out.push_str("</main>\n");
+    others(&mut out, view);
+    out.push("</main>\n");
     if let Some(hash) = view.hash {
-        writeln!(out, "{}", client::tag(view.base, hash))?;
+        out.append(&client::tag(view.base, hash));
+        out.push("\n");
     }
-    out.push_str("</body>\n</html>\n");
-    Ok(())
+    out.push("</body>\n</html>\n");
+    out
 }
 
-/// What the page may load: our style, our script, and what the script asks for.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+/// The policy is what the page may load: our style, our script, and what the script asks for.
+const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+    <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+    script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \
+    base-uri 'none'; form-action 'none'\">\n\
+    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+    <meta name=\"color-scheme\" content=\"light dark\">\n\
+    <meta name=\"robots\" content=\"noindex\">\n";
+
+/// Adds a text of a file, as a terminal would show it.
+fn text(out: &mut Html, text: &str) {
+    out.text(Plain::new(text).as_str());
+}
 
 /// Which file it is about, and what happens next.
-fn lead(out: &mut String, view: &Overlay<'_>) -> fmt::Result {
-    out.push_str("<p class=\"lead\">");
+fn lead(out: &mut Html, view: &Overlay<'_>) {
+    out.push("<p class=\"lead\">");
     match view.subject {
         Subject::Entry { file, .. } => {
-            write!(out, "Its file is <code>{}</code>. ", Escaped(file))?;
-            out.push_str("The page comes back by itself when it is mended and saved.");
+            out.push("Its file is <code>");
+            text(out, file);
+            out.push("</code>. ");
+            out.push("The page comes back by itself when it is mended and saved.");
         }
         Subject::Page { .. } => {
-            out.push_str("The page comes back by itself when this is mended and saved.");
+            out.push("The page comes back by itself when this is mended and saved.");
         }
         Subject::Portal => {
-            out.push_str("Every page needs what is broken here. ");
-            out.push_str("The portal comes up by itself when it is mended and saved.");
+            out.push("Every page needs what is broken here. ");
+            out.push("The portal comes up by itself when it is mended and saved.");
         }
     }
-    out.push_str("</p>\n");
-    Ok(())
+    out.push("</p>\n");
 }
 
 /// A finding as the terminal draws it.
-fn drawn(out: &mut String, view: &Overlay<'_>, it: &Diagnostic) -> fmt::Result {
+fn drawn(out: &mut Html, view: &Overlay<'_>, it: &Diagnostic) {
     let (word, start) = (it.severity.word(), it.span.as_ref().map(Span::start));
-    writeln!(out, "<div class=\"drawn {word}\">")?;
+    out.push("<div class=\"drawn ");
+    out.push(word);
+    out.push("\">\n");
     let is_read = it.span.as_ref().is_some_and(|it| it.source().is_read());
     let place = match start {
         Some(at) if is_read => format!("Line {}, column {}", at.line, at.column),
         _ => it.span.as_ref().map_or("", |it| it.source().path()).to_owned(),
     };
-    let link = editor_link(view, it).map(|href| Link(href, "Open in editor".to_owned()));
-    if !place.is_empty() || link.is_some() {
-        writeln!(out, "<p><span>{}</span>{}</p>", Escaped(&place), Shown(link.as_ref()))?;
+    let href = editor_link(view, it);
+    if !place.is_empty() || href.is_some() {
+        out.push("<p><span>");
+        text(out, &place);
+        out.push("</span>");
+        if let Some(href) = href {
+            link(out, &href, "Open in editor");
+        }
+        out.push("</p>\n");
     }
     // Long lines scroll, so the box must be reachable by keys.
-    let text = write::human(it, false);
-    let label = format!("{word}: {}", it.code);
-    let (label, text) = (Escaped(&label), Escaped(text.trim_end()));
-    writeln!(
-        out,
-        "<pre tabindex=\"0\" role=\"group\" aria-label=\"{label}\">{text}</pre>\n</div>"
-    )
+    out.push("<pre tabindex=\"0\" role=\"group\"");
+    out.attribute("aria-label", &format!("{word}: {}", it.code));
+    out.push(">");
+    text(out, write::human(it, false).trim_end());
+    out.push("</pre>\n</div>\n");
 }
 
 /// The errors of other files, one line each.
-fn others(out: &mut String, view: &Overlay<'_>) -> fmt::Result {
+fn others(out: &mut Html, view: &Overlay<'_>) {
     let said: Vec<String> = view.found.iter().map(|it| write::short(it)).collect();
     let others: Vec<(&Diagnostic, String)> = view
         .all
@@ -163,34 +175,33 @@ fn others(out: &mut String, view: &Overlay<'_>) -> fmt::Result {
         .filter(|it| !said.contains(&it.1))
         .collect();
     if others.is_empty() {
-        return Ok(());
+        return;
     }
-    out.push_str("<h2>Also wrong in the portal</h2>\n<ul class=\"others\">\n");
+    out.push("<h2>Also wrong in the portal</h2>\n<ul class=\"others\">\n");
     for (it, line) in others.iter().take(LISTED) {
         let mark = format!(": {}[", it.severity.word());
         let (place, message) = match line.split_once(&mark) {
             Some((place, rest)) => (place, rest.split_once("]: ").map_or(rest, |it| it.1)),
             None => ("", line.split_once("]: ").map_or(line.as_str(), |it| it.1)),
         };
-        write!(out, "<li>{}", Escaped(message))?;
+        out.push("<li>");
+        text(out, message);
         if !place.is_empty() {
-            out.push_str(" <span class=\"place\">");
+            out.push(" <span class=\"place\">");
             match editor_link(view, it) {
-                Some(href) => write!(out, "{}", Link(href, place.to_owned()))?,
-                None => write!(out, "{}", Escaped(place))?,
+                Some(href) => link(out, &href, place),
+                None => text(out, place),
             }
-            out.push_str("</span>");
+            out.push("</span>");
         }
-        out.push_str("</li>\n");
+        out.push("</li>\n");
     }
-    out.push_str("</ul>\n");
+    out.push("</ul>\n");
     if let Some(more) = others.len().checked_sub(LISTED).filter(|it| *it > 0) {
-        writeln!(
-            out,
-            "<p class=\"lead\">and {more} more; <code>parvis check</code> shows all</p>"
-        )?;
+        out.push("<p class=\"lead\">and ");
+        out.number(more);
+        out.push(" more; <code>parvis check</code> shows all</p>\n");
     }
-    Ok(())
 }
 
 fn editor_link(view: &Overlay<'_>, it: &Diagnostic) -> Option<String> {
@@ -199,41 +210,13 @@ fn editor_link(view: &Overlay<'_>, it: &Diagnostic) -> Option<String> {
     view.editor.link(&view.root.join(span.source().path()), at.line, at.column)
 }
 
-/// An address and its text.
-struct Link(String, String);
-
-impl Display for Link {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "<a href=\"{}\">{}</a>", Escaped(&self.0), Escaped(&self.1))
-    }
-}
-
-/// What is there, or nothing.
-struct Shown<'a, T>(Option<&'a T>);
-
-impl<T: Display> Display for Shown<'_, T> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.0.map_or(Ok(()), |it| it.fmt(f))
-    }
-}
-
-/// A text that is text in HTML, in an element and in an attribute. Control characters and marks
-/// that turn the direction of what follows are replaced.
-pub(super) struct Escaped<'a>(pub(super) &'a str);
-
-impl Display for Escaped<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|it| match it {
-            '&' => f.write_str("&amp;"),
-            '<' => f.write_str("&lt;"),
-            '>' => f.write_str("&gt;"),
-            '"' => f.write_str("&quot;"),
-            '\'' => f.write_str("&#39;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => f.write_char('\u{fffd}'),
-            it if it.is_control() && it != '\n' && it != '\t' => f.write_char('\u{fffd}'),
-            it => f.write_char(it),
-        })
-    }
+/// A link of the editor, whose schemes its own module guards, and its text.
+fn link(out: &mut Html, href: &str, label: &str) {
+    out.push("<a");
+    out.attribute("href", href);
+    out.push(">");
+    text(out, label);
+    out.push("</a>");
 }
 
 #[cfg(test)]
@@ -257,7 +240,7 @@ mod tests {
         let found = found.as_slice();
         let root = Path::new("/home/ana/por tal");
         let (editor, base, hash) = (&editor, "/base", Some("0f"));
-        page(&Overlay { subject, found, all, root, editor, base, hash })
+        page(&Overlay { subject, found, all, root, editor, base, hash }).to_string()
     }
 
     /// Attributes and texts of a page, less what is fixed.
@@ -338,7 +321,8 @@ mod tests {
         let (subject, editor) = (Subject::Portal, &Editor::None);
         let (all, found) = (found.as_slice(), [&found[0], &found[1]]);
         let found = found.as_slice();
-        let html = page(&Overlay { subject, found, all, root, editor, base: "", hash });
+        let view = Overlay { subject, found, all, root, editor, base: "", hash };
+        let html = page(&view).to_string();
         assert!(!html.contains("<a ") && !html.contains("<script"), "{html}");
         assert!(html.contains("href=\"/__parvis/preview.css\""), "{html}");
     }

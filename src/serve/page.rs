@@ -154,6 +154,7 @@ fn overlay(
     let Desk { root, editor } = &*state.desk;
     let all = &state.diagnostics;
     overlay::page(&Overlay { subject, found, all, root, editor, base, hash: None })
+        .to_string()
 }
 
 fn short(hash: blake3::Hash) -> String {

@@ -7,11 +7,13 @@
 
 mod href;
 mod html;
+pub mod plain;
 pub mod urls;
 mod verified;
 mod xml;
 
 pub use href::Href;
 pub use html::{Html, Number, escape, escaped};
+pub use plain::Plain;
 pub use verified::Allowed;
 pub use xml::Xml;

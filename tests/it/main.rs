@@ -15,6 +15,7 @@ mod pages;
 mod preview;
 mod reference;
 mod results;
+mod safety;
 mod signals;
 mod snapshots;
 mod theme;

@@ -5,7 +5,7 @@
 //! Its files are parts of one scope and have no build step; whoever reads the script in a
 //! browser reads them as they are here. The style is a part of it, too, so that it is there at once.
 
-use super::overlay::Escaped;
+use crate::sink::{Href, Html};
 
 /// `…/__parvis/preview.js`.
 pub(in crate::serve) const SCRIPT: &str = concat!(
@@ -28,12 +28,20 @@ pub(in crate::serve) const ICON: &str = include_str!("icon.svg");
 
 /// The one element that a page of the preview has more than a published one. The hash stands for
 /// the page as it is shown, so that the script can ask whether it is another one now.
-pub(in crate::serve) fn tag(base: &str, hash: &str) -> String {
-    let (base, hash) = (Escaped(base), Escaped(hash));
-    format!(
-        "<script src=\"{base}/__parvis/preview.js\" defer data-base=\"{base}\" \
-         data-page=\"{hash}\"></script>"
-    )
+pub(in crate::serve) fn tag(base: &str, hash: &str) -> Html {
+    let mut tag = Html::new();
+    tag.push("<script");
+    tag.address("src", &address(base, "preview.js"));
+    tag.push(" defer");
+    tag.attribute("data-base", base);
+    tag.attribute("data-page", hash);
+    tag.push("></script>");
+    tag
+}
+
+/// The address of one of our own files.
+pub(in crate::serve) fn address(base: &str, name: &str) -> Href {
+    Href::own(base, &format!("/__parvis/{name}"))
 }
 
 #[cfg(test)]
@@ -61,8 +69,8 @@ mod tests {
     #[test]
     fn the_base_path_is_escaped() {
         assert_eq!(
-            tag("/a\"b", "0f"),
-            "<script src=\"/a&quot;b/__parvis/preview.js\" defer data-base=\"/a&quot;b\" \
+            tag("/a\"b", "0f").as_str(),
+            "<script src=\"/a%22b/__parvis/preview.js\" defer data-base=\"/a&quot;b\" \
              data-page=\"0f\"></script>"
         );
     }

@@ -1,0 +1,4 @@
+//! Nothing that an author writes runs: the types, the templates, and attacks on all of it.
+
+mod sources;
+mod templates;
