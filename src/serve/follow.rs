@@ -34,6 +34,13 @@ const TURN: Duration = Duration::from_millis(100);
 /// When one looks again for that at the latest.
 const AGAIN: Duration = Duration::from_millis(12);
 
+/// How often a folder that cannot be read is looked at again before it is said: editors lock
+/// a file for a moment, and move folders away and back.
+const TRIES: u32 = 3;
+
+/// When one looks again for that.
+const RETRY: Duration = Duration::from_millis(20);
+
 /// Looking takes at most one part in so many of the time.
 const SHARE: u32 = 25;
 
@@ -51,6 +58,8 @@ pub(super) struct Follow {
     tree: Arc<Files>,
     /// Whether the folder could not be read when one last looked.
     lost: bool,
+    /// How often it could not be read since it last could.
+    failures: u32,
     /// What was found while more happened, and when: names may have changed between two looks
     /// into the folder, and what was never there at one moment is not shown.
     torn: Option<(Instant, Scan)>,
@@ -102,7 +111,17 @@ impl Follow {
         let snapshot = workspace.apply(scan.changes, scan.found);
         let tree = Arc::new(Files(Mutex::new(tree)));
         Ok((
-            Self { root, except, options, poll, workspace, tree, lost: false, torn: None },
+            Self {
+                root,
+                except,
+                options,
+                poll,
+                workspace,
+                tree,
+                lost: false,
+                failures: 0,
+                torn: None,
+            },
             snapshot,
         ))
     }
@@ -166,6 +185,10 @@ impl Follow {
             (self.tree.lock().scan(), noted)
         };
         let took = start.elapsed();
+        self.failures = if scan.is_ok() { 0 } else { self.failures.saturating_add(1) };
+        if (1..=TRIES).contains(&self.failures) && !self.lost {
+            return RETRY;
+        }
         let Some(scan) = self.whole(scan, cell.noted() == known) else { return AGAIN };
         self.take(scan, (cell, known), start, tell);
         let usual = match (watcher.is_blind(), self.poll) {
@@ -272,5 +295,50 @@ fn publish(
         if cell.publish(&old, next(&old), noted) {
             return (old, cell.newest());
         }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests write their own folders")]
+mod tests {
+    use std::{fs, sync::Arc, time::Duration};
+
+    use super::{Cell, Follow, Happened, News, RETRY, State, TRIES};
+    use crate::serve::{editor::Editor, state::Desk};
+
+    #[test]
+    fn what_cannot_be_read_for_a_moment_is_not_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, away) = (folder.path().join("portal"), folder.path().join("away"));
+        fs::create_dir(&root).unwrap();
+        fs::write(root.join("portal.yaml"), "title: Portail\n").unwrap();
+        let (mut follow, snapshot) = Follow::open(
+            root.clone(),
+            Vec::new(),
+            crate::snapshot::Options::default(),
+            None,
+        )
+        .unwrap();
+        let desk = Desk { root: root.clone(), editor: Editor::None };
+        let cell = Arc::new(Cell::new(State::first(&snapshot, desk)));
+        let (mut watcher, _) = follow.watcher(&cell);
+        let mut look =
+            || follow.look(Happened::Anything, &cell, &mut watcher, &|_: News| ());
+        let held = || cell.newest().held.clone();
+
+        fs::rename(&root, &away).unwrap();
+        for _ in 0..TRIES {
+            assert_eq!(look(), RETRY);
+            assert!(held().is_empty(), "{:?}", held());
+        }
+        fs::rename(&away, &root).unwrap();
+        assert!(look() > Duration::ZERO);
+        assert!(held().is_empty(), "{:?}", held());
+
+        fs::rename(&root, &away).unwrap();
+        for _ in 0..=TRIES {
+            look();
+        }
+        assert_eq!(held(), ["folder"]);
     }
 }
