@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use jiff::civil::Date;
 
+use super::related::Ties;
 use crate::{
     content::{Kind, facts::Delivery},
     portal::{Id, Portal},
@@ -75,6 +76,8 @@ pub(super) struct Index {
     /// Narrower topics.
     pub(super) children: BTreeMap<Id, Vec<Id>>,
     series: BTreeMap<String, Vec<(u64, Id)>>,
+    /// By the place of the entry; only retex have any.
+    ties: Vec<Option<Ties>>,
 }
 
 impl Index {
@@ -82,7 +85,9 @@ impl Index {
         let mut index = Self::default();
         let portal = &site.portal;
         for id in portal.ids() {
-            let kind = portal.entry(id).kind;
+            let entry = portal.entry(id);
+            let kind = entry.kind;
+            index.ties.push((kind == Kind::Retex).then(|| Ties::of(entry)));
             index.kinds.entry(kind).or_default().push(id);
             match kind {
                 Kind::Retex => index.add_retex(portal, id),
@@ -178,6 +183,11 @@ impl Index {
     pub(super) fn shelf(&self, of: Option<Id>) -> Option<&Shelf> {
         let Some(id) = of else { return Some(&self.retex) };
         self.owned.get(&id).map(|it| &it.retex).or_else(|| self.topics.get(&id))
+    }
+
+    /// What a retex can have in common with others.
+    pub(super) fn ties(&self, id: Id) -> Option<&Ties> {
+        self.ties.get(id.index())?.as_ref()
     }
 
     /// Parts of a series, in order.

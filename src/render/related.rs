@@ -1,7 +1,7 @@
 //! What to read next, with the reason in words.
 
 use super::page::Page;
-use crate::{content::Kind, portal::Id};
+use crate::portal::{Entry, Id};
 
 /// How many entries are proposed.
 const COUNT: usize = 5;
@@ -39,11 +39,10 @@ pub(super) fn related(page: &Page<'_>, id: Id) -> Vec<(Id, String)> {
     candidates.sort_unstable();
     candidates.dedup();
     candidates.retain(|it| !taken(&out, *it));
-    let ties = Ties::of(page, id);
-    let mut near: Vec<(usize, usize, Id)> = candidates
-        .into_iter()
-        .map(|it| (ties.score(page, it), it.index().abs_diff(id.index()), it))
-        .collect();
+    let Some(ties) = page.index.ties(id) else { return out };
+    let far = |it: Id| it.index().abs_diff(id.index());
+    let near = |it: Id| Some((ties.score(page.index.ties(it)?), far(it), it));
+    let mut near: Vec<_> = candidates.into_iter().filter_map(near).collect();
     near.sort_unstable_by_key(|it| (usize::MAX - it.0, it.1, it.2));
     for (_, _, other) in near.into_iter().take(COUNT - out.len()) {
         let why = reason(page, id, other);
@@ -60,7 +59,7 @@ fn candidates(page: &Page<'_>, id: Id) -> Vec<Id> {
         let at = list.binary_search(&id).unwrap_or_else(|at| at);
         let from = at.saturating_sub(NEAR);
         let some = list.iter().skip(from).take(at - from + NEAR + 1);
-        out.extend(some.filter(|it| page.entry(**it).kind == Kind::Retex).copied());
+        out.extend(some.filter(|it| page.index.ties(**it).is_some()).copied());
     };
     for topic in entry.refs("topics") {
         window(page.index.shelf(Some(*topic)).map_or(&[], |it| &it.ids));
@@ -79,25 +78,25 @@ fn shared(page: &Page<'_>, a: Id, b: Id, field: &str) -> Vec<Id> {
     page.entry(a).refs(field).iter().copied().filter(|it| other.contains(it)).collect()
 }
 
-/// What an entry can have in common with others.
-struct Ties<'a> {
-    topics: &'a [Id],
-    authors: &'a [Id],
+/// What a retex can have in common with others: looked up once for a portal, since each is
+/// compared with dozens.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    topics: Box<[Id]>,
+    authors: Box<[Id]>,
     community: Option<Id>,
 }
 
-impl<'a> Ties<'a> {
-    fn of(page: &Page<'a>, id: Id) -> Self {
-        let entry = page.entry(id);
-        let (topics, authors) = (entry.refs("topics"), entry.refs("authors"));
-        Self { topics, authors, community: entry.community }
+impl Ties {
+    pub(super) fn of(entry: &Entry) -> Self {
+        let ids = |field| entry.refs(field).into();
+        Self { topics: ids("topics"), authors: ids("authors"), community: entry.community }
     }
 
-    fn score(&self, page: &Page<'a>, other: Id) -> usize {
-        let other = Self::of(page, other);
+    fn score(&self, other: &Self) -> usize {
         let common = |a: &[Id], b: &[Id]| a.iter().filter(|it| b.contains(it)).count();
-        common(self.topics, other.topics) * 4
-            + common(self.authors, other.authors) * 3
+        common(&self.topics, &other.topics) * 4
+            + common(&self.authors, &other.authors) * 3
             + usize::from(self.community == other.community)
     }
 }
