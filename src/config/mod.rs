@@ -14,6 +14,7 @@ use crate::{
         record::{self, Reading, Record},
     },
     diag::{Checked, Diagnostic, Severity, Source, codes, nearest},
+    typography::Style,
     yaml,
 };
 
@@ -36,6 +37,8 @@ pub struct Settings {
     pub base: String,
     /// What happens to raw HTML.
     pub raw_html: RawHtml,
+    /// Whether texts are set as a typographer does.
+    pub typography: bool,
     /// Severities that the portal chose; nothing means off.
     pub checks: Vec<(String, Option<Severity>)>,
     /// Theme's name.
@@ -46,6 +49,16 @@ impl Settings {
     /// Title in a language.
     pub fn title(&self, lang: &str) -> &str {
         self.record.local("title", lang).unwrap_or("")
+    }
+
+    /// How texts of a language are set.
+    pub fn style(&self, lang: &str) -> Style {
+        if self.typography { Style::of(lang) } else { Style::AsWritten }
+    }
+
+    /// The language of what is not given per language.
+    pub fn default_language(&self) -> &str {
+        self.languages.first().map_or("", String::as_str)
     }
 
     /// Turns a rule of taste as the portal wants; nothing when it is off.
@@ -131,6 +144,7 @@ pub fn parse(
             Some("text") => RawHtml::Text,
             _ => RawHtml::Sanitize,
         },
+        typography: record.bool("typography").unwrap_or(true),
         checks,
         theme: record.text("theme").unwrap_or("parvis").to_owned(),
         record,

@@ -1,12 +1,13 @@
 //! Texts of the interface in one language, and dates as that language writes them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use jiff::civil::{Date, Time};
 
 use crate::{
     content::record::Moment,
     diag::{Checked, Source},
+    typography::{self, Style},
     yaml::{self, Value},
 };
 
@@ -52,6 +53,17 @@ impl Texts {
     /// Gives a text another wording.
     pub fn set(&mut self, key: &str, text: &str) {
         self.map.insert(key.to_owned(), text.to_owned());
+    }
+
+    /// Sets all texts as a style wants, but for the words of addresses.
+    pub fn set_as(&mut self, style: Style) {
+        for (key, text) in &mut self.map {
+            if !key.starts_with("address.")
+                && let Cow::Owned(set) = typography::set(text, style)
+            {
+                *text = set;
+            }
+        }
     }
 
     /// Whether somebody wrote a text.
@@ -231,7 +243,7 @@ mod tests {
         assert_eq!(texts.date("2026-03-01".parse().unwrap()), "1er mars 2026");
         assert_eq!(
             texts.moment(parse_moment("2026-12-08T14:00").unwrap()),
-            "mardi 8 décembre 2026 à 14 h"
+            "mardi 8 décembre 2026 à 14\u{a0}h"
         );
         let of =
             |month| texts.fill("events-of", &[("name", &texts.month_of_year(2026, month))]);
@@ -252,7 +264,7 @@ mod tests {
         assert_eq!(range("2026-03-31", "2026-04-01"), "du 31 mars au 1er avril 2026");
         assert_eq!(
             range("2026-12-08T14:00", "2026-12-08T16:30"),
-            "mardi 8 décembre 2026, de 14 h à 16 h 30"
+            "mardi 8 décembre 2026, de 14\u{a0}h à 16\u{a0}h\u{a0}30"
         );
         assert_eq!(
             (texts.count("members", 0), texts.count("members", 2)),

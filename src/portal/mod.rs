@@ -122,12 +122,23 @@ impl Entry {
         own.or_else(|| self.record()?.local(field, lang))
     }
 
-    /// A list in a language, inherited like a text.
-    pub fn texts(&self, field: &str, lang: &str) -> Vec<&str> {
-        self.list(field, lang)
-            .iter()
-            .filter_map(|it| crate::content::record::local_text(it, lang))
-            .collect()
+    /// [`Entry::text`], and the language that it is written in.
+    pub fn written(&self, field: &str, lang: &str) -> Option<(&str, &str)> {
+        self.giving(lang).find_map(|it| {
+            let found = it.document.record.written(field, lang)?;
+            Some((found.text, found.lang.unwrap_or(&it.lang)))
+        })
+    }
+
+    /// The language of what a field holds.
+    pub fn language(&self, field: &str, lang: &str) -> &str {
+        let mut all = self.giving(lang);
+        all.find(|it| it.document.record.node(field).is_some()).map_or("", |it| &it.lang)
+    }
+
+    /// The texts whose front matter counts for a language, the first one first.
+    fn giving(&self, lang: &str) -> impl Iterator<Item = &Variant> {
+        self.variant(lang).into_iter().chain(self.variants.first())
     }
 
     /// A field in a language: the translation's own when it gives it, else the original's.

@@ -44,10 +44,10 @@ impl Page<'_> {
         let entry = self.entry(id);
         let mut card = Card {
             kind: entry.kind.word().to_owned(),
-            title: entry.title(self.code).to_owned(),
+            title: self.words.title(entry),
             url: self.url(self.address_of(id)),
             lang: self.foreign(entry),
-            summary: self.summary(entry),
+            summary: self.words.summary(entry),
             date: entry.date().map(|it| self.date(it)),
             class: self.class(id),
             community: self
@@ -103,7 +103,7 @@ impl Page<'_> {
             parts.push(self.t.get("recurring").to_owned());
         }
         if let Some(place) = entry.map("place", self.code) {
-            parts.push(place.local("name", self.code).unwrap_or("").to_owned());
+            parts.extend(self.words.part(entry, "place", &place, "name"));
         } else if entry.node("online", self.code).is_some() {
             parts.push(self.t.get("online").to_owned());
         }
@@ -128,43 +128,50 @@ impl Page<'_> {
         let deliveries = entry.list("deliveries", self.code).iter();
         let last = deliveries.filter_map(Record::of).max_by_key(|it| it.date("date"));
         let Some(last) = last else { return String::new() };
-        let conference = last.local("conference", self.code).unwrap_or("");
-        let city = last.text("city").map(|it| format!(", {it}")).unwrap_or_default();
-        format!("{}{city}", with_edition(conference, last.text("edition")))
+        let local = |name| self.words.part(entry, "deliveries", &last, name);
+        let conference = local("conference").unwrap_or_default();
+        let city = local("city").map(|it| format!(", {it}")).unwrap_or_default();
+        format!("{}{city}", with_edition(&conference, last.text("edition")))
     }
 
     fn names(&self, entry: &Entry, field: &str) -> Vec<String> {
         let name = |it: &Node| {
             if let Some(outside) = Record::of(it) {
-                return outside.local("name", self.code).map(str::to_owned);
+                return self.words.part(entry, field, &outside, "name");
             }
             let id = entry.named(Kind::Person, it.text()?)?;
-            Some(self.entry(id).title(self.code).to_owned())
+            Some(self.words.title_of(id))
         };
         entry.list(field, self.code).iter().filter_map(name).collect()
     }
 
     /// People of a field; those from outside too.
     pub(super) fn people(&self, entry: &Entry, field: &str) -> Vec<PersonCard> {
-        self.people_of(entry, entry.list(field, self.code))
+        self.people_of(entry, field, entry.list(field, self.code))
     }
 
     /// People of a list that stands in the front matter of an entry.
-    pub(super) fn people_of(&self, entry: &Entry, list: &[Node]) -> Vec<PersonCard> {
+    pub(super) fn people_of(
+        &self,
+        entry: &Entry,
+        field: &str,
+        list: &[Node],
+    ) -> Vec<PersonCard> {
         let person = |it: &Node| match Record::of(it) {
-            Some(outside) => Some(self.outside(&outside)),
+            Some(outside) => Some(self.outside(entry, field, &outside)),
             None => Some(self.person(entry.named(Kind::Person, it.text()?)?)),
         };
         list.iter().filter_map(person).collect()
     }
 
     /// Somebody from outside.
-    pub(super) fn outside(&self, record: &Record) -> PersonCard {
-        let name = record.local("name", self.code).unwrap_or("").to_owned();
+    fn outside(&self, entry: &Entry, field: &str, record: &Record) -> PersonCard {
+        let local = |name| self.words.part(entry, field, record, name).unwrap_or_default();
+        let name = local("name");
         PersonCard {
             initials: initials(&name),
             url: Href::outside(record.text("url").unwrap_or("")),
-            role: record.local("organisation", self.code).unwrap_or("").to_owned(),
+            role: local("organisation"),
             name,
             ..PersonCard::default()
         }
@@ -173,12 +180,12 @@ impl Page<'_> {
     /// A person of the portal.
     pub(super) fn person(&self, id: Id) -> PersonCard {
         let entry = self.entry(id);
-        let name = entry.title(self.code).to_owned();
+        let name = self.words.title(entry);
         let record = entry.record();
         PersonCard {
             initials: initials(&name),
             url: self.url(self.address_of(id)),
-            role: entry.text("role", self.code).unwrap_or("").to_owned(),
+            role: self.words.text(entry, "role").unwrap_or_default(),
             avatar: record
                 .and_then(|it| it.text("avatar"))
                 .and_then(|it| self.picture(entry, it)),
@@ -190,16 +197,17 @@ impl Page<'_> {
     /// A community in a list of them.
     pub(super) fn tile(&self, id: Id) -> Tile {
         let entry = self.entry(id);
-        let title = entry.title(self.code).to_owned();
+        let title = self.words.title(entry);
+        let short = self.words.text(entry, "short_title");
         let retex = self.index.owned(id).map_or(0, |it| it.retex.ids.len());
         let members = entry.record().and_then(|it| it.number("members"));
         Tile {
-            short: entry.text("short_title", self.code).unwrap_or(&title).to_owned(),
+            short: short.unwrap_or_else(|| title.clone()),
             title,
             url: self.url(self.address_of(id)),
             lang: self.foreign(entry),
             class: self.class(id),
-            summary: entry.text("summary", self.code).unwrap_or("").to_owned(),
+            summary: self.words.text(entry, "summary").unwrap_or_default(),
             members: members
                 .and_then(|it| usize::try_from(it).ok())
                 .map(|it| self.t.count("members", it))
@@ -223,7 +231,7 @@ impl Page<'_> {
         let link = |it: Record| {
             let mail = || it.text("email").map(Href::mail);
             let url = it.text("url").map(Href::outside).or_else(mail)?;
-            let label = it.local("label", self.code)?.to_owned();
+            let label = self.words.part(entry, field, &it, "label")?;
             Some(Link { label, url, ..Link::default() })
         };
         list.iter().filter_map(Record::of).filter_map(link).collect()

@@ -71,10 +71,9 @@ fn changed(entry: &Entry) -> Option<Date> {
 pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
     let all = page.index.shelf(of).map_or(&[][..], |it| it.ids.as_slice());
     let retex = all.get(..all.len().min(20)).unwrap_or(&[]);
-    let name =
-        of.map_or(String::new(), |it| format!("{} – ", page.entry(it).title(page.code)));
+    let name = of.map_or(String::new(), |it| format!("{} – ", page.words.title_of(it)));
     let newest = retex.iter().filter_map(|it| changed(page.entry(*it))).max();
-    let portal = page.site.settings.title(page.code);
+    let portal = page.words.portal();
     let own = page.absolute(page.address);
     let mut out = Xml::document();
     out.push("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
@@ -86,7 +85,7 @@ pub(super) fn feed(page: &Page<'_>, of: Option<Id>) -> String {
     let home = page.absolute(page.address.trim_end_matches("atom.xml"));
     link(&mut out, ALTERNATE, &home);
     out.element("updated", &moment(newest.unwrap_or(Date::constant(1970, 1, 1))));
-    author(&mut out, portal);
+    author(&mut out, &portal);
     for id in retex {
         item(&mut out, page, *id);
     }
@@ -118,7 +117,7 @@ fn item(out: &mut Xml, page: &Page<'_>, id: Id) {
     let entry = page.entry(id);
     let url = page.absolute(page.address_of(id));
     out.push("<entry>\n");
-    out.element("title", entry.title(page.code));
+    out.element("title", &page.words.title(entry));
     out.element("id", url.as_str());
     link(out, ALTERNATE, &url);
     let published = entry.date().map(moment).unwrap_or_default();
@@ -127,7 +126,7 @@ fn item(out: &mut Xml, page: &Page<'_>, id: Id) {
     for it in page.people(entry, "authors") {
         author(out, &it.name);
     }
-    out.element("summary", &page.summary(entry));
+    out.element("summary", &page.words.summary(entry));
     let html = entry.variant(page.code).map(|it| body::absolute(page, it, &url));
     out.push("<content type=\"html\" xml:base=\"");
     out.text(url.as_str());

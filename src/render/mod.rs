@@ -10,6 +10,7 @@ mod page;
 mod related;
 mod shared;
 pub mod view;
+mod words;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},

@@ -8,6 +8,7 @@ use super::{
     index::Index,
     shared::{self, Shared},
     view::{DateView, Link, Note, PageView, Picture},
+    words::Words,
 };
 use crate::{
     config::Texts,
@@ -27,6 +28,8 @@ pub(super) struct Page<'a> {
     pub(super) t: &'a Texts,
     pub(super) index: &'a Index,
     pub(super) cards: &'a Cards,
+    /// Texts of authors, as they are shown.
+    pub(super) words: Words<'a>,
     shared: &'a Shared,
 }
 
@@ -39,7 +42,8 @@ impl<'a> Page<'a> {
             .expect("routes are made for the languages of the texts");
         let shared = Shared::of(site);
         let (index, cards) = (&shared.index, Cards::of(site));
-        Self { site, address, lang, code: &t.lang, t, index, cards, shared }
+        let words = Words::new(site, &t.lang);
+        Self { site, address, lang, code: &t.lang, t, index, cards, words, shared }
     }
 
     /// An address with the base path.
@@ -74,7 +78,7 @@ impl<'a> Page<'a> {
     pub(super) fn link(&self, id: Id) -> Link {
         let entry = self.entry(id);
         Link {
-            label: entry.title(self.code).to_owned(),
+            label: self.words.title(entry),
             url: self.url(self.address_of(id)),
             lang: self.foreign(entry),
             class: self.class(id),
@@ -85,8 +89,8 @@ impl<'a> Page<'a> {
     /// A link that says a community's short name.
     pub(super) fn short_link(&self, id: Id) -> Link {
         let mut link = self.link(id);
-        if let Some(short) = self.entry(id).text("short_title", self.code) {
-            short.clone_into(&mut link.label);
+        if let Some(short) = self.words.text(self.entry(id), "short_title") {
+            link.label = short;
         }
         link
     }
@@ -140,23 +144,6 @@ impl<'a> Page<'a> {
         community.map(|it| format!("c-{}", self.entry(it).slug)).unwrap_or_default()
     }
 
-    /// Summary, else the beginning of the text.
-    pub(super) fn summary(&self, entry: &Entry) -> String {
-        let field = match entry.kind {
-            Kind::Topic => "description",
-            Kind::Person => "role",
-            _ => "summary",
-        };
-        match entry.text(field, self.code) {
-            Some(text) => text.to_owned(),
-            None if entry.kind == Kind::Person => String::new(),
-            None => entry
-                .variant(self.code)
-                .map(|it| it.document.outline.excerpt.clone())
-                .unwrap_or_default(),
-        }
-    }
-
     /// A picture that a field of an entry names, relative to its file.
     pub(super) fn picture(&self, entry: &Entry, written: &str) -> Option<Picture> {
         let from = entry.variants.first()?.document.source.path();
@@ -173,7 +160,8 @@ impl<'a> Page<'a> {
     /// The cover of an entry.
     pub(super) fn cover(&self, entry: &Entry) -> Option<Picture> {
         let cover = entry.map("cover", self.code)?;
-        let local = |field| cover.local(field, self.code).unwrap_or("").to_owned();
+        let local =
+            |name| self.words.part(entry, "cover", &cover, name).unwrap_or_default();
         let picture = self.picture(entry, cover.text("image")?)?;
         Some(Picture { alt: local("alt"), credit: local("credit"), ..picture })
     }
@@ -191,7 +179,7 @@ impl<'a> Page<'a> {
 
     /// The frame of a page: title of the window, canonical address, way from the home page.
     pub(super) fn view(&self, kind: &str, heading: &str) -> PageView {
-        let portal = self.site.settings.title(self.code);
+        let portal = self.words.portal();
         PageView {
             kind: kind.to_owned(),
             lang: self.code.to_owned(),

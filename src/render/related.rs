@@ -104,8 +104,7 @@ impl Ties {
 /// The strongest tie, in words.
 fn reason(page: &Page<'_>, a: Id, b: Id) -> String {
     let names = |ids: &[Id]| {
-        let names: Vec<&str> =
-            ids.iter().map(|it| page.entry(*it).title(page.code)).collect();
+        let names: Vec<String> = ids.iter().map(|it| page.words.title_of(*it)).collect();
         names.join(", ")
     };
     let topics = shared(page, a, b, "topics");

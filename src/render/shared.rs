@@ -7,6 +7,7 @@ use tera::Value;
 use super::{
     index::Index,
     view::{Link, SiteView},
+    words::Words,
 };
 use crate::{
     config::Texts,
@@ -84,9 +85,13 @@ impl Maker<'_> {
         Frame { site: self.view(), texts: Value::from_serializable(&texts) }
     }
 
+    fn words(&self) -> Words<'_> {
+        Words::new(self.site, &self.t.lang)
+    }
+
     fn view(&self) -> Value {
         let settings = &self.site.settings;
-        let code = self.t.lang.as_str();
+        let words = self.words();
         let organisation = settings.record.map("organisation").unwrap_or_default();
         let link = |key: &str, address: &str| Link {
             label: self.t.get(key).to_owned(),
@@ -116,12 +121,8 @@ impl Maker<'_> {
         let contact = settings.record.text("contact").unwrap_or("");
         let asset = |name: &str| assets.get(name).cloned().unwrap_or_default();
         Value::from_serializable(&SiteView {
-            title: settings.title(code).to_owned(),
-            description: settings
-                .record
-                .local("description", code)
-                .unwrap_or("")
-                .to_owned(),
+            title: words.portal(),
+            description: words.setting(&settings.record, "description").unwrap_or_default(),
             base: settings.base.clone(),
             home: url(self.site, &root(self.lang, self.t)),
             menu: shown.iter().map(|it| list(it.0)).collect(),
@@ -130,7 +131,7 @@ impl Maker<'_> {
             style: asset("style.css"),
             icon: asset("icon.svg"),
             assets,
-            organisation: organisation.local("name", code).unwrap_or("").to_owned(),
+            organisation: words.setting(&organisation, "name").unwrap_or_default(),
             organisation_url: Href::outside(organisation.text("url").unwrap_or("")),
             logo: organisation
                 .text("logo")
@@ -178,7 +179,7 @@ impl Maker<'_> {
                 (None, Some(page)) => url(site, site.routes.find(page).map(|_| page)?),
                 _ => return None,
             };
-            let label = it.local("label", &self.t.lang)?.to_owned();
+            let label = self.words().setting(&it, "label")?;
             Some(Link { label, url, ..Link::default() })
         };
         let list = site.settings.record.list(field);

@@ -55,6 +55,7 @@ pub(super) fn load(
     if embedded(lang).is_none() {
         missing(lang, default, own(lang), found);
     }
+    below.set_as(settings.style(lang));
     below
 }
 

@@ -20,3 +20,4 @@ mod signals;
 mod snapshots;
 mod theme;
 mod tree;
+mod typography;

@@ -164,7 +164,7 @@ fn a_cancelled_event_says_so_and_a_month_is_elided() {
     let event = "=== communities/rte/events/x.md\n---\ntitle: X\nstart: 2026-10-14T14:00\nend: 2026-10-14T16:30\nstatus: cancelled\nregistration: { url: \"https://a.example/\" }\n---\n";
     let html = page(event, "/communautes/rte/evenements/x/");
     assert!(html.contains("<strong>Annulé.</strong>"), "{html}");
-    assert!(html.contains("mercredi 14 octobre 2026, de 14 h à 16 h 30"));
+    assert!(html.contains("mercredi 14 octobre 2026, de 14\u{a0}h à 16\u{a0}h\u{a0}30"));
     assert!(!html.contains("S’inscrire"), "nobody registers for what is cancelled");
     let html = page(event, "/evenements/2026/10/");
     assert!(html.contains("<h1>Événements d’octobre 2026</h1>"), "{html}");
@@ -214,7 +214,7 @@ fn related_entries_say_why() {
         .skip(1)
         .map(|it| it.split('<').next().unwrap())
         .collect();
-    assert_eq!(whys, ["Choisi par l’auteur", "Même sujet : Rust", "Aussi d’Ana"]);
+    assert_eq!(whys, ["Choisi par l’auteur", "Même sujet\u{a0}: Rust", "Aussi d’Ana"]);
 }
 
 #[test]

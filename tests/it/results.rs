@@ -174,11 +174,11 @@ fn hours_are_said_when_an_event_lasts_over_midnight() {
     for (address, when) in [
         (
             "/communautes/rte/evenements/e/",
-            "du 22 décembre à 22 h au 23 décembre 2026 à 2 h",
+            "du 22 décembre à 22\u{a0}h au 23 décembre 2026 à 2\u{a0}h",
         ),
         (
             "/communautes/rte/evenements/f/",
-            "du 31 décembre 2026 à 22 h 30 au 1er janvier 2027 à 9 h",
+            "du 31 décembre 2026 à 22\u{a0}h\u{a0}30 au 1er janvier 2027 à 9\u{a0}h",
         ),
         ("/communautes/rte/evenements/g/", "du 22 au 24 décembre 2026"),
         (
@@ -189,7 +189,7 @@ fn hours_are_said_when_an_event_lasts_over_midnight() {
         let html = html(&snapshot, address);
         assert!(html.contains(&format!(">{when}</time>")), "{when} not in {html}");
     }
-    assert!(html(&snapshot, "/evenements/").contains("<span>22 h – 2 h</span>"));
+    assert!(html(&snapshot, "/evenements/").contains("<span>22\u{a0}h – 2\u{a0}h</span>"));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::{
     Field,
     Type::{
-        Choice, Choices, Date, Email, Extra, File, Language, List, Map, Number, Path, Text,
-        TimeZone, Title, Url, Word,
+        Bool, Choice, Choices, Date, Email, Extra, File, Language, List, Map, Number, Path,
+        Text, TimeZone, Title, Url, Word,
     },
     kinds::EXTRA,
     optional, required,
@@ -71,6 +71,11 @@ pub const SETTINGS: &[Field] = &[
             "What happens to raw HTML; `sanitize` when nothing is said.",
         )]),
         "How Markdown is read.",
+    ),
+    optional(
+        "typography",
+        Bool,
+        "Whether French and English are set as a typographer does: quotes, spaces, dashes. `true` when nothing is said.",
     ),
     optional(
         "accessibility",

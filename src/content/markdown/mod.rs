@@ -43,6 +43,8 @@ pub struct Heading {
     pub id: String,
     /// Text without markup.
     pub text: String,
+    /// Where code stands in it, in order.
+    pub code: Vec<Range<usize>>,
 }
 
 /// What a link is for.
@@ -87,6 +89,8 @@ pub struct Outline {
     pub words: usize,
     /// The beginning as plain text, at most 200 characters.
     pub excerpt: String,
+    /// Where code stands in it, in order.
+    pub excerpt_code: Vec<Range<usize>>,
 }
 
 impl PartialEq for Outline {

@@ -1,10 +1,26 @@
 //! The words of a text: how many, and how it begins.
 
+use std::ops::Range;
+
 /// How long an excerpt may be, in characters.
 const EXCERPT: usize = 200;
 
 /// A first paragraph that is shorter is continued with the next one, in bytes.
 const SHORT: usize = 40;
+
+/// What stands around code in an excerpt that is being made: no characters, which no text has.
+const CODE: (char, char) = ('\u{fdd0}', '\u{fdd1}');
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// Number of words.
+    pub(super) words: usize,
+    /// The beginning.
+    pub(super) excerpt: String,
+    /// Where code stands in it.
+    pub(super) code: Vec<Range<usize>>,
+}
 
 /// Counts words and collects the beginning of a text.
 #[derive(Debug, Default)]
@@ -39,6 +55,14 @@ impl Prose {
         }
     }
 
+    /// Code in a line, as readers see it.
+    pub(super) fn code(&mut self, text: &str) {
+        let mark = self.asides == 0 && !self.done;
+        self.excerpt.extend(mark.then_some(CODE.0));
+        self.text(text);
+        self.excerpt.extend(mark.then_some(CODE.1));
+    }
+
     /// A paragraph or an item ends.
     pub(super) fn end_paragraph(&mut self) {
         if self.asides == 0 && !self.done {
@@ -48,7 +72,7 @@ impl Prose {
     }
 
     /// Number of words, and the beginning.
-    pub(super) fn finish(self) -> (usize, String) {
+    pub(super) fn finish(self) -> Read {
         let mut tidy = String::new();
         let mut letters = 0;
         for word in self.excerpt.split_whitespace() {
@@ -62,8 +86,26 @@ impl Prose {
             tidy.push_str(word);
             letters += word.chars().count() + 1;
         }
-        (self.words, cut_at_word(tidy))
+        let (excerpt, code) = unmark(&cut_at_word(tidy));
+        Read { words: self.words, excerpt, code }
     }
+}
+
+/// A text without its marks, and where the code is that they stood around.
+fn unmark(text: &str) -> (String, Vec<Range<usize>>) {
+    let (mut out, mut code) = (String::with_capacity(text.len()), Vec::new());
+    let mut open = None;
+    for letter in text.chars() {
+        if letter == CODE.0 {
+            open = Some(out.len());
+        } else if letter == CODE.1 {
+            code.extend(open.take().map(|it| it..out.len()));
+        } else {
+            out.push(letter);
+        }
+    }
+    code.extend(open.map(|it| it..out.len()));
+    (out, code)
 }
 
 /// How many words a text has: what [`str::split_whitespace`] gives, but without a look at each
@@ -139,7 +181,7 @@ fn cut_at_word(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Prose, words};
+    use super::{Prose, Read, words};
 
     #[test]
     fn words_are_counted_whatever_parts_them() {
@@ -182,7 +224,7 @@ mod tests {
         prose.text(&"mot ".repeat(100));
         prose.end_paragraph();
         prose.text("jamais");
-        let (words, excerpt) = prose.finish();
+        let Read { words, excerpt, .. } = prose.finish();
         assert_eq!(words, 102);
         assert!(excerpt.starts_with("Court. mot mot") && excerpt.ends_with("mot…"));
         assert!(excerpt.chars().count() <= 201);

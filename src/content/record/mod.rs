@@ -102,6 +102,11 @@ impl Record {
         local_text(self.node(name)?, lang)
     }
 
+    /// [`Record::local`], and the language that the text is given for.
+    pub fn written(&self, name: &str, lang: &str) -> Option<Written<'_>> {
+        written(self.node(name)?, lang)
+    }
+
     /// A whole number.
     pub fn number(&self, name: &str) -> Option<u64> {
         self.text(name)?.parse().ok()
@@ -178,15 +183,29 @@ impl Record {
     }
 }
 
+/// A text, and the language that it is given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its language; nothing when it is that of the file.
+    pub lang: Option<&'a str>,
+}
+
 /// The text of a language; of the first one when it is not there.
 pub fn local_text<'a>(node: &'a Node, lang: &str) -> Option<&'a str> {
+    written(node, lang).map(|it| it.text)
+}
+
+/// [`local_text`], and the language that it is given for.
+pub fn written<'a>(node: &'a Node, lang: &str) -> Option<Written<'a>> {
     match &node.value {
-        Value::Scalar { text, .. } => Some(text),
-        Value::Map(pairs) => pairs
-            .iter()
-            .find(|it| it.0.text() == Some(lang))
-            .or(pairs.first())
-            .and_then(|it| it.1.text()),
+        Value::Scalar { text, .. } => Some(Written { text, lang: None }),
+        Value::Map(pairs) => {
+            let own = pairs.iter().find(|it| it.0.text() == Some(lang));
+            let (lang, text) = own.or(pairs.first())?;
+            Some(Written { text: text.text()?, lang: lang.text() })
+        }
         Value::List(_) => None,
     }
 }

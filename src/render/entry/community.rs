@@ -33,7 +33,10 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
         meeting: text(page, entry, "meeting"),
         leads: entry.refs("leads").iter().map(|it| page.person(*it)).collect(),
         join: entry.map("join", page.code).map(|it| Link {
-            label: it.local("label", page.code).unwrap_or(page.t.get("join")).to_owned(),
+            label: page
+                .words
+                .part(entry, "join", &it, "label")
+                .unwrap_or_else(|| page.t.get("join").to_owned()),
             url: Href::outside(it.text("url").unwrap_or("")),
             ..Link::default()
         }),

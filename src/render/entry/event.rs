@@ -39,7 +39,7 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
     let own_zone = record.text("timezone").filter(|it| {
         Some(*it) != page.site.settings.record.text("timezone") && from.time.is_some()
     });
-    let url = |field: &str| Href::outside(&text(page, entry, field));
+    let url = |field: &str| Href::outside(record.text(field).unwrap_or(""));
     EventView {
         lead: text(page, entry, "summary"),
         date: page.date(from.date),
@@ -54,18 +54,18 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
         status,
         status_text,
         place: place.as_ref().map(|it| Link {
-            label: it.local("name", page.code).unwrap_or("").to_owned(),
+            label: page.words.part(entry, "place", it, "name").unwrap_or_default(),
             url: Href::outside(it.text("url").unwrap_or("")),
             ..Link::default()
         }),
         address: place
-            .and_then(|it| it.local("address", page.code).map(str::to_owned))
+            .and_then(|it| page.words.part(entry, "place", &it, "address"))
             .unwrap_or_default(),
         online: entry.map("online", page.code).filter(|_| !over).map(|it| Link {
-            label: it
-                .local("label", page.code)
-                .unwrap_or(page.t.get("join-online"))
-                .to_owned(),
+            label: page
+                .words
+                .part(entry, "online", &it, "label")
+                .unwrap_or_else(|| page.t.get("join-online").to_owned()),
             url: Href::outside(it.text("url").unwrap_or("")),
             ..Link::default()
         }),
@@ -103,13 +103,13 @@ fn programme(page: &Page<'_>, entry: &Entry) -> Vec<Session> {
     let talk = |it: &str| entry.named(Kind::Talk, it);
     let session = |it: Record| Session {
         time: it.text("time").unwrap_or("").to_owned(),
-        title: it.local("title", page.code).unwrap_or("").to_owned(),
+        title: page.words.part(entry, "programme", &it, "title").unwrap_or_default(),
         url: it
             .text("talk")
             .and_then(talk)
             .map(|it| page.url(page.address_of(it)))
             .unwrap_or_default(),
-        speakers: page.people_of(entry, it.list("speakers")),
+        speakers: page.people_of(entry, "programme", it.list("speakers")),
     };
     let list = entry.list("programme", page.code).iter();
     list.filter_map(Record::of).map(session).collect()

@@ -71,12 +71,12 @@ fn shows(html: &Html, url: &Href) -> bool {
 
 /// Where an entry stands: title, way from the home page, languages.
 fn frame(page: &Page<'_>, id: Id, entry: &Entry) -> PageView {
-    let heading = entry.title(page.code);
-    let mut frame = page.view(entry.kind.word(), heading);
-    let portal = page.site.settings.title(page.code);
+    let heading = page.words.title(entry);
+    let mut frame = page.view(entry.kind.word(), &heading);
+    let portal = page.words.portal();
     frame.text_lang = page.foreign(entry);
     frame.class = page.class(id);
-    frame.description = page.summary(entry);
+    frame.description = page.words.summary(entry);
     let communities = || page.word_link("communities", &page.list(&["communities"]));
     if let Some(community) = entry.community.filter(|it| *it != id) {
         let link = page.link(community);
@@ -148,7 +148,7 @@ fn contents(page: &Page<'_>, entry: &Entry) -> Vec<Heading> {
         .filter(|it| it.level <= 3)
         .map(|it| Heading {
             level: it.level.max(2),
-            text: it.text.clone(),
+            text: page.words.heading(it, &variant.lang),
             url: Href::default().with_anchor(&format!("#{}", it.id)),
         })
         .collect();
@@ -179,5 +179,5 @@ fn word(page: &Page<'_>, entry: &Entry, field: &str) -> String {
 
 /// A text of a field; empty when there is none.
 fn text(page: &Page<'_>, entry: &Entry, field: &str) -> String {
-    entry.text(field, page.code).unwrap_or("").to_owned()
+    page.words.text(entry, field).unwrap_or_default()
 }

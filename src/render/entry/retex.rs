@@ -39,11 +39,7 @@ pub(super) fn view(
         audience: text(page, entry, "audience"),
         event: entry.refs("event").first().map(|it| page.link(*it)),
         talks: page.links(entry.refs("talks")),
-        takeaways: entry
-            .texts("takeaways", page.code)
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
+        takeaways: page.words.texts(entry, "takeaways"),
         cover: page.cover(entry),
         contents: contents(page, entry),
         series: series(page, id, entry),

@@ -50,17 +50,18 @@ fn deliveries(page: &Page<'_>, entry: &Entry) -> Vec<Delivery> {
     let own = entry.record().and_then(|it| it.text("language"));
     let delivery = |it: &Record| {
         let url = |field: &str| Href::outside(it.text(field).unwrap_or(""));
-        let name = it.local("conference", page.code).unwrap_or("");
+        let local = |name| page.words.part(entry, "deliveries", it, name);
+        let name = local("conference").unwrap_or_default();
         let slug = slugify(it.text("conference").unwrap_or(""));
         let list = format!("{talks}{}/{slug}/", page.t.get("address.conference"));
-        let place: Vec<&str> =
-            [it.text("city"), it.text("country")].into_iter().flatten().collect();
+        let place: Vec<String> =
+            ["city", "country"].into_iter().filter_map(local).collect();
         Delivery {
             date: it.date("date").map(|it| page.date(it)),
             conference: if slug.is_empty() {
-                Link { label: name.to_owned(), ..Link::default() }
+                Link { label: name.clone(), ..Link::default() }
             } else {
-                page.named_link(name, &list)
+                page.named_link(&name, &list)
             },
             edition: it
                 .text("edition")

@@ -29,11 +29,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TopicView {
         lead: text(page, entry, "description"),
         parent: entry.refs("parent").first().map(|it| page.link(*it)),
         children: page.index.children.get(&id).map(|it| page.links(it)).unwrap_or_default(),
-        synonyms: entry
-            .texts("synonyms", page.code)
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
+        synonyms: page.words.texts(entry, "synonyms"),
         retex: page.cards(retex.iter().take(ON_TOPIC_PAGE)),
         all_retex: (retex.len() > ON_TOPIC_PAGE).then(|| {
             let count = page.t.count("count.retex", retex.len());

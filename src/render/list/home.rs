@@ -21,8 +21,8 @@ const TOPICS: usize = 14;
 
 pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let settings = &page.site.settings;
-    let mut frame = page.view("home", settings.title(page.code));
-    let lead = settings.record.local("description", page.code).unwrap_or("").to_owned();
+    let mut frame = page.view("home", &page.words.portal());
+    let lead = page.words.setting(&settings.record, "description").unwrap_or_default();
     frame.description.clone_from(&lead);
     // The title of the window is unique: the portal's name, and what this page is.
     frame.title = format!("{} – {}", page.t.get("home"), frame.heading);

@@ -80,10 +80,9 @@ fn nodes(page: &Page<'_>, ids: &[Id], depth: usize) -> Vec<TopicNode> {
         TopicNode {
             link: page.link(*id),
             description: page
-                .entry(*id)
-                .text("description", page.code)
-                .unwrap_or("")
-                .to_owned(),
+                .words
+                .text(page.entry(*id), "description")
+                .unwrap_or_default(),
             count: page.t.count("count.retex", retex),
             children: below.map(|it| nodes(page, it, depth + 1)).unwrap_or_default(),
         }

@@ -17,9 +17,9 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     frame.alternates = page.alternates(&["people"]);
     let mut letters: Vec<Letter> = Vec::new();
     for id in page.index.kind(Kind::Person) {
-        let name = page.entry(*id).title(page.code);
+        let name = page.words.title_of(*id);
         let letter: String =
-            sort_key(name).chars().take(1).flat_map(char::to_uppercase).collect();
+            sort_key(&name).chars().take(1).flat_map(char::to_uppercase).collect();
         if letters.last().is_none_or(|it| it.letter != letter) {
             letters.push(Letter { letter, people: Vec::new() });
         }

@@ -57,10 +57,9 @@ fn part(page: &Page<'_>, key: &str, ids: &[Id]) -> PlanPart {
 fn community(page: &Page<'_>, id: Id) -> PlanPart {
     let owned = page.index.owned(id);
     let address = format!("{}{}/", page.address_of(id), page.t.get("address.retex"));
-    let name = page.entry(id).text("short_title", page.code);
-    let name = name.unwrap_or(page.entry(id).title(page.code));
+    let name = page.short_link(id).label;
     let mut links =
-        vec![page.named_link(&page.t.fill("retex-of", &[("name", name)]), &address)];
+        vec![page.named_link(&page.t.fill("retex-of", &[("name", &name)]), &address)];
     links.extend(owned.map(|it| page.links(&it.pages)).unwrap_or_default());
     let link = page.link(id);
     PlanPart { title: link.label, url: link.url, class: link.class, links }

@@ -57,9 +57,9 @@ fn base(page: &Page<'_>, of: Option<Id>) -> String {
 }
 
 fn frame(page: &Page<'_>, of: Option<Id>, year: Option<i16>, number: usize) -> PageView {
-    let name = of.map(|it| page.entry(it).title(page.code));
+    let name = of.map(|it| page.words.title_of(it));
     let topic = of.is_some_and(|it| page.entry(it).kind == Kind::Topic);
-    let mut heading = match name {
+    let mut heading = match name.as_deref() {
         Some(name) if topic => page.t.fill("retex-on", &[("name", name)]),
         Some(name) => page.t.fill("retex-of", &[("name", name)]),
         None => page.t.get("retex-all").to_owned(),

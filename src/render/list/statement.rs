@@ -1,7 +1,6 @@
 //! The accessibility statement: what the settings say was found, and nothing more.
 
 use crate::{
-    content::record::local_text,
     diag::Diagnostic,
     render::{page::Page, view::StatementView},
     sink::{Href, Html},
@@ -9,11 +8,8 @@ use crate::{
 
 pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut frame = page.view("statement", page.t.get("accessibility-title"));
-    frame.title = format!(
-        "{} – {}",
-        page.t.get("accessibility-title"),
-        page.site.settings.title(page.code)
-    );
+    frame.title =
+        format!("{} – {}", page.t.get("accessibility-title"), page.words.portal());
     frame.alternates = page.alternates(&["accessibility"]);
     let record = &page.site.settings.record;
     let contact = record.text("contact").unwrap_or("");
@@ -44,11 +40,10 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
             ("rate", rate.unwrap_or("")),
         ];
         view.audit = page.t.fill(key, &values);
-        audit.text("auditor").unwrap_or("").clone_into(&mut view.auditor);
+        view.auditor = page.words.setting(audit, "auditor").unwrap_or_default();
     }
     if let Some(audit) = audit {
-        let issues = audit.list("issues").iter().filter_map(|it| local_text(it, page.code));
-        view.issues = issues.map(str::to_owned).collect();
+        view.issues = page.words.setting_list(&audit, "issues");
     }
     frame.description.clone_from(&view.state);
     page.html("accessibility.html", &frame, "statement", &view, &Html::new())

@@ -48,7 +48,7 @@ pub(super) fn at(
         .conferences
         .get(slug)
         .map_or((slug, &[][..]), |it| (it.0.as_str(), it.1.as_slice()));
-    let heading = page.t.fill("talks-at", &[("name", name)]);
+    let heading = page.t.fill("talks-at", &[("name", &page.words.name(name))]);
     let mut frame = page.view("talks", &heading);
     frame.alternates = alternates(page, Some(("address.conference", slug)), number);
     html(page, frame, ids, number)
@@ -64,7 +64,7 @@ pub(super) fn of(
         Kind::Topic => ("talks-on", "address.topic"),
         _ => ("talks-by", "address.speaker"),
     };
-    let heading = page.t.fill(key, &[("name", entry.title(page.code))]);
+    let heading = page.t.fill(key, &[("name", &page.words.title(entry))]);
     let mut frame = page.view("talks", &heading);
     frame.kicker = Some(page.link(id));
     frame.alternates = alternates(page, Some((word, &entry.slug)), number);
@@ -119,15 +119,15 @@ fn filters(page: &Page<'_>, talks: &str, here: &str) -> Vec<Filter> {
         let year = it.to_string();
         link("address.year", &year, &year)
     });
-    let conferences = index
-        .conferences
-        .iter()
-        .map(|it| (it.1.1.len(), link("address.conference", it.0, &it.1.0)));
+    let conferences = index.conferences.iter().map(|it| {
+        let name = page.words.name(&it.1.0);
+        (it.1.1.len(), link("address.conference", it.0, &name))
+    });
     let of = |kind: Kind, word: &'static str| {
         let all = index.talks_of.iter().filter(move |it| page.entry(*it.0).kind == kind);
         all.map(move |(id, talks)| {
             let entry = page.entry(*id);
-            (talks.len(), link(word, &entry.slug, entry.title(page.code)))
+            (talks.len(), link(word, &entry.slug, &page.words.title(entry)))
         })
     };
     let shown = |links: Vec<(usize, Link)>| {

@@ -38,7 +38,8 @@ impl Pass<'_> {
         self.last_level = level;
         let id = self.anchors.claim(&text);
         self.said_before(&text, &at);
-        self.out.headings.push(Heading { level, id, text });
+        let code = std::mem::take(&mut self.heading_code);
+        self.out.headings.push(Heading { level, id, text, code });
     }
 
     /// Two headings of the same words cannot be told apart in the list of contents.

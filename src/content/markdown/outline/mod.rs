@@ -34,6 +34,7 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         found: Vec::new(),
         anchors: Anchors::default(),
         heading: None,
+        heading_code: Vec::new(),
         last_level: 1,
         depth: 0,
         no_autolink: 0,
@@ -65,6 +66,8 @@ struct Pass<'a> {
     found: Vec<Diagnostic>,
     anchors: Anchors,
     heading: Option<(u8, String, Range<usize>)>,
+    /// Where code stands in that heading's text.
+    heading_code: Vec<Range<usize>>,
     last_level: u8,
     depth: usize,
     no_autolink: usize,
@@ -115,9 +118,11 @@ impl Pass<'_> {
             Event::Text(text) => self.text(&text, &at),
             Event::Code(text) => {
                 if let Some(heading) = &mut self.heading {
+                    let start = heading.1.len();
                     heading.1.push_str(&text);
+                    self.heading_code.push(start..heading.1.len());
                 }
-                self.prose.text(&text);
+                self.prose.code(&text);
             }
             Event::SoftBreak | Event::HardBreak => self.prose.text(" "),
             Event::FootnoteReference(label) => {
@@ -133,7 +138,9 @@ impl Pass<'_> {
 
     fn finish(mut self) -> Checked<Outline> {
         self.warn_raw();
-        (self.out.words, self.out.excerpt) = self.prose.finish();
+        let prose = self.prose.finish();
+        self.out.words = prose.words;
+        (self.out.excerpt, self.out.excerpt_code) = (prose.excerpt, prose.code);
         Checked::new(self.out, self.found)
     }
 
