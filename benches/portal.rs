@@ -22,6 +22,7 @@ use parvis::{
         self, Watch,
         staging::{Guard, Staging},
     },
+    picture::Store,
     render::render,
     snapshot::{Options, Workspace},
     source::{Change, Contents, Walk, walk},
@@ -183,7 +184,8 @@ fn building(c: &mut Criterion) {
                 turn += 1;
                 let staging =
                     Staging::open(&temp.path().join(turn.to_string()), &guard).unwrap();
-                build::build(&snapshot, staging, &Watch::default()).unwrap()
+                build::build(&snapshot, staging, &Store::default(), &Watch::default())
+                    .unwrap()
             });
         });
         fs::remove_dir_all(temp.path()).unwrap();

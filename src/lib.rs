@@ -36,6 +36,8 @@
 //!   with what was found while making it.
 //! - [`source`]: the folder as a list of changes; the only reader of content. [`yaml`]: a tree in
 //!   which every value knows its place. [`typography`]: a text as its language sets it.
+//! - [`picture`]: pictures in the widths that pages ask for, without what cameras write into
+//!   them, and the cache that builds and previews share. It works on bytes, and knows no portal.
 //! - [`content`]: one file, read without knowing any other. [`content::field`] has the tables of
 //!   all fields, [`content::record`] reads front matter against them, [`content::markdown`] gives
 //!   an outline (what others may know of a text) and, on first use, a body.
@@ -113,6 +115,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diag;
+pub mod picture;
 pub mod portal;
 pub mod render;
 pub mod route;

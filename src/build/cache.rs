@@ -17,6 +17,7 @@ use blake3::Hash;
 
 use crate::{
     content::markdown::{Memo, highlight, memo::Key},
+    picture::{self, Store},
     sink::Html,
 };
 
@@ -55,6 +56,11 @@ impl Cache {
     /// The cache of a portal.
     pub fn of(portal: &Path) -> Self {
         Self { folder: portal.join(FOLDER) }
+    }
+
+    /// Where pictures are kept.
+    pub fn pictures(&self) -> Store {
+        Store::of(self.folder.join(picture::FOLDER))
     }
 
     /// Colored code that was kept; what is missing or damaged is not in it.

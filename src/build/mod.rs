@@ -4,6 +4,7 @@ mod cache;
 pub mod staging;
 
 use std::{
+    collections::BTreeMap,
     path::Path,
     sync::{
         Arc,
@@ -18,8 +19,9 @@ use staging::{PublishError, Published, Staging};
 
 use crate::{
     diag::{self, Diagnostic},
-    render::{Output, render_safely},
-    route::file_path,
+    picture::{Form, Store},
+    render::{self, Output, guard, render_safely},
+    route::{Route, file_path},
     snapshot::{Site, Snapshot},
 };
 
@@ -63,24 +65,28 @@ pub struct Watch {
 pub fn build(
     snapshot: &Snapshot,
     staging: Staging,
+    pictures: &Store,
     watch: &Watch,
 ) -> Result<Summary, BuildError> {
     let Some(site) = &snapshot.site else {
         return Err(BuildError::Diagnostics(Vec::new()));
     };
     let start = Instant::now();
-    let routes: Vec<&str> = site.routes.iter().map(|it| it.0).collect();
-    let results: Vec<Result<bool, BuildError>> = routes
-        .par_iter()
-        .map(|address| {
-            if watch.stop.load(Ordering::Relaxed) {
-                return Err(BuildError::Interrupted);
+    let pages = work(site).into_par_iter().map(|work| {
+        if watch.stop.load(Ordering::Relaxed) {
+            return Err(BuildError::Interrupted);
+        }
+        let (page, count) = match work {
+            Work::Page(address) => (one(site, address, &staging), 1),
+            Work::Picture(path, forms) => {
+                let count = forms.len();
+                (picture(site, &path, &forms, pictures, &staging), count)
             }
-            let page = one(site, address, &staging);
-            watch.done.fetch_add(1, Ordering::Relaxed);
-            page
-        })
-        .collect();
+        };
+        watch.done.fetch_add(count, Ordering::Relaxed);
+        page
+    });
+    let results: Vec<Result<bool, BuildError>> = pages.collect();
     let mut found = Vec::new();
     let mut pages = 0;
     for result in results {
@@ -113,6 +119,58 @@ fn one(site: &Site, address: &str, staging: &Staging) -> Result<bool, BuildError
     match output {
         Output::Bytes(bytes) => staging.write(&path, &bytes)?,
         Output::File(disk) => staging.copy(&path, &disk)?,
+        // All forms of a picture are made together.
+        Output::Picture(..) => {}
     }
     Ok(Path::new(&path).extension().is_some_and(|it| it == "html"))
+}
+
+/// What is done at once.
+enum Work<'a> {
+    /// What is at one address.
+    Page(&'a str),
+    /// One picture, read and decoded once for all its addresses.
+    Picture(Arc<str>, Vec<(&'a str, Form)>),
+}
+
+/// All that there is to do: pictures first, because the last of them would be waited for.
+fn work(site: &Site) -> Vec<Work<'_>> {
+    let mut pictures: BTreeMap<&Arc<str>, Vec<(&str, Form)>> = BTreeMap::new();
+    let mut pages = Vec::with_capacity(site.routes.len());
+    for (address, found) in site.routes.iter() {
+        match &found.route {
+            Route::Picture(path, form) => {
+                pictures.entry(path).or_default().push((address, *form));
+            }
+            Route::File(path)
+                if site.files.get(path).is_some_and(|it| it.raster.is_some()) =>
+            {
+                pictures.entry(path).or_default().push((address, Form::Clean));
+            }
+            _ => pages.push(Work::Page(address)),
+        }
+    }
+    let pictures = pictures.into_iter().map(|it| Work::Picture(Arc::clone(it.0), it.1));
+    let mut work: Vec<Work<'_>> = pictures.collect();
+    work.append(&mut pages);
+    work
+}
+
+fn picture(
+    site: &Site,
+    path: &Arc<str>,
+    addresses: &[(&str, Form)],
+    pictures: &Store,
+    staging: &Staging,
+) -> Result<bool, BuildError> {
+    let forms: Vec<Form> = addresses.iter().map(|it| it.1).collect();
+    let made = guard(path, || {
+        render::picture::make(site, pictures, path, &forms).map_err(|it| vec![*it])
+    });
+    for ((address, _), bytes) in
+        addresses.iter().zip(made.map_err(BuildError::Diagnostics)?)
+    {
+        staging.write(&file_path(address), &bytes)?;
+    }
+    Ok(false)
 }

@@ -106,7 +106,15 @@ impl Job {
             return Ok(summary);
         }
         let total = snapshot.site.as_ref().map_or(0, |it| it.routes.iter().count());
-        terminal.progress(&watch.done, total, || build::build(snapshot, staging, watch))
+        let pictures = self.cache.as_ref().map(Cache::pictures).unwrap_or_default();
+        let summary = terminal.progress(&watch.done, total, || {
+            build::build(snapshot, staging, &pictures, watch)
+        })?;
+        log::debug!("{} pictures were made", pictures.made());
+        if let Err(error) = pictures.tidy() {
+            log::debug!("the cache could not be tidied: {error}");
+        }
+        Ok(summary)
     }
 
     /// Keeps what the next build can use; a build that stands does not fail for that.

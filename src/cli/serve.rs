@@ -107,6 +107,7 @@ fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
         Editor::parse(&args.editor).map_err(|it| terminal::usage(&it.to_string(), None))?;
     let options =
         Options { colored: kept(&root), hold: true, ..load::options(&args.shown)? };
+    let pictures = Arc::new(Cache::of(&root).pictures());
     Ok(ServeOptions {
         except: vec![root.join("public")],
         root,
@@ -116,6 +117,7 @@ fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
         names: args.allow_host.clone(),
         poll: args.poll.map(Duration::from_millis),
         editor,
+        pictures,
     })
 }
 

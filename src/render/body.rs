@@ -1,6 +1,9 @@
 //! Fills the holes of a body: addresses, sizes, texts.
 
-use super::page::Page;
+use super::{
+    page::Page,
+    picture::{self, Offer},
+};
 use crate::{
     content::markdown::{Hole, urls},
     portal::{Id, Target, Variant},
@@ -32,13 +35,24 @@ impl Filling<'_> {
         let length = body.segments.iter().map(|it| it.len() + 60).sum();
         let mut out = Html::with_capacity(length);
         let mut holes = body.holes.iter();
+        let (mut is_first, mut offer) = (self.origin.is_empty(), None);
+        let sizes = &site.theme.images.sizes;
         for segment in &body.segments {
             self.segment(segment, &mut out);
             let Some(hole) = holes.next() else { continue };
             match hole {
                 Hole::Text(key) => out.text(self.page.t.get(key)),
                 Hole::Link(idx) => self.link(variant.targets.get(*idx), &mut out),
-                Hole::Image(idx) => self.image(variant.targets.get(*idx), &mut out),
+                Hole::Picture(idx) => {
+                    offer = variant.targets.get(*idx).and_then(|it| self.offer(it));
+                    picture::before(&mut out, offer.as_ref(), sizes);
+                }
+                Hole::Image(_) => {
+                    picture::attributes(&mut out, offer.as_ref(), sizes);
+                    // What is seen first is waited for; the rest is loaded when it is near.
+                    picture::loading(&mut out, std::mem::take(&mut is_first));
+                }
+                Hole::PictureEnd => picture::behind(&mut out, offer.take().as_ref()),
             }
         }
         out
@@ -104,19 +118,16 @@ impl Filling<'_> {
         texts.position(|it| it.lang == named.lang).unwrap_or(page.lang)
     }
 
-    fn image(&self, target: Option<&Target>, out: &mut Html) {
-        let Some(file @ (Target::Beside(_, size) | Target::Static(_, size))) = target
-        else {
-            return;
-        };
-        out.address("src", &self.address(file));
-        if let Some((width, height)) = size {
-            out.push(" width=\"");
-            out.number(*width);
-            out.push("\" height=\"");
-            out.number(*height);
-            out.push("\"");
-        }
+    /// What is published of an image; readers elsewhere get one form of it.
+    fn offer(&self, target: &Target) -> Option<Offer> {
+        let offer = match target {
+            Target::Beside(path, _) => picture::offer(self.page.site, path, self.origin),
+            Target::Static(path, _) => {
+                picture::offer(self.page.site, &format!("static/{path}"), self.origin)
+            }
+            _ => None,
+        }?;
+        Some(if self.origin.is_empty() { offer } else { offer.alone() })
     }
 
     fn address(&self, target: &Target) -> Href {

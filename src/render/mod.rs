@@ -7,6 +7,7 @@ mod index;
 mod list;
 mod machine;
 mod page;
+pub mod picture;
 mod related;
 mod shared;
 pub mod view;
@@ -15,9 +16,10 @@ mod words;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
+    sync::Arc,
 };
 
-use crate::{diag::Diagnostic, route::Route, snapshot::Site};
+use crate::{diag::Diagnostic, picture::Form, route::Route, snapshot::Site};
 
 /// What is at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub enum Output {
     Bytes(Vec<u8>),
     /// A file that is published as it is.
     File(PathBuf),
+    /// A picture in a form that a [`Store`](crate::picture::Store) makes of its file.
+    Picture(Arc<str>, Form),
 }
 
 /// Renders what is at an address; a panic is this page's error.
@@ -33,7 +37,8 @@ pub fn render_safely(site: &Site, address: &str) -> Result<Output, Vec<Diagnosti
     guard(address, || render(site, address))
 }
 
-fn guard<T>(
+/// Runs what must not end the program; a panic is the error of what it works on.
+pub fn guard<T>(
     address: &str,
     render: impl FnOnce() -> Result<T, Vec<Diagnostic>>,
 ) -> Result<T, Vec<Diagnostic>> {
@@ -51,9 +56,13 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
     let page = page::Page::new(site, address, found.lang);
     let text = match &found.route {
         Route::File(path) => {
-            let disk = site.files.get(path).map(|it| it.disk.clone()).unwrap_or_default();
-            return Ok(Output::File(disk));
+            let info = site.files.get(path);
+            if info.is_some_and(|it| it.raster.is_some()) {
+                return Ok(Output::Picture(Arc::clone(path), Form::Clean));
+            }
+            return Ok(Output::File(info.map(|it| it.disk.clone()).unwrap_or_default()));
         }
+        Route::Picture(path, form) => return Ok(Output::Picture(Arc::clone(path), *form)),
         Route::Asset(name) => {
             site.theme.assets.get(name).map(|it| it.text.clone()).unwrap_or_default()
         }

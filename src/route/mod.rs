@@ -11,7 +11,10 @@ pub use table::{Found, RouteTable};
 
 use std::sync::Arc;
 
-use crate::portal::{Id, Places};
+use crate::{
+    picture::Form,
+    portal::{Id, Places},
+};
 
 /// How many addresses one sitemap may have.
 pub const SITEMAP_PART: usize = 50_000;
@@ -75,8 +78,10 @@ pub enum Route {
     Robots,
     /// A text file of the theme, by its path in `static/`.
     Asset(String),
-    /// A file published as it is.
+    /// A file published as it is; of a picture, all of it that is one.
     File(Arc<str>),
+    /// A picture in another form than its file's.
+    Picture(Arc<str>, Form),
 }
 
 impl Route {

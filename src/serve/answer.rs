@@ -15,7 +15,8 @@ use super::{
 };
 use crate::{
     content::markdown::urls,
-    render::{Output, render_safely},
+    picture::{Form, Store},
+    render::{Output, guard, picture, render_safely},
     route::Route,
     snapshot::{Options, Site},
     source::{Hints, Stamp, open},
@@ -31,6 +32,7 @@ pub(super) struct Answers {
     pub(super) files: Arc<Files>,
     pub(super) hints: Hints,
     pub(super) options: Options,
+    pub(super) pictures: Arc<Store>,
 }
 
 impl Service for Answers {
@@ -104,7 +106,12 @@ impl Answers {
             };
         };
         match &found.route {
-            Route::File(path) => file(site, path).unwrap_or_else(|| self.missing()),
+            Route::File(_) | Route::Picture(..) => match render_safely(site, &address) {
+                Ok(Output::File(_)) => file(site, &found.route),
+                Ok(Output::Picture(path, form)) => self.picture(site, &path, form),
+                _ => None,
+            }
+            .unwrap_or_else(|| self.missing()),
             Route::Asset(_) | Route::Feed(_) | Route::Sitemap(_) | Route::Robots => {
                 match render_safely(site, &address) {
                     Ok(Output::Bytes(bytes)) => bytes_of(200, media_type(&address), bytes),
@@ -113,6 +120,16 @@ impl Answers {
             }
             _ => shown(&state, Some(site), &address),
         }
+    }
+
+    /// A picture in the form that is asked for, and in no other.
+    fn picture(&self, site: &Site, path: &Arc<str>, form: Form) -> Option<Reply> {
+        let made = guard(path, || {
+            picture::make(site, &self.pictures, path, &[form]).map_err(|it| vec![*it])
+        });
+        let bytes = made.ok()?.pop()?;
+        let name = form.address(path);
+        Some(bytes_of(200, media_type(&name), bytes))
     }
 
     fn missing(&self) -> Reply {
@@ -187,7 +204,8 @@ fn policy(html: &str) -> Option<String> {
 }
 
 /// A file of the portal that is published as it is.
-fn file(site: &Site, path: &str) -> Option<Reply> {
+fn file(site: &Site, route: &Route) -> Option<Reply> {
+    let Route::File(path) = route else { return None };
     let info = site.files.get(path)?;
     let (file, meta) = open(&info.disk).ok()?;
     let stamp = Stamp::of(&meta);

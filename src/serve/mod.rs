@@ -55,6 +55,7 @@ use self::{
 };
 use crate::{
     diag::Diagnostic,
+    picture::Store,
     snapshot::Options,
     source::{Hints, WalkError},
 };
@@ -84,6 +85,8 @@ pub struct ServeOptions {
     pub poll: Option<Duration>,
     /// Opens files.
     pub editor: Editor,
+    /// Makes pictures.
+    pub pictures: Arc<Store>,
 }
 
 /// Why there is no preview.
@@ -186,6 +189,7 @@ pub fn serve(
         files: follow.files(),
         hints: hints.clone(),
         options: options.options,
+        pictures: options.pictures,
     };
     let server = Server::start(listeners, guard, Limits::default(), Arc::new(answers))?;
     let mut threads = Vec::new();

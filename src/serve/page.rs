@@ -56,7 +56,7 @@ pub(super) fn at(state: &State, address: &str) -> Page {
             Page { status, html, key }
         }
         // Whoever asks for a page has looked whether it is one.
-        Ok(Output::File(_)) => Page { status, html: String::new(), key: plain(site, "") },
+        Ok(_) => Page { status, html: String::new(), key: plain(site, "") },
         Err(found) => broken(state, site, address, &found.iter().collect::<Vec<_>>()),
     }
 }
@@ -202,7 +202,10 @@ fn key(state: &State, site: &Site, html: &str) -> Key {
 fn version(state: &State, site: &Site, url: &str) -> Option<u64> {
     let address = url.strip_prefix(site.settings.base.as_str())?;
     let address = crate::content::markdown::urls::decode(address)?;
-    let Route::File(path) = &site.routes.find(&address)?.route else { return None };
+    let (Route::File(path) | Route::Picture(path, _)) = &site.routes.find(&address)?.route
+    else {
+        return None;
+    };
     state.versions.get(path).copied()
 }
 

@@ -81,6 +81,30 @@ impl Display for Href {
     }
 }
 
+/// A picture in several widths: the `srcset` of HTML; empty for none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Srcset(String);
+
+impl Srcset {
+    /// Adds the picture in a width in pixels. A space, which would end an address here, stands in
+    /// none.
+    pub fn add(&mut self, address: &Href, width: u32) {
+        let comma = if self.0.is_empty() { "" } else { ", " };
+        self.0.extend([comma, address.as_str(), " ", &width.to_string(), "w"]);
+    }
+
+    /// What is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write};
 
-use super::Href;
+use super::{Href, Srcset};
 
 /// HTML that may be published: the only type that pages take as markup.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,13 @@ impl Html {
     pub fn address(&mut self, name: &'static str, address: &Href) {
         if !address.is_empty() {
             self.attribute(name, address.as_str());
+        }
+    }
+
+    /// Adds ` srcset="…"`; nothing for none.
+    pub fn srcset(&mut self, pictures: &Srcset) {
+        if !pictures.is_empty() {
+            self.attribute("srcset", pictures.as_str());
         }
     }
 

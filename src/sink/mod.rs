@@ -12,7 +12,7 @@ pub mod urls;
 mod verified;
 mod xml;
 
-pub use href::Href;
+pub use href::{Href, Srcset};
 pub use html::{Html, Number, escape, escaped};
 pub use plain::Plain;
 pub use verified::Allowed;

@@ -277,6 +277,7 @@ impl Workspace {
         let routes = self
             .step("routes", |it| {
                 let (texts, files) = (&theme.texts, &it.files);
+                let assets = (assets, &theme.images.widths);
                 RouteTable::enumerate(&portal, &settings, texts, files, assets, today)
             })
             .unload(found);

@@ -8,18 +8,29 @@ use std::{
     io::{self, BufReader, Read, Seek, SeekFrom},
     path::Path,
     sync::Arc,
+    time::Duration,
 };
 
 use imagesize::{Compression, ImageType};
 
 use super::{
     decode::{decode, lfs_pointer},
+    raster::{self, Format, Raster, Refusal},
     svg,
 };
 use crate::diag::Diagnostic;
 
 /// Most pixels of an image.
 const MAX_PIXELS: usize = 50_000_000;
+
+/// Most pixels in a line: more cannot be said in a JPEG.
+const MAX_LENGTH: usize = 65_535;
+
+/// Largest picture, in bytes: a camera's are a third of that.
+const MAX_PICTURE: u64 = 20 * 1024 * 1024;
+
+/// How long a picture may move.
+const MAX_MOTION: Duration = Duration::from_secs(5);
 
 /// Largest SVG, in bytes: it is read as a whole.
 const MAX_SVG: u64 = 4 * 1024 * 1024;
@@ -34,70 +45,151 @@ fn ending(path: &str) -> String {
     path.rsplit_once('.').map(|it| it.1.to_ascii_lowercase()).unwrap_or_default()
 }
 
-/// Width and height of an image; the findings say what is wrong with it.
+/// What was found of an image.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Width and height in pixels, as it is shown.
+    pub(super) dimensions: Option<(usize, usize)>,
+    /// What else its head tells, if it is a picture and not a drawing.
+    pub(super) raster: Option<Raster>,
+}
+
+/// What the head of an image tells; the findings say what is wrong with it.
 pub(super) fn look_at(
     path: &Arc<str>,
     disk: &Path,
     size: u64,
     found: &mut Vec<Diagnostic>,
-) -> io::Result<Option<(usize, usize)>> {
-    let fault = |code, message: String, help: &str| {
-        Diagnostic::error(code, message).in_file(Arc::clone(path)).help(help)
-    };
+) -> io::Result<Seen> {
     let (mut file, _) = super::read::open(disk)?;
     let mut head = Vec::with_capacity(512);
     Read::by_ref(&mut file).take(512).read_to_end(&mut head)?;
     if head.is_empty() {
         let help = "export the image again, or remove the file";
-        found.push(fault("bad-image", "the image is an empty file".into(), help));
-        return Ok(None);
+        found.push(fault(path, "bad-image", "the image is an empty file").help(help));
+        return Ok(Seen::default());
     }
     if let Some(it) = lfs_pointer(path, &String::from_utf8_lossy(&head)) {
         found.push(it);
-        return Ok(None);
+        return Ok(Seen::default());
     }
     let ending = ending(path);
     if ending == "svg" {
-        return drawing(path, file, size, found);
+        let dimensions = drawing(path, file, size, found)?;
+        return Ok(Seen { dimensions, raster: None });
     }
-    if !imagesize::image_type(&head).is_ok_and(|it| fits(it, &ending)) {
-        let what = guess(&String::from_utf8_lossy(&head));
-        let what = name_of(&head).unwrap_or(what);
-        let kind = imagesize::image_type(&head).ok();
-        let right = ENDINGS.iter().find(|it| kind.is_some_and(|kind| fits(kind, it)));
-        let help = match right {
-            Some(right) => format!("rename it to end in `.{right}`, or export it again"),
-            None => "export the image again, as PNG, JPEG, WebP or AVIF".to_owned(),
-        };
-        let message = format!("this is not a {} image, but {what}", ending.to_uppercase());
-        found.push(fault("bad-image", message, &help));
-        return Ok(None);
-    }
+    let format = Format::of(&head);
+    let Some(format) = format.filter(|it| endings(*it).contains(&&*ending)) else {
+        found.push(misnamed(path, &ending, &head));
+        return Ok(Seen::default());
+    };
+    picture(path, file, size, format, found)
+}
+
+fn fault(path: &Arc<str>, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(code, message).in_file(Arc::clone(path))
+}
+
+fn misnamed(path: &Arc<str>, ending: &str, head: &[u8]) -> Diagnostic {
+    let what = guess(&String::from_utf8_lossy(head));
+    let what = name_of(head).unwrap_or(what);
+    let right = Format::of(head).and_then(|it| endings(it).first());
+    let help = match right {
+        Some(right) => format!("rename it to end in `.{right}`, or export it again"),
+        None => "export the image again, as PNG, JPEG, WebP or AVIF".to_owned(),
+    };
+    let message = format!("this is not a {} image, but {what}", ending.to_uppercase());
+    fault(path, "bad-image", message).help(help)
+}
+
+fn picture(
+    path: &Arc<str>,
+    mut file: File,
+    size: u64,
+    format: Format,
+    found: &mut Vec<Diagnostic>,
+) -> io::Result<Seen> {
+    let said = found.len();
     file.seek(SeekFrom::Start(0))?;
     let mut reader = BufReader::new(file);
     let Ok(pixels) = imagesize::reader_size(&mut reader) else {
         found.push(cut_off(path));
-        return Ok(None);
+        return Ok(Seen::default());
     };
-    if pixels.width.saturating_mul(pixels.height) > MAX_PIXELS {
-        let message = format!(
-            "the image has {} × {} pixels, at most 50 million are allowed",
-            pixels.width, pixels.height
+    let (width, height) = (pixels.width, pixels.height);
+    let is_long = width.max(height) > MAX_LENGTH;
+    if size > MAX_PICTURE {
+        let message = "the image is larger than 20 MiB";
+        found.push(
+            fault(path, "too-large", message)
+                .help("export it smaller: no page shows more than 2,000 pixels of width"),
         );
-        found.push(fault("too-large", message, "export it smaller"));
-        return Ok(None);
-    }
-    if !is_whole(&mut reader, size, &ending)? {
+    } else if is_long || width.saturating_mul(height) > MAX_PIXELS {
+        let most = if is_long { "65,535 in a line" } else { "50 million" };
+        let message =
+            format!("the image has {width} × {height} pixels, at most {most} are allowed");
+        found.push(fault(path, "too-large", message).help("export it smaller"));
+    } else if width == 0 || height == 0 || !is_whole(&mut reader, size, format)? {
         found.push(cut_off(path));
-        return Ok(None);
     }
-    Ok(Some((pixels.width, pixels.height)))
+    if found.len() > said {
+        return Ok(Seen::default());
+    }
+    match raster::look_at(format, &mut reader)? {
+        Ok(raster) => {
+            found.extend(moves(path, &raster));
+            let turned = raster.turn.is_sideways();
+            let dimensions = if turned { (height, width) } else { (width, height) };
+            Ok(Seen { dimensions: Some(dimensions), raster: Some(raster) })
+        }
+        Err(refusal) => {
+            found.push(refused(path, refusal));
+            Ok(Seen::default())
+        }
+    }
 }
 
-/// Endings of the images that pages can show.
-const ENDINGS: &[&str] = &["png", "jpg", "gif", "webp", "avif"];
+fn refused(path: &Arc<str>, refusal: Refusal) -> Diagnostic {
+    match refusal {
+        Refusal::Damaged => cut_off(path),
+        Refusal::Print => {
+            fault(path, "bad-image", "the image has the colors of a printing press (CMYK)")
+                .help("export it again with the colors of a screen (RGB, sRGB)")
+        }
+        Refusal::Tells => fault(
+            path,
+            "bad-image",
+            "the image says who made it, when or where, which cannot be taken out of an AVIF",
+        )
+        .help("export it without metadata (EXIF, XMP), or as JPEG, PNG or WebP"),
+    }
+}
 
-fn cut_off(path: &Arc<str>) -> Diagnostic {
+/// What moves beside a text for longer than readers can bear (WCAG 2.2.2).
+fn moves(path: &Arc<str>, raster: &Raster) -> Option<Diagnostic> {
+    raster.motion.filter(|it| it.is_longer_than(MAX_MOTION))?;
+    let message = "the image moves for more than 5 seconds, and nobody can stop it";
+    let diagnostic = Diagnostic::warning("moving-image", message).in_file(Arc::clone(path));
+    Some(
+        diagnostic.help(
+            "publish it as a video, which readers start and stop; or let it run once",
+        ),
+    )
+}
+
+/// Endings that a format may have, the usual one first.
+fn endings(format: Format) -> &'static [&'static str] {
+    match format {
+        Format::Jpeg => &["jpg", "jpeg"],
+        Format::Png => &["png"],
+        Format::Gif => &["gif"],
+        Format::Webp => &["webp"],
+        Format::Avif => &["avif"],
+    }
+}
+
+/// Says that an image cannot be read to its end.
+pub fn cut_off(path: &Arc<str>) -> Diagnostic {
     Diagnostic::error("bad-image", "the image is damaged or cut off")
         .in_file(Arc::clone(path))
         .help("export it again, or copy it again from where it came")
@@ -123,17 +215,6 @@ fn drawing(
     // A file that is no UTF-8 could hide its tags from us and show them to a browser.
     let text = decode(path, &bytes).unload(found);
     Ok(text.and_then(|it| svg::look_at(path, &it, found)))
-}
-
-fn fits(found: ImageType, ending: &str) -> bool {
-    match found {
-        ImageType::Png => ending == "png",
-        ImageType::Jpeg => matches!(ending, "jpg" | "jpeg"),
-        ImageType::Gif => ending == "gif",
-        ImageType::Webp => ending == "webp",
-        ImageType::Heif(Compression::Av1) => ending == "avif",
-        _ => false,
-    }
 }
 
 /// What the first bytes are, as a person would call it.
@@ -171,24 +252,28 @@ pub(super) fn guess(head: &str) -> &'static str {
 }
 
 /// Whether the file ends as its format ends.
-fn is_whole(reader: &mut (impl Read + Seek), size: u64, ending: &str) -> io::Result<bool> {
+fn is_whole(
+    reader: &mut (impl Read + Seek),
+    size: u64,
+    format: Format,
+) -> io::Result<bool> {
     let mut tail = Vec::new();
     reader.seek(SeekFrom::Start(size.saturating_sub(64)))?;
     reader.take(64).read_to_end(&mut tail)?;
     let trimmed = tail.iter().rposition(|it| *it != 0).map_or(0, |it| it + 1);
     let end = tail.get(..trimmed).unwrap_or(&[]);
-    match ending {
-        "png" => Ok(tail.ends_with(b"\0\0\0\0IEND\xae\x42\x60\x82")),
-        "gif" => Ok(end.ends_with(b";")),
-        "webp" => {
+    match format {
+        Format::Png => Ok(tail.ends_with(b"\0\0\0\0IEND\xae\x42\x60\x82")),
+        Format::Gif => Ok(end.ends_with(b";")),
+        Format::Webp => {
             let mut head = [0; 12];
             reader.seek(SeekFrom::Start(0))?;
             reader.read_exact(&mut head)?;
             let [_, _, _, _, a, b, c, d, ..] = head;
             Ok(u64::from(u32::from_le_bytes([a, b, c, d])) + 8 <= size)
         }
-        "jpg" | "jpeg" => Ok(end.ends_with(b"\xff\xd9") || jpeg_ends(reader)?),
-        _ => Ok(true),
+        Format::Jpeg => Ok(end.ends_with(b"\xff\xd9") || jpeg_ends(reader)?),
+        Format::Avif => Ok(true),
     }
 }
 

@@ -7,6 +7,7 @@ mod decode;
 mod fingerprint;
 mod image;
 pub mod markup;
+pub mod raster;
 mod read;
 mod svg;
 mod tree;
@@ -16,7 +17,8 @@ mod watch;
 
 pub use decode::decode;
 pub use fingerprint::fingerprint;
-pub use image::is_image;
+pub use image::{cut_off, is_image};
+pub use raster::Raster;
 pub use read::{is_text, open};
 pub use tree::{Scan, Tree};
 pub use walk::{Stamp, Walk, WalkError, walk};
@@ -47,12 +49,14 @@ pub enum Contents {
 }
 
 /// A file that is not held in memory.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileInfo {
     /// Where it is on this machine.
     pub disk: PathBuf,
     /// Length in bytes.
     pub size: u64,
-    /// Width and height in pixels, for images whose head could be read.
+    /// Width and height in pixels as it is shown, for images whose head could be read.
     pub dimensions: Option<(usize, usize)>,
+    /// What else the head of a picture tells.
+    pub raster: Option<Raster>,
 }

@@ -121,7 +121,7 @@ pub fn is_text(path: &str) -> bool {
 
 fn published(file: &Listed) -> io::Result<Checked<Change>> {
     let mut found = Vec::new();
-    let mut dimensions = None;
+    let mut seen = image::Seen::default();
     if file.stamp.size > MAX_FILE {
         found.push(
             Diagnostic::error("too-large", "the file is larger than 100 MiB")
@@ -129,9 +129,11 @@ fn published(file: &Listed) -> io::Result<Checked<Change>> {
                 .help("publish it elsewhere, and link to it"),
         );
     } else if image::is_image(&file.path) {
-        dimensions = image::look_at(&file.path, &file.disk, file.stamp.size, &mut found)?;
+        seen = image::look_at(&file.path, &file.disk, file.stamp.size, &mut found)?;
     }
-    let info = FileInfo { disk: file.disk.clone(), size: file.stamp.size, dimensions };
+    let image::Seen { dimensions, raster } = seen;
+    let (disk, size) = (file.disk.clone(), file.stamp.size);
+    let info = FileInfo { disk, size, dimensions, raster };
     let change = Change { path: Arc::clone(&file.path), contents: Contents::File(info) };
     Ok(Checked::new(change, found))
 }

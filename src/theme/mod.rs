@@ -8,6 +8,7 @@
 mod assets;
 mod color;
 mod error;
+mod images;
 mod palette;
 mod references;
 mod templates;
@@ -24,6 +25,7 @@ use crate::{
 };
 
 pub use assets::Asset;
+pub use images::Images;
 pub use templates::MAX_PAGE;
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/parvis");
@@ -43,6 +45,8 @@ pub struct Theme {
     pub texts: Vec<Texts>,
     /// Free settings of the portal for its own templates (`theme_settings: extra:`).
     pub settings: tera::Value,
+    /// In which widths pictures are published.
+    pub images: Images,
     tera: Tera,
     sources: BTreeMap<String, Arc<Source>>,
 }
@@ -77,8 +81,8 @@ pub fn load(settings: &Settings, files: &Files, tints: &[Tint]) -> Checked<Optio
     let Some((tera, sources)) = templates::load(&own).unload(&mut found) else {
         return Checked::new(None, found);
     };
-    let settings = chosen.extra;
-    Checked::new(Some(Theme { assets, texts, settings, tera, sources }), found)
+    let (settings, images) = (chosen.extra, chosen.images);
+    Checked::new(Some(Theme { assets, texts, settings, images, tera, sources }), found)
 }
 
 /// The portal's own files of its theme.

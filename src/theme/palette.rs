@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
-use super::{EMBEDDED, Own, Tint, color::Color};
+use super::{EMBEDDED, Images, Own, Tint, color::Color};
 use crate::{
     config::Settings,
     diag::{Diagnostic, Source, Span, nearest},
@@ -41,6 +41,8 @@ pub(super) struct Palette {
     properties: Vec<(String, String)>,
     /// Free settings for templates.
     pub(super) extra: tera::Value,
+    /// What is said of pictures.
+    pub(super) images: Images,
 }
 
 /// Reads the theme's colors, then the portal's over them.
@@ -53,6 +55,7 @@ pub(super) fn read(
         colors: [BTreeMap::new(), BTreeMap::new()],
         properties: Vec::new(),
         extra: tera::Value::from_serializable(&BTreeMap::<String, String>::new()),
+        images: Images::default(),
     };
     let base = EMBEDDED.get_file("theme.yaml").and_then(|it| it.contents_utf8());
     palette.take_file("", base.unwrap_or(""), found);
@@ -75,8 +78,15 @@ impl Palette {
     }
 
     fn take(&mut self, node: &Node, prefix: &str, found: &mut Vec<Diagnostic>) {
-        const KNOWN: [&str; 6] =
-            ["name", "description", "colors", "dark_colors", "properties", "extra"];
+        const KNOWN: [&str; 7] = [
+            "name",
+            "description",
+            "colors",
+            "dark_colors",
+            "properties",
+            "images",
+            "extra",
+        ];
         let Value::Map(pairs) = &node.value else { return };
         for (key, value) in pairs {
             match key.text().unwrap_or("") {
@@ -84,6 +94,7 @@ impl Palette {
                 "colors" => self.colors(0, value, found),
                 "dark_colors" => self.colors(1, value, found),
                 "properties" => self.properties(value, found),
+                "images" => self.images.take(value, prefix, found),
                 "extra" => self.extra = free(value),
                 name => found.push(unknown(key, &format!("{prefix}{name}"), name, &KNOWN)),
             }
@@ -222,7 +233,7 @@ fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
     debug_assert!(written.is_ok(), "writing to a text cannot fail");
 }
 
-fn unknown(key: &Node, shown: &str, name: &str, known: &[&str]) -> Diagnostic {
+pub(super) fn unknown(key: &Node, shown: &str, name: &str, known: &[&str]) -> Diagnostic {
     let near = nearest(name, known.iter().copied());
     let help = near.map_or_else(
         || format!("there are: {}", known.join(", ")),
@@ -260,6 +271,7 @@ mod tests {
             colors: [BTreeMap::new(), BTreeMap::new()],
             properties: Vec::new(),
             extra: tera::Value::none(),
+            images: Images::default(),
         };
         let mut found = Vec::new();
         let text = EMBEDDED.get_file("theme.yaml").unwrap().contents_utf8().unwrap();

@@ -7,6 +7,7 @@ const LAYERS: &[&[&str]] = &[
     &["sink"],
     &["diag"],
     &["source", "typography", "yaml"],
+    &["picture"],
     &["content"],
     &["config"],
     &["portal"],

@@ -66,6 +66,7 @@ fn rendered(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
             let bytes = match render(site, address).unwrap() {
                 Output::Bytes(bytes) => bytes,
                 Output::File(path) => path.to_str().unwrap().as_bytes().to_vec(),
+                Output::Picture(path, form) => format!("{path} {form:?}").into_bytes(),
             };
             (address.to_owned(), bytes)
         })

@@ -9,7 +9,7 @@ fn page(text: &str, address: &str) -> String {
     assert_eq!(snapshot.errors(), 0, "{:?}", snapshot.diagnostics);
     match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
         Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-        Output::File(path) => panic!("{}", path.display()),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -89,7 +89,7 @@ fn example_pages() -> Vec<(String, String)> {
         Output::Bytes(bytes) => {
             Some((address.to_owned(), String::from_utf8(bytes).unwrap()))
         }
-        Output::File(_) => None,
+        Output::File(_) | Output::Picture(..) => None,
     };
     let html = |it: &&str| it.ends_with('/') || it.rsplit('.').next() == Some("html");
     site.routes.iter().map(|it| it.0).filter(html).filter_map(page).collect()

@@ -16,7 +16,7 @@ fn html(snapshot: &Snapshot, address: &str) -> String {
     assert_eq!(snapshot.errors(), 0, "{:?}", snapshot.diagnostics);
     match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
         Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-        Output::File(path) => panic!("{}", path.display()),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -16,7 +16,7 @@ const AT: &str = "/communautes/rte/retex/x/";
 fn bytes(snapshot: &Snapshot, address: &str) -> String {
     match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
         Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-        Output::File(path) => panic!("{}", path.display()),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -150,7 +150,7 @@ fn outputs(snapshot: &Snapshot) -> Vec<(String, String)> {
     let site = snapshot.site.as_ref().unwrap();
     let bytes = |address: &str| match render(site, address).unwrap() {
         Output::Bytes(bytes) => Some((address.to_owned(), String::from_utf8(bytes).ok()?)),
-        Output::File(_) => None,
+        Output::File(_) | Output::Picture(..) => None,
     };
     site.routes.iter().filter_map(|it| bytes(it.0)).collect()
 }

@@ -113,8 +113,12 @@ impl Outline {
 pub enum Hole {
     /// The address of a link, by its place in [`Outline::links`]: writes the attributes.
     Link(usize),
+    /// What stands before an image that has several forms, by its place in [`Outline::links`].
+    Picture(usize),
     /// The address and size of an image, by its place in [`Outline::links`].
     Image(usize),
+    /// What stands behind an image that has several forms.
+    PictureEnd,
     /// A text of the interface in the page's language.
     Text(&'static str),
 }

@@ -53,6 +53,11 @@ pub(super) const RULES: &[Rule] = &[
         "A link, or a symbolic link, leads out of the portal's folder. Nothing outside is read or published.",
         "Copy the file into the portal, and link to the copy.",
     ),
+    warning(
+        "moving-image",
+        "An image moves for more than 5 seconds, and readers cannot stop it (WCAG 2.2.2). It is published in one width, as it is.",
+        "Publish it as a video, which readers start and stop; or let it run once, for less than 5 seconds.",
+    ),
     error(
         "merge-conflict",
         "The file holds the marks of a Git conflict that nobody resolved.",

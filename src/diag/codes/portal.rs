@@ -84,6 +84,11 @@ pub(super) const RULES: &[Rule] = &[
         "Correct the template at the line of the message.",
     ),
     error(
+        "bad-width",
+        "The widths in which a theme publishes pictures, or how wide pages show them, cannot be used.",
+        "Write up to 8 numbers of pixels from 16 to 4096, and the `sizes` of HTML.",
+    ),
+    error(
         "theme-contrast",
         "Two colors of the theme that stand together are too close: WCAG 2.2 asks for 4.5:1.",
         "Take a darker or a lighter one; the message names the nearest that can be read.",

@@ -1,6 +1,7 @@
 //! Enumerates the routes of a portal, without rendering; addresses that clash are errors.
 
 mod entry;
+mod pictures;
 mod published;
 
 use std::{
@@ -20,6 +21,7 @@ use crate::{
     config::{Settings, Texts},
     content::Kind,
     diag::{Checked, Span},
+    picture::Widths,
     portal::{Id, Places, Portal},
     source::FileInfo,
 };
@@ -40,6 +42,8 @@ pub struct RouteTable {
     routes: Vec<(Arc<str>, Found)>,
     entries: Vec<Addresses>,
     beside: BTreeMap<Arc<str>, Arc<str>>,
+    /// The widths in which pictures are published.
+    pictures: BTreeMap<Arc<str>, Vec<u32>>,
     sitemap_parts: usize,
 }
 
@@ -85,6 +89,12 @@ impl RouteTable {
         self.beside.get(path).map(|it| &**it)
     }
 
+    /// The widths in which a picture is published beside its own form; none for what is no
+    /// picture, or not shown by a text.
+    pub fn widths(&self, path: &str) -> &[u32] {
+        self.pictures.get(path).map_or(&[], Vec::as_slice)
+    }
+
     /// The same addresses, when entries have other places in the portal.
     #[must_use]
     pub fn at(&self, places: &Places) -> Self {
@@ -97,6 +107,7 @@ impl RouteTable {
                 .collect(),
             entries: places.permute(&self.entries),
             beside: self.beside.clone(),
+            pictures: self.pictures.clone(),
             sitemap_parts: self.sitemap_parts,
         }
     }
@@ -107,7 +118,7 @@ impl RouteTable {
         settings: &Settings,
         texts: &[Texts],
         files: &BTreeMap<Arc<str>, FileInfo>,
-        assets: impl Iterator<Item = (String, String)>,
+        (assets, widths): (impl Iterator<Item = (String, String)>, &Widths),
         today: Date,
     ) -> Checked<RouteTable> {
         let words: Vec<Words<'_>> =
@@ -137,6 +148,7 @@ impl RouteTable {
             maker.claim(address, Route::Asset(path), 0, None);
         }
         maker.files(files);
+        maker.pictures(files, widths);
         maker.aliases();
         let (taken, mut found) = maker.claims.finish();
         let mut table = maker.table;

@@ -94,6 +94,7 @@ fn portal_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Arc<Snapsh
                     disk: path.as_ref().into(),
                     size,
                     dimensions: None,
+                    raster: None,
                 })
             };
             Change { path, contents }

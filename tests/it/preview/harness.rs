@@ -53,6 +53,7 @@ impl Running {
             names: Vec::new(),
             poll,
             editor: Editor::parse("none").unwrap(),
+            pictures: Arc::default(),
         };
         let news: Arc<Mutex<Vec<News>>> = Arc::default();
         let told = Arc::clone(&news);

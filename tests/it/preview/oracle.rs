@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 use parvis::{
     content::{Document, markdown::urls::encode_path},
     diag::{Diagnostic, write},
-    render::{Output, render},
+    picture::Store,
+    render::{Output, picture, render},
     route::Route,
     snapshot::{Options, Site, Snapshot, Workspace},
     source::{Walk, WalkError, walk},
@@ -124,6 +125,10 @@ fn wanted(snapshot: &Snapshot, site: &Site, address: &str) -> Wanted {
         Ok(Output::Bytes(bytes)) => Wanted::Bytes(bytes),
         // A file that went since the folder was read is found to be gone by the next comparison.
         Ok(Output::File(disk)) => Wanted::Bytes(fs::read(disk).unwrap_or_default()),
+        Ok(Output::Picture(path, form)) => {
+            let made = picture::make(site, &Store::default(), &path, &[form]);
+            Wanted::Bytes(made.map(|it| it.concat()).unwrap_or_default())
+        }
         Err(found) => Wanted::Fault(found.first().unwrap().message.clone()),
     }
 }

@@ -83,6 +83,7 @@ fn every_page_has_the_policy_that_stands_in_it_and_every_answer_its_type() {
             "png image/png",
             "svg image/svg+xml",
             "txt text/plain; charset=utf-8",
+            "webp image/webp",
             "xml application/atom+xml; charset=utf-8",
             "xml application/xml; charset=utf-8",
         ]

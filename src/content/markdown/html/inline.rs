@@ -63,13 +63,15 @@ impl Pass<'_> {
     }
 
     pub(super) fn image(&mut self, link: usize, alt: &str, title: &str) {
+        self.out().hole(Hole::Picture(link));
         self.push("<img");
         self.out().hole(Hole::Image(link));
         self.push(" alt=\"");
         self.out().escaped(alt);
         self.push("\"");
         self.attribute("title", title);
-        self.push(" loading=\"lazy\" decoding=\"async\">");
+        self.push(" decoding=\"async\">");
+        self.out().hole(Hole::PictureEnd);
     }
 
     pub(super) fn note_reference(&mut self, label: &str) {

@@ -58,7 +58,7 @@ fn headings_have_anchors_and_are_below_the_title() {
 fn links_and_images_have_holes_where_the_portal_is_asked() {
     check(
         "[a](x.md \"T\") ![b `c`](y.png) https://d.example <e@f.example>",
-        "<p><a{Link(0)} title=\"T\">a</a> <img{Image(1)} alt=\"b c\" loading=\"lazy\" decoding=\"async\"> <a{Link(2)}>https://d.example</a> <a{Link(3)}>e@f.example</a></p>",
+        "<p><a{Link(0)} title=\"T\">a</a> {Picture(1)}<img{Image(1)} alt=\"b c\" decoding=\"async\">{PictureEnd} <a{Link(2)}>https://d.example</a> <a{Link(3)}>e@f.example</a></p>",
     );
     check("[a](javascript:x)", "<p>a</p>");
 }
@@ -183,7 +183,7 @@ fn raw_html_may_go_over_lines() {
 fn raw_links_and_images_are_those_of_markdown() {
     check(
         "[a](x) <a href=\"y.md\" class=b>c</a> <img src=z.png alt=\"<\"> ![d](e.png)",
-        "<p><a{Link(0)}>a</a> <a{Link(1)}>c</a> <img{Image(2)} alt=\"&lt;\" loading=\"lazy\" decoding=\"async\"> <img{Image(3)} alt=\"d\" loading=\"lazy\" decoding=\"async\"></p>",
+        "<p><a{Link(0)}>a</a> <a{Link(1)}>c</a> {Picture(2)}<img{Image(2)} alt=\"&lt;\" decoding=\"async\">{PictureEnd} {Picture(3)}<img{Image(3)} alt=\"d\" decoding=\"async\">{PictureEnd}</p>",
     );
     check("<a href=javascript:x>a</a> [b](c)", "<p>a <a{Link(1)}>b</a></p>");
 }
@@ -192,11 +192,11 @@ fn raw_links_and_images_are_those_of_markdown() {
 fn a_heading_keeps_its_images_and_an_image_has_no_markup_in_its_text() {
     check(
         "## A ![b](c.svg) d",
-        "<h2 id=\"a-b-d\">A <img{Image(0)} alt=\"b\" loading=\"lazy\" decoding=\"async\"> d <a class=\"anchor\" href=\"#a-b-d\" aria-label=\"{Text(\"heading-anchor\")}\">#</a></h2>",
+        "<h2 id=\"a-b-d\">A {Picture(0)}<img{Image(0)} alt=\"b\" decoding=\"async\">{PictureEnd} d <a class=\"anchor\" href=\"#a-b-d\" aria-label=\"{Text(\"heading-anchor\")}\">#</a></h2>",
     );
     check(
         "![a *b* [c](d) ![e](f) `g`](h.svg) [i](j)",
-        "<p><img{Image(0)} alt=\"a b c e g\" loading=\"lazy\" decoding=\"async\"> <a{Link(3)}>i</a></p>",
+        "<p>{Picture(0)}<img{Image(0)} alt=\"a b c e g\" decoding=\"async\">{PictureEnd} <a{Link(3)}>i</a></p>",
     );
 }
 

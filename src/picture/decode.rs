@@ -1,0 +1,92 @@
+//! Bytes of a file → pixels. Nothing is believed: sizes are those that the head was looked at for,
+//! and what a decoder says is wrong costs this picture alone.
+
+use std::io::Cursor;
+
+use image_webp::WebPDecoder;
+use png::{Decoder, Transformations};
+use zune_jpeg::{
+    JpegDecoder,
+    zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions},
+};
+
+use super::pixels::Pixels;
+use crate::source::raster::Format;
+
+/// Most bytes that a decoder may take: those of the largest picture, twice.
+const MAX_MEMORY: usize = 400 * 1024 * 1024;
+
+/// The pixels of a picture that stands still, as its rows stand in the file.
+pub(super) fn decode(bytes: &[u8], format: Format) -> Option<Pixels> {
+    let pixels = match format {
+        Format::Jpeg => jpeg(bytes),
+        Format::Png => png(bytes),
+        Format::Webp => webp(bytes),
+        Format::Gif | Format::Avif => None,
+    }?;
+    let wanted = (pixels.width as usize).checked_mul(pixels.height as usize)?;
+    let right = wanted > 0 && wanted.checked_mul(4)? == pixels.rgba.len();
+    let profile = pixels.profile.filter(|it| is_needed(it));
+    right.then_some(Pixels { profile, ..pixels })
+}
+
+fn jpeg(bytes: &[u8]) -> Option<Pixels> {
+    let options = DecoderOptions::default()
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX))
+        .jpeg_set_out_colorspace(ColorSpace::RGBA);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let rgba = decoder.decode().ok()?;
+    let info = decoder.info()?;
+    let profile = decoder.icc_profile();
+    Some(Pixels { width: info.width.into(), height: info.height.into(), rgba, profile })
+}
+
+fn png(bytes: &[u8]) -> Option<Pixels> {
+    let limits = png::Limits { bytes: MAX_MEMORY };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+    // Palettes and few or many bits become eight bits of each color.
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().ok()?;
+    let mut raw = vec![0; reader.output_buffer_size().filter(|it| *it <= MAX_MEMORY)?];
+    let frame = reader.next_frame(&mut raw).ok()?;
+    raw.truncate(frame.buffer_size());
+    let rgba = match frame.color_type {
+        png::ColorType::Rgba => raw,
+        png::ColorType::Rgb => opaque(&raw),
+        png::ColorType::Grayscale => {
+            raw.iter().flat_map(|it| [*it, *it, *it, 255]).collect()
+        }
+        png::ColorType::GrayscaleAlpha => {
+            let (pairs, _) = raw.as_chunks::<2>();
+            pairs.iter().flat_map(|[gray, alpha]| [*gray, *gray, *gray, *alpha]).collect()
+        }
+        png::ColorType::Indexed => return None,
+    };
+    let profile = reader.info().icc_profile.as_ref().map(|it| it.to_vec());
+    Some(Pixels { width: frame.width, height: frame.height, rgba, profile })
+}
+
+fn webp(bytes: &[u8]) -> Option<Pixels> {
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).ok()?;
+    decoder.set_memory_limit(MAX_MEMORY);
+    let (width, height) = decoder.dimensions();
+    let mut raw = vec![0; decoder.output_buffer_size().filter(|it| *it <= MAX_MEMORY)?];
+    decoder.read_image(&mut raw).ok()?;
+    let rgba = if decoder.has_alpha() { raw } else { opaque(&raw) };
+    let profile = decoder.icc_profile().ok().flatten();
+    Some(Pixels { width, height, rgba, profile })
+}
+
+fn opaque(rgb: &[u8]) -> Vec<u8> {
+    let (pixels, _) = rgb.as_chunks::<3>();
+    pixels.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, 255]).collect()
+}
+
+/// Whether a profile changes anything: without one, colors are those of sRGB. One of shades of
+/// gray cannot stand in what we write (ICC.1:2022, 7.2: the space is at 16, of four letters).
+fn is_needed(profile: &[u8]) -> bool {
+    let is_rgb = profile.get(16..20) == Some(b"RGB ".as_slice());
+    let says = |name: &[u8]| profile.windows(name.len()).any(|it| it == name);
+    is_rgb && !says(b"sRGB") && !says(b"s\0R\0G\0B")
+}
