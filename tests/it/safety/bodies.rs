@@ -6,12 +6,13 @@ use parvis::{
     content::markdown::{self, Hole, RawHtml, outline},
     diag::Source,
     sink::{Href, Html},
+    source::decode,
 };
 use url::Url;
 
 use super::{
     dom::faults,
-    payloads::{PLACES, payloads, placed},
+    payloads::{PLACES, is_whole, payloads, placed},
 };
 
 /// The HTML of a text, with addresses in its holes as a portal would fill them.
@@ -40,25 +41,54 @@ pub(super) fn filled(text: &str, mode: RawHtml) -> Html {
 }
 
 fn page(body: &Html) -> String {
-    format!("<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>t</title></head><body><main><h1>t</h1><div class=\"prose\">{body}</div></main></body></html>")
+    format!(
+        "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>t</title></head><body><main><h1>t</h1><div class=\"prose\">{body}</div></main></body></html>"
+    )
+}
+
+/// All that is wrong with one place under all attacks.
+fn attacked(turn: usize, place: &str, payloads: &[String], base: &Url) -> Vec<String> {
+    let mut bad = Vec::new();
+    for (number, payload) in payloads.iter().enumerate() {
+        // Every attack and every place is in each run; the gate takes all pairs.
+        if !is_whole() && !(number + turn).is_multiple_of(5) {
+            continue;
+        }
+        let text = placed(place, payload);
+        // A file with control characters is refused as a whole.
+        let Some(text) = decode(&"a.md".into(), text.as_bytes()).value else { continue };
+        for mode in [RawHtml::Sanitize, RawHtml::Text] {
+            // Only raw HTML is another thing in the other mode.
+            if mode == RawHtml::Text && !text.contains('<') {
+                continue;
+            }
+            let html = page(&filled(&text, mode));
+            let found = faults(&html, base);
+            if !found.is_empty() {
+                bad.push(format!(
+                    "{place:?} with {payload:?} ({mode:?}): {found:?}\n{html}\n\n"
+                ));
+            }
+        }
+    }
+    bad
 }
 
 #[test]
 fn no_attack_in_any_place_of_a_body_gets_through() {
     let base = Url::parse("https://p.example/a/").unwrap();
     let payloads = payloads();
-    let mut bad = Vec::new();
-    for mode in [RawHtml::Sanitize, RawHtml::Text] {
-        for place in PLACES {
-            for payload in &payloads {
-                let text = placed(place, payload);
-                let html = page(&filled(&text, mode));
-                let found = faults(&html, &base);
-                if !found.is_empty() {
-                    bad.push(format!("{place:?} with {payload:?} ({mode:?}): {found:?}\n{html}"));
-                }
-            }
-        }
-    }
-    assert!(bad.is_empty(), "{} of them:\n{}", bad.len(), bad.iter().take(30).map(|it| format!("{it}\n\n")).collect::<String>());
+    let half = |from: usize| -> Vec<String> {
+        let places = PLACES.iter().enumerate().skip(from).step_by(2);
+        places.flat_map(|(turn, it)| attacked(turn, it, &payloads, &base)).collect()
+    };
+    let mut bad = std::thread::scope(|scope| {
+        let other = scope.spawn(|| half(1));
+        let mut bad = half(0);
+        bad.extend(other.join().unwrap());
+        bad
+    });
+    let count = bad.len();
+    bad.truncate(30);
+    assert!(bad.is_empty(), "{count} of them:\n{}", bad.concat());
 }
