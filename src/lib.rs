@@ -40,7 +40,8 @@
 //!   them, and the cache that builds and previews share. It works on bytes, and knows no portal.
 //! - [`content`]: one file, read without knowing any other. [`content::field`] has the tables of
 //!   all fields, [`content::record`] reads front matter against them, [`content::markdown`] gives
-//!   an outline (what others may know of a text) and, on first use, a body.
+//!   an outline (what others may know of a text) and, on first use, a body. [`content::media`] tells
+//!   which links are videos, and what files belong to one.
 //! - [`config`]: the settings, and the words of the reader's interface.
 //! - [`portal`]: documents put together; translations joined, references resolved, links checked.
 //!   No name is looked up after this.

@@ -11,6 +11,7 @@ use crate::{
     content::{
         field::SETTINGS,
         markdown::RawHtml,
+        media::is_video_host,
         record::{self, Reading, Record},
     },
     diag::{Checked, Diagnostic, Severity, Source, codes, nearest},
@@ -107,6 +108,7 @@ pub fn parse(
         let diagnostic = Diagnostic::error("wrong-type", message).at(span);
         found.push(diagnostic.help("write for example `page_size: 20`"));
     }
+    found.extend(video_hosts(&record));
     if let (None, Some(url)) = (base_url, record.node("url")) {
         let fault = address::check(url.text().unwrap_or("")).err();
         found.extend(fault.map(|it| it.into_diagnostic("url").at(url.span.clone())));
@@ -150,6 +152,20 @@ pub fn parse(
         record,
     };
     Checked::new(Some(settings), found)
+}
+
+/// What stands in a page's policy must be a host and nothing else.
+fn video_hosts(record: &Record) -> Vec<Diagnostic> {
+    let hosts = record.list("video_hosts").iter();
+    let wrong = hosts.filter(|it| !it.text().is_some_and(is_video_host));
+    wrong
+        .map(|it| {
+            let message = format!("`{}` is no name of a host", it.text().unwrap_or(""));
+            Diagnostic::error("wrong-type", message)
+                .at(it.span.clone())
+                .help("write the host alone, in lower case: `tube.example.org`")
+        })
+        .collect()
 }
 
 fn languages_twice(record: &Record) -> Vec<Diagnostic> {

@@ -5,6 +5,7 @@ pub mod field;
 mod front_matter;
 mod kind;
 pub mod markdown;
+pub mod media;
 mod misplaced;
 mod path;
 pub mod record;

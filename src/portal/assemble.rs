@@ -12,6 +12,7 @@ use super::{
     Assets, Entry, Id, Portal, References, Target, Variant, check, circle,
     draft::{Draft, Drafts, drafts},
     links::{self, Scope},
+    media,
     resolve::Names,
     used,
 };
@@ -68,8 +69,8 @@ pub fn assemble(
         .map(|(entry, backlinks)| Arc::new(Entry { backlinks, ..entry }))
         .collect();
     found.extend(circle::circles(&entries));
-    let files = used::published(&entries, &of_settings);
-    found.extend(used::check(documents.values().flatten(), assets.keys(), &files));
+    let files = used::published(&entries, &of_settings, assets);
+    found.extend(used::check(documents.values().flatten(), assets, &files));
     Checked::new(Portal::new(entries, texts, files), found)
 }
 
@@ -137,11 +138,12 @@ impl Maker<'_> {
     /// An entry with all but its backlinks.
     fn entry(&self, draft: &Draft<'_>) -> Checked<Entry> {
         let mut found = Vec::new();
-        let variant = |(lang, document): &(&str, &Arc<Document>)| Variant {
-            lang: (*lang).to_owned(),
-            meant: self.names.resolve(&document.facts.references, &mut found),
-            targets: links::resolve(document, &self.scope, &mut found),
-            document: Arc::clone(document),
+        let variant = |(lang, document): &(&str, &Arc<Document>)| {
+            let meant = self.names.resolve(&document.facts.references, &mut found);
+            let targets = links::resolve(document, &self.scope, &mut found);
+            media::check(document, &targets, self.scope.assets, &mut found);
+            let (lang, document) = ((*lang).to_owned(), Arc::clone(document));
+            Variant { lang, document, targets, meant }
         };
         let variants: Vec<Variant> = draft.texts.iter().map(variant).collect();
         // What a translation repeats must be right too, though the original's counts.

@@ -7,6 +7,7 @@ mod draft;
 mod edit;
 mod index;
 mod links;
+mod media;
 mod order;
 mod resolve;
 mod used;
@@ -35,6 +36,7 @@ pub use assemble::{Shown, assemble};
 pub use draft::hidden_because;
 pub use edit::{Edited, Places};
 pub use links::Target;
+pub(crate) use media::stem as video_stem;
 
 /// Files that are no texts, by path.
 type Assets = BTreeMap<Arc<str>, FileInfo>;

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Entry, Target, links::is_active};
+use super::{Assets, Entry, Target, links::is_active, media};
 use crate::{
     content::{
         Document,
@@ -18,6 +18,7 @@ use crate::{
 pub(super) fn published(
     entries: &[Arc<Entry>],
     settings: &[NamedFile],
+    assets: &Assets,
 ) -> BTreeSet<Arc<str>> {
     let mut used: BTreeSet<Arc<str>> = named(settings).cloned().collect();
     for variant in entries.iter().flat_map(|it| &it.variants) {
@@ -26,6 +27,7 @@ pub(super) fn published(
             Target::Beside(path, _) => Some(Arc::clone(path)),
             _ => None,
         }));
+        used.extend(media::companions(variant, assets).into_iter().cloned());
     }
     used
 }
@@ -33,10 +35,10 @@ pub(super) fn published(
 /// What is to be said of files that are no texts.
 pub(super) fn check<'a>(
     documents: impl Iterator<Item = &'a Arc<Document>>,
-    assets: impl Iterator<Item = &'a Arc<str>> + Clone,
+    assets: &'a Assets,
     published: &BTreeSet<Arc<str>>,
 ) -> Vec<Diagnostic> {
-    let mut found = active(assets.clone());
+    let mut found = active(assets.keys());
     found.extend(unused(documents, assets, published));
     found
 }
@@ -44,16 +46,19 @@ pub(super) fn check<'a>(
 /// A warning for each file that no text of the portal uses, drafts included.
 fn unused<'a>(
     documents: impl Iterator<Item = &'a Arc<Document>>,
-    assets: impl Iterator<Item = &'a Arc<str>>,
+    assets: &'a Assets,
     published: &BTreeSet<Arc<str>>,
 ) -> Vec<Diagnostic> {
     let left: Vec<&Arc<str>> =
-        assets.filter(|it| is_content(it) && !published.contains(*it)).collect();
+        assets.keys().filter(|it| is_content(it) && !published.contains(*it)).collect();
     if left.is_empty() {
         return Vec::new();
     }
     let mut used: HashSet<&str> = HashSet::new();
-    for Facts { files, ways, .. } in documents.map(|it| &it.facts) {
+    for document in documents {
+        let Facts { files, ways, .. } = &document.facts;
+        let companions = media::companions_of_draft(document, assets);
+        used.extend(companions.into_iter().map(|it| &**it));
         used.extend(named(files).map(|it| &**it));
         used.extend(ways.iter().filter_map(|it| match it {
             Way::Path(path) => Some(&**path),

@@ -1,24 +1,25 @@
 //! Fills the holes of a body: addresses, sizes, texts.
 
 use super::{
+    media::{Media, Opened},
     page::Page,
     picture::{self, Offer},
 };
 use crate::{
-    content::markdown::{Hole, urls},
+    content::markdown::{Alone, Hole, urls},
     portal::{Id, Target, Variant},
     sink::{Href, Html},
 };
 
-/// The HTML of a text, for its page.
-pub(super) fn html(page: &Page<'_>, variant: &Variant) -> Html {
-    Filling { page, origin: "", own: &Href::default() }.html(variant)
+/// The HTML of a text, for its page; `opened` is what the page's policy opens for it.
+pub(super) fn html(page: &Page<'_>, variant: &Variant, opened: &mut Opened) -> Html {
+    Filling { page, origin: "", own: &Href::default() }.html(variant, Some(opened))
 }
 
 /// The HTML of a text, for readers elsewhere: every address is absolute. `own` is the one of
 /// the text's page.
 pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &Href) -> Html {
-    Filling { page, origin: &page.site.settings.origin, own }.html(variant)
+    Filling { page, origin: &page.site.settings.origin, own }.html(variant, None)
 }
 
 /// What the addresses of the portal begin with, and those within the page.
@@ -29,7 +30,8 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    fn html(&self, variant: &Variant) -> Html {
+    /// Where nothing can be played, `opened` is nothing: a video is a link.
+    fn html(&self, variant: &Variant, mut opened: Option<&mut Opened>) -> Html {
         let site = self.page.site;
         let style = site.settings.style(&variant.lang);
         let body = variant.document.body(site.settings.raw_html, style, &site.colored);
@@ -38,9 +40,15 @@ impl Filling<'_> {
         let mut holes = body.holes.iter();
         let (mut is_first, mut offer) = (self.origin.is_empty(), None);
         let sizes = &site.theme.images.sizes;
+        let mut is_skipped = false;
         for segment in &body.segments {
-            self.segment(segment, &mut out);
+            if !is_skipped {
+                self.segment(segment, &mut out);
+            }
             let Some(hole) = holes.next() else { continue };
+            if is_skipped && *hole != Hole::AloneEnd {
+                continue;
+            }
             match hole {
                 Hole::Text(key) => out.text(self.page.t.get(key)),
                 Hole::Link(idx) => self.link(variant.targets.get(*idx), &mut out),
@@ -54,9 +62,29 @@ impl Filling<'_> {
                     picture::loading(&mut out, std::mem::take(&mut is_first));
                 }
                 Hole::PictureEnd => picture::behind(&mut out, offer.take().as_ref()),
+                Hole::Alone(idx) => {
+                    let alone = body.alone.get(*idx).zip(opened.as_deref_mut());
+                    is_skipped = alone.is_some_and(|(alone, opened)| {
+                        self.alone(variant, alone, opened, &mut out)
+                    });
+                }
+                Hole::AloneEnd => is_skipped = false,
             }
         }
         out
+    }
+
+    /// A link that stands alone, if it is shown as more.
+    fn alone(
+        &self,
+        variant: &Variant,
+        alone: &Alone,
+        opened: &mut Opened,
+        out: &mut Html,
+    ) -> bool {
+        let Some(target) = variant.targets.get(alone.link) else { return false };
+        let media = Media::of(self.page, variant, alone, target);
+        media.is_some_and(|it| it.write(target, opened, out))
     }
 
     /// Anchors that the text itself has: those of its headings and footnotes. No text can look

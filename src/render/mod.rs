@@ -6,6 +6,7 @@ mod entry;
 mod index;
 mod list;
 mod machine;
+mod media;
 mod page;
 pub mod picture;
 mod related;

@@ -6,8 +6,9 @@ use tera::{Context, Value};
 use super::{
     card::Cards,
     index::Index,
+    media::{Opened, SCRIPT},
     shared::{self, Shared},
-    view::{DateView, Link, Note, PageView, Picture},
+    view::{DateView, Link, Note, PageView, Picture, Script},
     words::Words,
 };
 use crate::{
@@ -189,6 +190,18 @@ impl<'a> Page<'a> {
             breadcrumb: vec![self.word_link("home", &self.root())],
             ..PageView::default()
         }
+    }
+
+    /// Opens a page's policy for its players, and gives it their script.
+    pub(super) fn open(&self, view: &mut PageView, opened: &Opened) {
+        if !opened.any() {
+            return;
+        }
+        view.frame_origins.extend(opened.frames.iter().cloned());
+        view.media_origins.extend(opened.media.iter().cloned());
+        let script = self.site.theme.assets.get(SCRIPT);
+        let script = script.map(|it| Script { url: self.url(&it.address) });
+        view.scripts.extend(script);
     }
 
     /// The name of a language, in that language, with the page's way to say it.

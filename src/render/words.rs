@@ -93,6 +93,11 @@ impl<'a> Words<'a> {
         self.set(name, self.settings().default_language())
     }
 
+    /// The text of a link, in a language.
+    pub(super) fn label(&self, text: &str, lang: &str) -> String {
+        self.set(text, lang)
+    }
+
     /// Summary, else the beginning of the text.
     pub(super) fn summary(&self, entry: &Entry) -> String {
         let field = match entry.kind {

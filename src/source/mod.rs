@@ -3,7 +3,10 @@
 //! The file system enters as [`Change`]s: a file's new contents, or its absence. Nothing above
 //! this layer opens a content file, so that tests can feed changes from memory.
 
+mod captions;
 mod decode;
+mod details;
+mod document;
 mod fingerprint;
 mod image;
 pub mod markup;
@@ -15,6 +18,7 @@ mod walk;
 mod wanted;
 mod watch;
 
+pub use captions::Turn;
 pub use decode::decode;
 pub use fingerprint::fingerprint;
 pub use image::{cut_off, is_image};
@@ -59,4 +63,18 @@ pub struct FileInfo {
     pub dimensions: Option<(usize, usize)>,
     /// What else the head of a picture tells.
     pub raster: Option<Raster>,
+    /// What a page says of it.
+    pub details: Details,
+}
+
+/// What is known of the inside of a file that is no image.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Details {
+    /// Nothing.
+    #[default]
+    None,
+    /// How many pages a PDF has.
+    Pages(usize),
+    /// What captions or a transcript say.
+    Words(Arc<[Turn]>),
 }

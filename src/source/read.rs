@@ -12,7 +12,7 @@ use std::{
 use super::{
     Change, Contents, FileInfo, WalkError,
     decode::{MAX_TEXT, decode, too_long},
-    image,
+    details, image,
     walk::Listed,
 };
 use crate::diag::{Checked, Diagnostic};
@@ -131,9 +131,10 @@ fn published(file: &Listed) -> io::Result<Checked<Change>> {
     } else if image::is_image(&file.path) {
         seen = image::look_at(&file.path, &file.disk, file.stamp.size, &mut found)?;
     }
+    let details = details::of(file, &mut found)?;
     let image::Seen { dimensions, raster } = seen;
     let (disk, size) = (file.disk.clone(), file.stamp.size);
-    let info = FileInfo { disk, size, dimensions, raster };
+    let info = FileInfo { disk, size, dimensions, raster, details };
     let change = Change { path: Arc::clone(&file.path), contents: Contents::File(info) };
     Ok(Checked::new(change, found))
 }

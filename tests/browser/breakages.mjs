@@ -13,6 +13,9 @@ import { validator } from "./validator.mjs";
 
 const HOME = "index.html";
 
+/** Checks that want a browser, by their name. */
+const IN_BROWSER = ["kinds", "media"];
+
 /** Puts `text` before the end of `tag` in a page. */
 const before = (tag, text) => (html) => html.replace(tag, () => text + tag);
 const without = (pattern) => (html) => html.replace(pattern, "");
@@ -86,8 +89,8 @@ export async function breakages(browser, site, work, cases = CASES) {
     }
     const copy = new Site(dir, site.base);
     const home = [copy.byFile.get(HOME)];
-    const found = await (check === kinds ? kinds(browser, copy, home) : check(copy, home));
+    const found = await (IN_BROWSER.includes(check.name) ? check(browser, copy, home) : check(copy, home));
     if (!found.faults.some((it) => expected.test(it))) faults.push(`${name}: not found, but ${found.faults.length} others: ${found.faults[0] ?? ""}`);
   }
-  return { faults, note: `${CASES.length} ways` };
+  return { faults, note: `${cases.length} ways` };
 }

@@ -17,6 +17,7 @@ import { breakages } from "./breakages.mjs";
 import { feeds } from "./feeds.mjs";
 import { links } from "./links.mjs";
 import { markup, weight } from "./markup.mjs";
+import { MEDIA_BREAKAGES, media, mediaSite } from "./media.mjs";
 import { PREVIEW, previewBreakages } from "./preview.mjs";
 import { soon } from "./running.mjs";
 import { ORIGIN, Site } from "./site.mjs";
@@ -68,6 +69,12 @@ try {
   await step("base paths in the browser", () => bases(browser, sites));
   await step("pages in the browser", () => kinds(browser, site));
   const source = path.join(root, "content-example");
+  const players = mediaSite(parvis, source, work);
+  await step("the checks of players find what is broken", () => breakages(browser, players, work, MEDIA_BREAKAGES));
+  await step("players", () => media(browser, players));
+  await step("players: markup", () => markup(players));
+  await step("players: Nu HTML checker", () => validator(players));
+  await step("players: pages in the browser", () => kinds(browser, players, players.pages.filter((it) => it.html.includes("data-player"))));
   await step("the preview's checks find what is broken", () => previewBreakages(browser, parvis, source, work, words));
   for (const it of PREVIEW) await step(`preview: ${it.name}`, () => it(browser, parvis, source, work));
 } finally {

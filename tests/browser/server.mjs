@@ -16,6 +16,9 @@ const TYPES = {
   xml: "application/xml",
   json: "application/json",
   txt: "text/plain; charset=utf-8",
+  vtt: "text/vtt; charset=utf-8",
+  mp4: "video/mp4",
+  pdf: "application/pdf",
 };
 
 /** Starts on a free port; gives back `{origin, close}`. */

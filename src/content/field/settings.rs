@@ -51,6 +51,11 @@ pub const SETTINGS: &[Field] = &[
     optional("footer", List(&Map(MENU_FIELDS), 20), "Links of the foot."),
     optional("page_size", Number, "Entries on a page of a list; 20 when nothing is said."),
     optional(
+        "video_hosts",
+        List(&Word, 50),
+        "Hosts of PeerTube whose videos are played in the page, such as `tube.example.org`.",
+    ),
+    optional(
         "repository",
         Map(&[
             required("url", Url, "Address of the repository."),

@@ -4,9 +4,11 @@
 //! addresses of links, sizes of images, texts in the page's language.
 
 mod autolink;
+mod diagram;
 pub mod highlight;
 mod html;
 mod info;
+mod math;
 pub mod memo;
 mod notes;
 mod outline;
@@ -85,6 +87,9 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// Anchors that are no headings (footnotes).
     pub anchors: Vec<String>,
+    /// Links that stand alone in their paragraph and may be shown as more, by their place in
+    /// `links`.
+    pub media: Vec<usize>,
     /// Words of prose, for the reading time.
     pub words: usize,
     /// The beginning as plain text, at most 200 characters.
@@ -98,6 +103,7 @@ impl PartialEq for Outline {
         self.headings == other.headings
             && self.links == other.links
             && self.anchors == other.anchors
+            && self.media == other.media
     }
 }
 
@@ -121,6 +127,22 @@ pub enum Hole {
     PictureEnd,
     /// A text of the interface in the page's language.
     Text(&'static str),
+    /// Begins what a link that stands alone is shown as, by its place in [`Body::alone`], up to
+    /// [`Hole::AloneEnd`]: what stands between is shown where it is only a link.
+    Alone(usize),
+    /// Ends what [`Hole::Alone`] began.
+    AloneEnd,
+}
+
+/// A link that stands alone in its paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Alone {
+    /// Its place in [`Outline::links`].
+    pub link: usize,
+    /// Its text without markup.
+    pub label: String,
+    /// What stands in the title's place.
+    pub title: String,
 }
 
 /// HTML with holes: there is one segment more than holes.
@@ -130,6 +152,8 @@ pub struct Body {
     pub segments: Vec<Html>,
     /// What stands between the segments.
     pub holes: Vec<Hole>,
+    /// Links that stand alone.
+    pub alone: Vec<Alone>,
 }
 
 /// Ids that a page has of its own, so that no heading may have them; in order.

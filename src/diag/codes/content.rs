@@ -8,6 +8,11 @@ pub(super) const RULES: &[Rule] = &[
         "A day or a time does not exist, or is outside 1970 to 2100.",
         "Write a day as `2026-03-14`, a local time as `2026-03-14T18:30`.",
     ),
+    taste(
+        "bad-formula",
+        "A formula between `$` is not TeX, or none that is known. The page shows it as it is written.",
+        "Mend the place that is underlined; write a price as `5 $` or `5 \\$`.",
+    ),
     error(
         "bad-path",
         "A path leads out of the portal, or is not a path at all.",

@@ -9,6 +9,11 @@ pub(super) const RULES: &[Rule] = &[
         "Export the drawing as a plain SVG, or as a PNG.",
     ),
     error(
+        "bad-captions",
+        "A place of a `.vtt` file is no WebVTT: a browser passes over it without a word, and the captions are lost.",
+        "Begin with `WEBVTT`; write times as `01:02.500 --> 01:05.000`, in their order, the words below them, and an empty line between two cues.",
+    ),
+    error(
         "bad-file-name",
         "A file's name cannot stand in an address or on every machine: it is no UTF-8, has control characters, or is too long.",
         "Rename the file: letters, digits, `-`, `_` and `.`.",
@@ -27,6 +32,11 @@ pub(super) const RULES: &[Rule] = &[
         "active-static",
         "A file of `static/` can run code in its readers' browsers. It is published as it is.",
         "Publish only what you wrote yourself, or have read; or turn the rule off.",
+    ),
+    taste(
+        "captions-overlap",
+        "Two cues of a `.vtt` file are shown at the same time, so that one covers the other in some players.",
+        "Let the first one end when the second one begins.",
     ),
     error(
         "control-character",

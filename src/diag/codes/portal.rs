@@ -63,6 +63,11 @@ pub(super) const RULES: &[Rule] = &[
         "A link of the settings' menu or footer names a page that is not published; the link is left out.",
         "Correct the path, publish the page, or remove the link.",
     ),
+    taste(
+        "missing-captions",
+        "A video of the portal has no captions: who cannot hear it does not know what is said.",
+        "Put a WebVTT file beside it, with its name: `talk.vtt` for `talk.mp4`, or `talk.fr.vtt` for one language.",
+    ),
     error(
         "missing-image",
         "An image is not where the text says.",

@@ -4,6 +4,7 @@ mod community;
 mod event;
 mod free_page;
 mod person;
+mod recording;
 mod retex;
 mod talk;
 mod topic;
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 
 use super::{
     body,
+    media::Opened,
     page::Page,
     view::{Heading, Link, Note, PageView},
 };
@@ -26,10 +28,13 @@ use crate::{
 pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let entry = page.entry(id);
     let mut frame = frame(page, id, entry);
-    let text = match entry.variant(page.code) {
-        Some(variant) => body::html(page, variant),
+    let mut opened = Opened::default();
+    let mut text = match entry.variant(page.code) {
+        Some(variant) => body::html(page, variant, &mut opened),
         None => Html::new(),
     };
+    recording::append(page, entry, &mut opened, &mut text);
+    page.open(&mut frame, &opened);
     match entry.kind {
         Kind::Retex => {
             let mut view = retex::view(page, id, entry, &mut frame);

@@ -8,6 +8,7 @@ use crate::{
     portal::Id,
     render::{
         body,
+        media::Opened,
         page::Page,
         view::{Card, HomeView, Link},
     },
@@ -34,7 +35,9 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let entry = page.entry(*id);
         frame.text_lang = page.foreign(entry);
         if let Some(variant) = entry.variant(page.code) {
-            text = body::html(page, variant);
+            let mut opened = Opened::default();
+            text = body::html(page, variant, &mut opened);
+            page.open(&mut frame, &opened);
             frame.edit = page.edit(variant);
         }
     }

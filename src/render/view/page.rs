@@ -43,6 +43,19 @@ pub struct PageView {
     pub notes: Vec<Note>,
     /// Not for search engines.
     pub hidden: bool,
+    /// Scripts that this page needs.
+    pub scripts: Vec<Script>,
+    /// Origins that frames may come from, on this page alone.
+    pub frame_origins: Vec<String>,
+    /// Origins that videos may come from, on this page alone.
+    pub media_origins: Vec<String>,
+}
+
+/// A script of the theme.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Script {
+    /// Where it is.
+    pub url: Href,
 }
 
 /// What all pages of a language share.

@@ -36,7 +36,8 @@ const notes = (() => {
     const body = text();
     if (!body) return;
     const blocks = [...body.children];
-    const pictures = [...body.querySelectorAll("img")];
+    // A poster is no image of the text.
+    const pictures = [...body.querySelectorAll("img:not(.player-poster img)")];
     // Several about one paragraph stand below each other, in the order of the list.
     for (const it of list.filter(hasPlace).reverse()) {
       const block = blocks[it.block];

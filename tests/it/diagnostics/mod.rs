@@ -25,6 +25,7 @@ mod a_yaml;
 mod b_links;
 mod b_markdown;
 mod c_images;
+mod c_media;
 mod codes;
 mod d_files;
 mod d_links;
@@ -40,7 +41,7 @@ use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 use parvis::{
     diag::{Diagnostic, write::human},
     snapshot::{Options, Snapshot, Workspace},
-    source::{Change, Contents, FileInfo, Walk, decode, is_text, walk},
+    source::{Change, Contents, Details, FileInfo, Walk, decode, is_text, walk},
 };
 
 /// What every portal of these tests begins with; a file of the same path takes its place.
@@ -95,6 +96,7 @@ fn portal_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Arc<Snapsh
                     size,
                     dimensions: None,
                     raster: None,
+                    details: Details::None,
                 })
             };
             Change { path, contents }

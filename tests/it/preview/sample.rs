@@ -34,7 +34,7 @@ pub(super) fn files() -> Vec<(String, String)> {
         ("pages/guide/plan.svg", image("blue")),
         ("static/img/logo.svg", image("red")),
         ("static/data.txt", "Des données.\n".into()),
-        ("talks/durer.md", "---\ntitle: Durer\nspeakers: [ana, hugo]\ntopics: [produit]\ndeliveries:\n  - { conference: Agora, edition: \"2026\", date: 2026-03-04, city: Lyon, country: France }\n---\n".into()),
+        ("talks/durer.md", "---\ntitle: Durer\nspeakers: [ana, hugo]\ntopics: [produit]\ndeliveries:\n  - { conference: Agora, edition: \"2026\", date: 2026-03-04, city: Lyon, country: France, video: \"https://youtu.be/aaaaaaaaaaa\" }\n---\n".into()),
         ("events/journee.md", "---\ntitle: Journée\nstart: 2026-11-05T10:00\nend: 2026-11-05T12:00\nplace: { name: Salle bleue }\n---\n\nUne journée.\n".into()),
         ("communities/craft/talks.yaml", "- id: contrats\n  title: Des contrats\n  speakers: [hugo]\n  topics: [tests]\n  deliveries:\n    - { conference: Agora, edition: \"2025\", date: 2025-03-04, city: Lyon, country: France }\n".into()),
         ("communities/rte/pages/charte.md", "---\ntitle: Charte\nmenu: true\n---\n\n## Règles\n\nParler vrai.\n".into()),

@@ -149,6 +149,8 @@ fn wrong(tag: &str, fields: &BTreeMap<String, BTreeSet<String>>, found: &mut Vec
 
 fn check(text: &str, fields: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     let mut found = Vec::new();
+    // A script is a file of the theme, and its address an address.
+    let text = &text.replace("<script src=\"{{ script.url }}\" defer></script>", "");
     for word in ["| safe", "|safe", "autoescape", "<script", "<style"] {
         if text.contains(word) {
             found.push(format!("`{word}`"));
@@ -208,6 +210,7 @@ fn what_is_wrong_in_a_template_is_found() {
         "<meta content=\"0; url={{ page.title }}\">",
         "<p>{{ page.title | safe }}</p>",
         "<script>{{ page.title }}</script>",
+        "<script src=\"{{ page.title }}\" defer></script>",
     ] {
         assert_ne!(check(text, &fields), Vec::<String>::new(), "{text}");
     }

@@ -1,6 +1,6 @@
 //! Code blocks: title, colors by class, numbered and marked lines.
 
-use super::Pass;
+use super::{super::diagram::is_diagram, Hole, Pass};
 use crate::sink::Html;
 
 impl Pass<'_> {
@@ -45,6 +45,12 @@ impl Pass<'_> {
         } else {
             self.out().add(&html);
         }
-        self.push("</code></pre></figure>\n");
+        self.push("</code></pre>");
+        if is_diagram(&info.lang) {
+            self.push("<p class=\"diagram-note\">");
+            self.out().hole(Hole::Text("diagram-note"));
+            self.push("</p>");
+        }
+        self.push("</figure>\n");
     }
 }

@@ -45,6 +45,9 @@ impl Pass<'_> {
     }
 
     pub(super) fn start_link(&mut self, kind: LinkType, address: &str, title: &str) {
+        if let Some(alone) = &mut self.alone {
+            title.clone_into(&mut alone.title);
+        }
         let is_safe = kind == LinkType::Email || classify(address) != Address::Unsafe;
         let written = is_safe && !self.in_link();
         self.open_links.push(written);

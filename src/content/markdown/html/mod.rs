@@ -7,6 +7,7 @@ mod alert;
 mod buffer;
 mod code;
 mod inline;
+mod media;
 mod raw;
 mod spot;
 mod table;
@@ -21,7 +22,7 @@ use std::{ops::Range, sync::Arc};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
-    Anchors, Body, Highlight, Hole, RawHtml,
+    Alone, Anchors, Body, Highlight, Hole, RawHtml,
     info::CodeInfo,
     notes::{Notes, use_suffix},
     parts::{Alert, Form, Part, parts},
@@ -74,6 +75,8 @@ fn read<'a>(
         notes: Notes::new(),
         defining: Vec::new(),
         in_block: false,
+        alone: None,
+        stands: Vec::new(),
     };
     let mut typeset = Typeset::new(source, parts(source, range), style, raw_html);
     while let Some((part, at)) = typeset.next(&mut pass.edits) {
@@ -125,6 +128,10 @@ struct Pass<'a> {
     /// Labels of the footnotes whose definition is being read.
     defining: Vec<String>,
     in_block: bool,
+    /// The link that stands alone and is being read.
+    alone: Option<Alone>,
+    /// All that were read.
+    stands: Vec<Alone>,
 }
 
 impl Pass<'_> {
@@ -165,6 +172,7 @@ impl Pass<'_> {
         match form {
             Form::Alert(alert) => self.open_alert(alert),
             Form::Title => {}
+            Form::Alone => self.open_alone(),
             Form::Caption => self.open_caption(),
         }
     }
@@ -173,6 +181,7 @@ impl Pass<'_> {
         match form {
             Form::Alert(alert) => self.close_alert(alert),
             Form::Title => self.close_title(),
+            Form::Alone => self.close_alone(),
             Form::Caption => self.push("</caption>\n"),
         }
     }
@@ -196,17 +205,19 @@ impl Pass<'_> {
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.push("<hr>\n"),
             Event::TaskListMarker(done) => self.task(done),
-            // Math is not read as such.
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text);
-            }
+            Event::Text(text) => self.text(&text),
+            Event::InlineMath(tex) => self.formula(&tex, false),
+            Event::DisplayMath(tex) => self.formula(&tex, true),
         }
     }
 
     fn line_break(&mut self, html: &'static str) {
         match self.images.last_mut() {
-            Some(image) => image.alt.push(' '),
+            Some(image) => return image.alt.push(' '),
             None => self.push(html),
+        }
+        if let Some(alone) = &mut self.alone {
+            alone.label.push(' ');
         }
     }
 
@@ -227,6 +238,9 @@ impl Pass<'_> {
         }
         if let Some(image) = self.images.last_mut() {
             return image.alt.push_str(text);
+        }
+        if let Some(alone) = &mut self.alone {
+            alone.label.push_str(text);
         }
         self.push("<code>");
         self.out().escaped(text);
@@ -266,6 +280,6 @@ impl Pass<'_> {
             self.push("</ol></div>\n");
         }
         let (segments, holes) = self.end_piece().into_parts();
-        Body { segments, holes }
+        Body { segments, holes, alone: self.stands }
     }
 }

@@ -18,6 +18,9 @@ impl Pass<'_> {
         if let Some(image) = self.images.last_mut() {
             return image.alt.push_str(&applied(text, &self.edits));
         }
+        if let Some(alone) = &mut self.alone {
+            alone.label.push_str(&applied(text, &self.edits));
+        }
         let edits = std::mem::take(&mut self.edits);
         if self.open_links.is_empty() {
             self.linked(text, &edits);

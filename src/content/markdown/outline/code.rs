@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    super::{highlight, info::CodeInfo},
+    super::{diagram::is_diagram, highlight, info::CodeInfo},
     Pass,
 };
 use crate::diag::{Diagnostic, nearest};
@@ -23,7 +23,10 @@ impl Pass<'_> {
                     .help(format!("add a line with only {fence} below the code")),
             );
         }
-        if !info.lang.is_empty() && !highlight::is_known(&info.lang) {
+        if !info.lang.is_empty()
+            && !highlight::is_known(&info.lang)
+            && !is_diagram(&info.lang)
+        {
             let near = nearest(&info.lang, highlight::NAMES.iter().copied());
             self.found.push(
                 Diagnostic::warning(

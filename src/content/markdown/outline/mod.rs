@@ -2,6 +2,7 @@
 
 mod code;
 mod heading;
+mod media;
 mod raw;
 
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
@@ -43,6 +44,8 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         tables: 0,
         prose: Prose::default(),
         lost: BTreeMap::new(),
+        alone: 0,
+        meant: None,
     };
     for (part, at) in parts(source, range) {
         let start = at.start;
@@ -78,6 +81,10 @@ struct Pass<'a> {
     prose: Prose,
     /// What was removed of raw HTML: where first, and how often.
     lost: BTreeMap<Lost, (Range<usize>, usize)>,
+    /// How many links stood before the one that stands alone.
+    alone: usize,
+    /// Where a paragraph begins that is meant to be a formula.
+    meant: Option<usize>,
 }
 
 impl Pass<'_> {
@@ -96,12 +103,18 @@ impl Pass<'_> {
             Part::Event(event) => self.event(event, at),
             Part::Start(form) => {
                 self.depth += 1;
+                if form == Form::Alone {
+                    self.open_alone();
+                }
                 if form == Form::Caption {
                     self.out.anchors.push(format!("tbl-{}", self.tables));
                 }
             }
             Part::End(form) => {
                 self.depth = self.depth.saturating_sub(1);
+                if form == Form::Alone {
+                    self.close_alone();
+                }
                 if matches!(form, Form::Title | Form::Caption) {
                     self.prose.end_paragraph();
                 }
@@ -114,7 +127,12 @@ impl Pass<'_> {
             Event::Html(html) => self.raw(&html, &at, true),
             Event::InlineHtml(html) => self.raw(&html, &at, false),
             Event::Start(tag) => self.start(tag, at),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => {
+                if tag == TagEnd::Paragraph {
+                    self.end_formula();
+                }
+                self.end(tag);
+            }
             Event::Text(text) => self.text(&text, &at),
             Event::Code(text) => {
                 if let Some(heading) = &mut self.heading {
@@ -124,6 +142,8 @@ impl Pass<'_> {
                 }
                 self.prose.code(&text);
             }
+            Event::InlineMath(tex) => self.formula(&tex, false, &at),
+            Event::DisplayMath(tex) => self.formula(&tex, true, &at),
             Event::SoftBreak | Event::HardBreak => self.prose.text(" "),
             Event::FootnoteReference(label) => {
                 let (number, use_) = self.notes.refer(&label);
@@ -172,6 +192,7 @@ impl Pass<'_> {
                     self.code_block(&CodeInfo::parse(&info), &at);
                 }
             }
+            Tag::Paragraph => self.begin_formula(&at),
             Tag::FootnoteDefinition(_) => self.prose.aside(),
             Tag::Table(_) => self.tables += 1,
             _ => {}

@@ -5,12 +5,15 @@
 //!
 //! - a quote that begins with `[!NOTE]` is a box, with a title of its own (`[!NOTE] Title`) and
 //!   foldable (`[!NOTE]-`, `[!NOTE]+`);
+//! - a paragraph that is only a link to a video or to slides stands in a form of its own;
+//! - `$…$` is a formula, unless it is money;
 //! - `Table: …` under a table is its caption.
 //!
 //! A form whose meaning shows only later is read ahead into [`Parts::ready`]. What is put there
 //! was read with [`Parts::read`], and so is whole in itself.
 
 mod alert;
+mod alone;
 mod caption;
 mod html;
 
@@ -18,6 +21,7 @@ use std::{collections::VecDeque, iter::Peekable, ops::Range, sync::Arc};
 
 use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use super::math::price::Prices;
 use crate::diag::Source;
 pub(super) use alert::{Alert, Folding};
 use html::WholeHtml;
@@ -40,6 +44,8 @@ pub(super) enum Form {
     Alert(Alert),
     /// The title of the box around it.
     Title,
+    /// A paragraph that is only a link to what a page may show more of.
+    Alone,
     /// The caption of the table around it, which stands before the rows.
     Caption,
 }
@@ -63,6 +69,7 @@ fn options() -> Options {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
 }
 
 /// The parts of a text, with their ranges in the file.
@@ -72,7 +79,10 @@ pub(super) fn parts<'a>(
 ) -> impl Iterator<Item = Placed<'a>> + use<'a> {
     let text = source.text().get(range.clone()).unwrap_or("");
     let offset = range.start;
-    let events = WholeHtml::new(text, Parser::new_ext(text, options()).into_offset_iter());
+    let events = WholeHtml::new(
+        text,
+        Prices::new(text, options(), Parser::new_ext(text, options()).into_offset_iter()),
+    );
     let events = events.peekable();
     Parts { text, events, ready: VecDeque::new(), quotes: Vec::new() }
         .map(move |(part, at)| (part, at.start + offset..at.end + offset))
@@ -86,7 +96,7 @@ type At<'a> = (Event<'a>, Range<usize>);
 
 struct Parts<'a> {
     text: &'a str,
-    events: Peekable<WholeHtml<'a, OffsetIter<'a>>>,
+    events: Peekable<WholeHtml<'a, Prices<'a, OffsetIter<'a>>>>,
     /// What was read ahead, in order.
     ready: VecDeque<Placed<'a>>,
     /// The quotes that are open, and the box that each is.
@@ -108,6 +118,7 @@ impl<'a> Iterator for Parts<'a> {
                 let end = Event::End(TagEnd::BlockQuote(kind));
                 Some((alert.map_or(Part::Event(end), |it| Part::End(Form::Alert(it))), at))
             }
+            Event::Start(Tag::Paragraph) => Some(self.paragraph(at)),
             Event::Start(Tag::Table(columns)) => Some(self.table(columns, at)),
             event => Some((Part::Event(event), at)),
         }
