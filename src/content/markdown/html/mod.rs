@@ -7,6 +7,7 @@ mod alert;
 mod buffer;
 mod code;
 mod inline;
+mod note;
 mod raw;
 mod spot;
 mod table;
@@ -22,10 +23,10 @@ use super::{
     Anchors, Body, Highlight, Hole, RawHtml,
     autolink::{Piece, cut},
     info::CodeInfo,
-    notes::{Notes, use_suffix},
+    notes::Notes,
     parts::{Alert, Form, Part, parts},
 };
-use crate::{diag::Source, sink::Href};
+use crate::diag::Source;
 use buffer::Pieces;
 pub use spot::{Spot, spots};
 use table::Table;
@@ -56,6 +57,7 @@ fn read<'a>(
         links: 0,
         open_links: Vec::new(),
         heading: None,
+        heading_id: None,
         code: None,
         images: Vec::new(),
         tables: Vec::new(),
@@ -97,6 +99,8 @@ struct Pass<'a> {
     open_links: Vec<bool>,
     /// Text of the heading that is being read.
     heading: Option<String>,
+    /// The id that it is given.
+    heading_id: Option<String>,
     /// The code block that is being read.
     code: Option<(CodeInfo, String)>,
     /// The image that is being read, and those in its alternative text.
@@ -256,31 +260,7 @@ impl Pass<'_> {
 
     fn finish(mut self) -> Body {
         self.close_raw();
-        let notes = std::mem::replace(&mut self.notes, Notes::new());
-        let mut list = Pieces::new();
-        for (number, note) in notes.into_iter().filter(|it| it.1.uses > 0) {
-            let Some(mut text) = note.text else { continue };
-            let in_paragraph = text.strip("</p>\n");
-            list.push("<li");
-            list.attribute("id", &format!("fn-{number}"));
-            list.push(">");
-            list.append(text);
-            for use_ in 1..=note.uses {
-                let suffix = use_suffix(use_);
-                list.push(" <a class=\"footnote-back\"");
-                let back = format!("#fnref-{number}{suffix}");
-                list.address("href", &Href::default().with_anchor(&back));
-                list.push(" aria-label=\"");
-                list.hole(Hole::Text("footnote-back"));
-                list.push("\">↩</a>");
-            }
-            list.push(if in_paragraph { "</p></li>\n" } else { "</li>\n" });
-        }
-        if !list.is_empty() {
-            self.push("<div class=\"footnotes\" role=\"doc-endnotes\"><ol>\n");
-            self.out().append(list);
-            self.push("</ol></div>\n");
-        }
+        self.write_notes();
         let (segments, holes) = self.end_piece().into_parts();
         Body { segments, holes }
     }

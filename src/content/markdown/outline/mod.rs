@@ -35,6 +35,7 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         anchors: Anchors::default(),
         heading: None,
         heading_code: Vec::new(),
+        heading_id: None,
         last_level: 1,
         depth: 0,
         no_autolink: 0,
@@ -68,6 +69,8 @@ struct Pass<'a> {
     heading: Option<(u8, String, Range<usize>)>,
     /// Where code stands in that heading's text.
     heading_code: Vec<Range<usize>>,
+    /// The id that it is given.
+    heading_id: Option<String>,
     last_level: u8,
     depth: usize,
     no_autolink: usize,
@@ -147,7 +150,9 @@ impl Pass<'_> {
     fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
         self.depth += 1;
         match tag {
-            Tag::Heading { level, .. } => {
+            Tag::Heading { level, id, classes, .. } => {
+                self.heading_id = id.map(|it| it.to_string());
+                self.warn_attributes(&classes, &at);
                 self.prose.aside();
                 self.heading = Some((level_of(level), String::new(), at));
             }

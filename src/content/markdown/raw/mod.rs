@@ -195,7 +195,8 @@ fn open(tag: &str, name: String, out: &mut Vec<Token>) {
     }
 }
 
-fn is_anchor(id: &str) -> bool {
+/// Whether links can lead to a name.
+pub(super) fn is_anchor(id: &str) -> bool {
     let plain = |it: char| it.is_alphanumeric() || "-_.:".contains(it);
     !id.is_empty() && id.len() <= 200 && id.chars().all(plain)
 }
