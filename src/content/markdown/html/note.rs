@@ -49,11 +49,11 @@ impl Pass<'_> {
             list.push(if in_paragraph { "</p></li>\n" } else { "</li>\n" });
         }
         if !list.is_empty() {
-            self.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+            self.push("<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
             self.out().hole(Hole::Text("footnotes"));
             self.push("\"><ol>\n");
             self.out().append(list);
-            self.push("</ol></section>\n");
+            self.push("</ol></div>\n");
         }
     }
 }

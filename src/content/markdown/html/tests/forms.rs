@@ -93,7 +93,7 @@ fn footnotes_are_numbered_by_their_first_reference() {
     check(
         "a[^b] c[^a] d[^b]\n\n[^a]: A\n[^b]: B\n[^never]: N",
         &format!(
-            "<p>a{} c{} d{}</p>\n<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{{Text(\"footnotes\")}}\"><ol>\n<li id=\"fn-1\"><p>B{}{}</p></li>\n<li id=\"fn-2\"><p>A{}</p></li>\n</ol></section>",
+            "<p>a{} c{} d{}</p>\n<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{{Text(\"footnotes\")}}\"><ol>\n<li id=\"fn-1\"><p>B{}{}</p></li>\n<li id=\"fn-2\"><p>A{}</p></li>\n</ol></div>",
             reference("fnref-1", 1),
             reference("fnref-2", 2),
             reference("fnref-1-2", 1),

@@ -129,7 +129,7 @@ fn a_heading_keeps_its_images_and_an_image_has_no_markup_in_its_text() {
 fn a_link_never_stands_in_a_link() {
     check(
         "<a href=\"x\">a https://b.example [^1]</a> [c](d)\n\n[^1]: n",
-        "<p><a{Link(0)}>a https://b.example <sup id=\"fnref-1\">1</sup></a> <a{Link(2)}>c</a></p>\n<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{Text(\"footnotes\")}\"><ol>\n<li id=\"fn-1\"><p>n <a class=\"footnote-back\" href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"{Text(\"footnote-back\")} 1\">↩</a></p></li>\n</ol></section>",
+        "<p><a{Link(0)}>a https://b.example <sup id=\"fnref-1\">1</sup></a> <a{Link(2)}>c</a></p>\n<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{Text(\"footnotes\")}\"><ol>\n<li id=\"fn-1\"><p>n <a class=\"footnote-back\" href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"{Text(\"footnote-back\")} 1\">↩</a></p></li>\n</ol></div>",
     );
 }
 
