@@ -56,6 +56,7 @@ fn read<'a>(
         anchors: Anchors::default(),
         links: 0,
         open_links: Vec::new(),
+        raw_links: 0,
         heading: None,
         heading_id: None,
         code: None,
@@ -97,6 +98,8 @@ struct Pass<'a> {
     links: usize,
     /// The links that are open, and whether a tag was written for each.
     open_links: Vec<bool>,
+    /// How many links of raw HTML are open.
+    raw_links: usize,
     /// Text of the heading that is being read.
     heading: Option<String>,
     /// The id that it is given.
@@ -254,8 +257,7 @@ impl Pass<'_> {
     }
 
     fn in_link(&self) -> bool {
-        self.open.iter().any(|it| matches!(it, Open::Raw("a")))
-            || !self.open_links.is_empty()
+        self.raw_links > 0 || !self.open_links.is_empty()
     }
 
     fn finish(mut self) -> Body {

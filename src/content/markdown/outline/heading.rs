@@ -48,6 +48,10 @@ impl Pass<'_> {
         }
         self.said_before(&text, &at);
         let code = std::mem::take(&mut self.heading_code);
+        if self.in_notes > 0 {
+            // A footnote is no part of the page, and not there when nothing refers to it.
+            return self.out.anchors.push(id);
+        }
         self.out.headings.push(Heading { level, id, text, code });
     }
 

@@ -10,7 +10,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{
     Anchors, Link, LinkKind, Outline,
-    autolink::{Piece, cut, has_beginning},
+    autolink::{Piece, cut, has_beginning, target},
     info::CodeInfo,
     notes::{Notes, use_suffix},
     parts::{Form, Part, parts},
@@ -41,6 +41,7 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         no_autolink: 0,
         headings: BTreeMap::new(),
         notes: Notes::new(),
+        in_notes: 0,
         tables: 0,
         prose: Prose::default(),
         lost: BTreeMap::new(),
@@ -76,6 +77,8 @@ struct Pass<'a> {
     no_autolink: usize,
     headings: BTreeMap<String, Range<usize>>,
     notes: Notes<()>,
+    /// How many footnotes are open.
+    in_notes: usize,
     /// How many tables have begun.
     tables: usize,
     prose: Prose,
@@ -177,7 +180,10 @@ impl Pass<'_> {
                     self.code_block(&CodeInfo::parse(&info), &at);
                 }
             }
-            Tag::FootnoteDefinition(_) => self.prose.aside(),
+            Tag::FootnoteDefinition(_) => {
+                self.in_notes += 1;
+                self.prose.aside();
+            }
             Tag::Table(_) => self.tables += 1,
             _ => {}
         }
@@ -202,7 +208,8 @@ impl Pass<'_> {
         match tag {
             TagEnd::Heading(_) => self.close_heading(),
             TagEnd::Paragraph | TagEnd::Item => return self.prose.end_paragraph(),
-            TagEnd::Image | TagEnd::CodeBlock | TagEnd::FootnoteDefinition => {}
+            TagEnd::FootnoteDefinition => self.in_notes = self.in_notes.saturating_sub(1),
+            TagEnd::Image | TagEnd::CodeBlock => {}
             _ => return,
         }
         self.prose.end_aside();
@@ -222,13 +229,8 @@ impl Pass<'_> {
                 let place = from..from + part.len();
                 from = place.end;
                 if let Piece::Address(address) = piece {
-                    let target = if address.starts_with("www.") {
-                        format!("https://{address}")
-                    } else {
-                        address.to_owned()
-                    };
                     let range = if as_written { place } else { at.clone() };
-                    let target = target.into();
+                    let target = target(address).into();
                     self.out.links.push(Link { target, kind: LinkKind::Link, range });
                 }
             }
