@@ -247,6 +247,8 @@ impl<'a> Page<'a> {
         context.insert_value("settings", self.site.theme.settings.clone());
         context.insert_value("page", Value::from_serializable(view));
         context.insert_value(name, Value::from_serializable(value));
+        // No text looks like a tag of ours: its quotes are escaped.
+        context.insert("has_code", &body.as_str().contains("<figure class=\"code\""));
         context.insert_value("body", Value::safe_string(body.as_str()));
         let theme = &self.site.theme;
         theme.render(template, &context, self.address).map_err(|it| vec![*it])

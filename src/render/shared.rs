@@ -130,6 +130,7 @@ impl Maker<'_> {
             footer,
             style: asset("style.css"),
             icon: asset("icon.svg"),
+            copy: asset("copy.js"),
             assets,
             organisation: words.setting(&organisation, "name").unwrap_or_default(),
             organisation_url: Href::outside(organisation.text("url").unwrap_or("")),

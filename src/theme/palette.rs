@@ -18,18 +18,21 @@ const LEAST: f64 = 4.5;
 /// How much of a community's color is in the ground behind its name.
 const SHARE: f64 = 0.08;
 
+/// The grounds of programs; `paper` is what they stand on in print.
+const PROGRAM: &[&str] = &["code", "mark", "added", "removed", "paper"];
+
 /// Texts and the grounds they stand on.
 const PAIRS: &[(&str, &[&str])] = &[
-    ("ink", &["ground", "paper", "code", "mark"]),
+    ("ink", &["ground", "paper", "code", "mark", "added", "removed"]),
     ("soft", &["ground", "paper", "code"]),
     ("accent", &["ground", "paper"]),
-    ("warn", &["ground", "paper"]),
-    ("keyword", &["code", "mark"]),
-    ("string", &["code", "mark"]),
-    ("number", &["code", "mark"]),
-    ("function", &["code", "mark"]),
-    ("type", &["code", "mark"]),
-    ("comment", &["code", "mark"]),
+    ("warn", &["ground", "paper", "code", "mark", "removed"]),
+    ("keyword", PROGRAM),
+    ("string", PROGRAM),
+    ("number", PROGRAM),
+    ("function", PROGRAM),
+    ("type", PROGRAM),
+    ("comment", PROGRAM),
 ];
 
 /// The two tables of colors, and what they are for.

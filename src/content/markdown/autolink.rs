@@ -1,5 +1,7 @@
 //! Bare addresses in text become links, as GFM has it (which pulldown-cmark leaves to us).
 
+use std::{borrow::Cow, ops::Range};
+
 /// A piece of a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -12,26 +14,15 @@ pub(super) enum Piece<'a> {
 /// Cuts a text at its bare addresses.
 pub(super) fn cut(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    let (mut done, mut at) = (0, 0);
-    for start in starts(text) {
-        if start < at {
-            continue;
-        }
-        let end = start + length(text.get(start..).unwrap_or(""));
-        at = end;
-        let address = text.get(start..end).unwrap_or("");
-        let host = address.split_once("://").map_or(address, |it| it.1);
-        let boundary = text
-            .get(..start)
-            .and_then(|it| it.chars().next_back())
-            .is_none_or(|it| !it.is_alphanumeric());
-        if !boundary || !host.split('/').next().is_some_and(|it| it.contains('.')) {
+    let mut done = 0;
+    for Range { start, end } in addresses(text) {
+        if start < done {
             continue;
         }
         if done < start {
             pieces.push(Piece::Text(text.get(done..start).unwrap_or("")));
         }
-        pieces.push(Piece::Address(address));
+        pieces.push(Piece::Address(text.get(start..end).unwrap_or("")));
         done = end;
     }
     if done < text.len() {
@@ -40,26 +31,93 @@ pub(super) fn cut(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Where a bare address leads.
+pub(super) fn target(address: &str) -> Cow<'_, str> {
+    let scheme = match address {
+        it if it.starts_with("www.") => "https://",
+        it if it.contains("://") || it.starts_with(MAIL) => return Cow::Borrowed(it),
+        _ => MAIL,
+    };
+    Cow::Owned(format!("{scheme}{address}"))
+}
+
+const MAIL: &str = "mailto:";
+
 /// Whether an address may begin in a text; in nearly all there is not even a letter of one.
 pub(super) fn has_beginning(text: &str) -> bool {
     let has = |letter, part: &str| {
         memchr::memchr(letter, text.as_bytes()).is_some() && text.contains(part)
     };
-    has(b':', "://") || has(b'w', "www.")
+    has(b':', "://") || has(b'w', "www.") || memchr::memchr(b'@', text.as_bytes()).is_some()
 }
 
-/// Where addresses may begin, in order.
-fn starts(text: &str) -> Vec<usize> {
+/// Where addresses are, in the order of their beginnings.
+fn addresses(text: &str) -> Vec<Range<usize>> {
     if !has_beginning(text) {
         return Vec::new();
     }
-    let beginnings = ["https://", "http://", "www."];
-    let mut starts: Vec<usize> = beginnings
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut starts: Vec<usize> = ["https://", "http://", "www."]
         .iter()
         .flat_map(|it| text.match_indices(it).map(|found| found.0))
         .collect();
     starts.sort_unstable();
-    starts
+    let mut behind = 0;
+    for start in starts {
+        // An address within another is a part of it.
+        if start < behind {
+            continue;
+        }
+        let rest = text.get(start..).unwrap_or("");
+        let end = start + length(rest);
+        behind = end;
+        let before = text.get(..start).and_then(|it| it.chars().next_back());
+        let address = text.get(start..end).unwrap_or("");
+        if before.is_none_or(|it| !it.is_alphanumeric()) && is_domain(host(address)) {
+            found.push(start..end);
+        }
+    }
+    found.extend(text.match_indices('@').filter_map(|it| mail(text, it.0)));
+    found.sort_by_key(|it| it.start);
+    found
+}
+
+fn host(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |it| it.1);
+    rest.split(['/', ':', '?', '#']).next().unwrap_or("")
+}
+
+/// Parts with periods between them; the last two, which are registered, have no `_`.
+fn is_domain(host: &str) -> bool {
+    let mut parts = host.rsplit('.');
+    let is_registered = |it: &str| !it.is_empty() && !it.contains('_');
+    let last = [parts.next(), parts.next()];
+    last.iter().all(|it| it.is_some_and(is_registered)) && parts.all(|it| !it.is_empty())
+}
+
+/// The address of mail around an `@`.
+fn mail(text: &str, at: usize) -> Option<Range<usize>> {
+    let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
+    let plain = |it: char, more: &str| it.is_ascii_alphanumeric() || more.contains(it);
+    let name = before.trim_end_matches(|it| plain(it, ".-_+"));
+    let end = after.find(|it| !plain(it, "-_.")).unwrap_or(after.len());
+    let domain = after.get(..end)?.trim_end_matches('.');
+    // `git@host.example:path` is no mail.
+    let is_path = after
+        .get(domain.len()..)?
+        .strip_prefix(':')
+        .is_some_and(|it| it.starts_with(|it: char| it.is_alphanumeric() || it == '/'));
+    let is_word = |it: char| it.is_ascii_alphanumeric();
+    let is_mail = before.get(name.len()..)?.contains(is_word)
+        && is_domain(domain)
+        && domain.ends_with(|it: char| it.is_ascii_alphabetic())
+        && !name.ends_with(['/', '@', ':'].as_slice())
+        || name.ends_with(MAIL) && is_domain(domain);
+    if !is_mail || is_path {
+        return None;
+    }
+    let start = name.strip_suffix(MAIL).map_or(name.len(), str::len);
+    Some(start..at + 1 + domain.len())
 }
 
 /// Up to white space or `<`; punctuation at the end, and an unbalanced bracket, are not its.
@@ -67,7 +125,7 @@ fn length(text: &str) -> usize {
     let end = text
         .find(|it: char| it.is_whitespace() || matches!(it, '<' | '>' | '"' | '»' | '«'))
         .unwrap_or(text.len());
-    let mut address = text.get(..end).unwrap_or("");
+    let mut address = without_entity(text.get(..end).unwrap_or(""));
     let open = address.matches('(').count();
     let mut closed = address.matches(')').count();
     loop {
@@ -82,6 +140,14 @@ fn length(text: &str) -> usize {
         }
         address = shorter;
     }
+}
+
+/// What looks like an entity at the end is not a part of an address.
+fn without_entity(address: &str) -> &str {
+    let Some(rest) = address.strip_suffix(';') else { return address };
+    let word = rest.trim_end_matches(|it: char| it.is_ascii_alphanumeric());
+    let is_entity = word.len() < rest.len() && word.ends_with('&');
+    if is_entity { word.trim_end_matches('&') } else { address }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use syntect::{
 use crate::sink::{Allowed, Html};
 
 /// Part of the cache's key: raise it when the same code gives other HTML.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Colors code of a language; nothing for an unknown one. The result keeps the line ends.
 pub type Highlight<'a> = dyn Fn(&str, &str) -> Option<Arc<Html>> + 'a;
@@ -66,30 +66,67 @@ fn set() -> &'static SyntaxSet {
     SET.get_or_init(two_face::syntax::extra_newlines)
 }
 
+/// Names that grammars do not have for themselves, and the grammar that fits.
+const ALIASES: &[(&str, &str)] = &[
+    ("console", "bash"),
+    ("csharp", "cs"),
+    ("docker", "dockerfile"),
+    ("golang", "go"),
+    ("js", "javascript"),
+    ("jsonc", "json"),
+    ("json5", "json"),
+    ("mjs", "javascript"),
+    ("node", "javascript"),
+    ("python3", "python"),
+    ("sh-session", "bash"),
+    ("shell", "bash"),
+    ("shell-session", "bash"),
+    ("terminal", "bash"),
+    ("yml", "yaml"),
+    ("zsh", "bash"),
+];
+
+/// Names that mean: on purpose without colors, or drawn by others.
+const PLAIN: &[&str] =
+    &["text", "txt", "plain", "plaintext", "none", "mermaid", "math", "dot", "graphviz"];
+
+/// A language by its name, an alias, or the name of a file in it.
 fn find(lang: &str) -> Option<&'static SyntaxReference> {
-    let name = match lang {
-        "gherkin" | "feature" => "Gherkin",
-        "console" | "shell" | "zsh" | "shell-session" => "bash",
-        "js" | "mjs" => "javascript",
-        "yml" => "yaml",
-        "csharp" => "cs",
-        "dockerfile" => "Dockerfile",
-        other => other,
-    };
-    set().find_syntax_by_token(name)
+    let name = ALIASES.iter().find(|it| it.0 == lang).map_or(lang, |it| it.1);
+    let set = set();
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let ending = file.rsplit_once('.').map(|it| it.1);
+    set.find_syntax_by_token(name)
+        .or_else(|| set.find_syntax_by_extension(file))
+        .or_else(|| set.find_syntax_by_extension(ending?))
+}
+
+/// Whether code of a language is a transcript of a shell, with prompts and answers.
+pub(super) fn is_console(lang: &str) -> bool {
+    matches!(lang, "console" | "shell-session" | "sh-session" | "terminal")
+}
+
+/// Whether code of a language is for a shell.
+pub(super) fn is_shell(lang: &str) -> bool {
+    matches!(lang, "bash" | "sh" | "shell" | "zsh" | "fish" | "ksh")
 }
 
 /// Whether code of a language is colored, or is plain on purpose.
 pub fn is_known(lang: &str) -> bool {
-    matches!(lang, "text" | "txt" | "plain" | "plaintext" | "mermaid" | "math")
-        // All languages are looked through only for the rare ones.
-        || NAMES.contains(&lang)
-        || find(lang).is_some()
+    // All languages are looked through only for the rare ones.
+    PLAIN.contains(&lang) || NAMES.contains(&lang) || find(lang).is_some()
+}
+
+/// All names that "did you mean" may propose, the usual ones first.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    let endings = set().syntaxes().iter().flat_map(|it| it.file_extensions.iter());
+    let endings = endings.map(String::as_str).filter(|it| it.len() > 3);
+    NAMES.iter().copied().chain(ALIASES.iter().map(|it| it.0)).chain(endings)
 }
 
 /// Whether there is something to color.
 pub fn is_colored(lang: &str, code: &str) -> bool {
-    code.len() <= MAX_CODE && !matches!(lang, "" | "text" | "txt" | "plain" | "plaintext")
+    code.len() <= MAX_CODE && !lang.is_empty() && !PLAIN.contains(&lang)
 }
 
 /// Colors code of a language.
@@ -190,6 +227,41 @@ mod tests {
     fn each_name_that_is_proposed_is_known() {
         let unknown = |it: &&&str| **it != "text" && find(it).is_none();
         assert_eq!(NAMES.iter().find(unknown), None);
+    }
+
+    #[test]
+    fn a_language_is_known_by_name_alias_and_file() {
+        for name in [
+            "rust",
+            "rs",
+            "c++",
+            "js",
+            "yml",
+            "docker",
+            "Dockerfile",
+            "src/main.rs",
+            "Makefile",
+            "Cargo.toml",
+            "tsconfig.json",
+            "shell-session",
+            "terraform",
+            "tf",
+            "powershell",
+            "graphql",
+            "nginx",
+            "kotlin",
+            "groovy",
+            "cmake",
+            "protobuf",
+            "vue",
+            "elixir",
+            "zig",
+        ] {
+            assert!(super::is_known(&name.to_lowercase()), "{name}");
+        }
+        for name in ["gherkin", "klingon", "", "x.", ".", "/"] {
+            assert!(!super::is_known(name), "{name}");
+        }
     }
 
     #[test]

@@ -208,6 +208,17 @@ impl Anchors {
         free
     }
 
+    /// The id of a heading: the given one when it can be had, else one of its words.
+    fn claim_heading(&mut self, given: Option<&str>, text: &str) -> String {
+        match given {
+            Some(id) if raw::is_anchor(id) && self.claim_as_is(id) => {
+                self.headings += 1;
+                id.to_owned()
+            }
+            _ => self.claim(text),
+        }
+    }
+
     fn claim(&mut self, text: &str) -> String {
         self.headings += 1;
         let mut base = super::slug::slugify(text);

@@ -33,6 +33,11 @@ pub(super) const RULES: &[Rule] = &[
         "An address of the web is not one: it lacks `https://` or its host, or holds spaces.",
         "Write the whole address, with `https://`; a space is `%20`.",
     ),
+    taste(
+        "code-option",
+        "What stands behind the language of a code block is no option, or marks lines that are not there.",
+        "Write ```` ```rust title=\"src/main.rs\" lines start=10 hl=12,14-16 ````, or `diff` for lines that begin with `+` and `-`.",
+    ),
     error(
         "duplicate-key",
         "A field is given twice in one mapping; only one of the two could count.",
@@ -69,9 +74,19 @@ pub(super) const RULES: &[Rule] = &[
         "Put the image beside the text, or link to it.",
     ),
     taste(
+        "heading-attribute",
+        "A heading is given a class or another attribute, which pages do not have: the theme gives the looks.",
+        "Remove it; `## Title {#id}` gives a heading an id that links can use.",
+    ),
+    taste(
         "heading-empty",
         "A heading has no text, so that the contents list has an empty line.",
         "Write its text, or remove it.",
+    ),
+    taste(
+        "heading-id",
+        "A heading is given an id that the page has already, or that cannot stand in an address.",
+        "Write another word of letters, digits, `-` and `_`: `## Title {#id}`.",
     ),
     taste(
         "heading-level",

@@ -79,6 +79,8 @@ pub struct SiteView {
     pub style: Href,
     /// The icon.
     pub icon: Href,
+    /// The script that copies code, for pages that have any.
+    pub copy: Href,
     /// Addresses of the theme's assets by their path in `static/`.
     pub assets: BTreeMap<String, Href>,
     /// The company's name.

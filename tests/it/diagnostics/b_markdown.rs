@@ -72,6 +72,89 @@ warning[unknown-directive]: `:::` means nothing here
 }
 
 #[test]
+fn b14_ids_of_headings() {
+    check(
+        &retex("", "## Un {#a .b c=d}\n\n## Deux {#a}\n\n## Trois {#a,b}"),
+        r#"
+warning[heading-attribute]: `.b`, `c=d` of a heading are not published
+ --> communities/rte/retex/2026-01-02-x.md:6:11
+  |
+6 | ## Un {#a .b c=d}
+  |           ^^
+  |
+  = help: remove it: a heading is given only an id, `## Title {#id}`
+
+warning[heading-id]: `#a` is taken
+ --> communities/rte/retex/2026-01-02-x.md:8:10
+  |
+8 | ## Deux {#a}
+  |          ^^
+  |
+  = help: links to this heading need `#deux`; write another word of letters, digits, `-` and `_`
+
+warning[heading-id]: `#a,b` cannot be an id
+  --> communities/rte/retex/2026-01-02-x.md:10:11
+   |
+10 | ## Trois {#a,b}
+   |           ^^^^
+   |
+   = help: links to this heading need `#trois`; write another word of letters, digits, `-` and `_`
+"#,
+    );
+}
+
+#[test]
+fn b15_options_of_code() {
+    check(
+        &retex(
+            "",
+            "```rust tilte=\"x\" start=x foo=1\nx\n```\n\n```rust hl=1,3 start=2\nx\ny\n```\n\n```gherkin\nx\n```",
+        ),
+        r#"
+warning[code-option]: `tilte="x"` says nothing about the code
+ --> communities/rte/retex/2026-01-02-x.md:6:9
+  |
+6 | ```rust tilte="x" start=x foo=1
+  |         ^^^^^^^^^
+  |
+  = help: did you mean `title`?
+
+warning[code-option]: `start=x` says nothing about the code
+ --> communities/rte/retex/2026-01-02-x.md:6:19
+  |
+6 | ```rust tilte="x" start=x foo=1
+  |                   ^^^^^^^
+  |
+  = help: write the number of the first line: `start=10`
+
+warning[code-option]: `foo=1` says nothing about the code
+ --> communities/rte/retex/2026-01-02-x.md:6:27
+  |
+6 | ```rust tilte="x" start=x foo=1
+  |                           ^^^^^
+  |
+  = help: there are: title=, lines, start=, hl=, diff
+
+warning[code-option]: there is no line 1 to mark
+  --> communities/rte/retex/2026-01-02-x.md:10:12
+   |
+10 | ```rust hl=1,3 start=2
+   |            ^
+   |
+   = help: the lines of this code are 2 to 3
+
+warning[unknown-language]: no colors for the language `gherkin`
+  --> communities/rte/retex/2026-01-02-x.md:15:4
+   |
+15 | ```gherkin
+   |    ^^^^^^^
+   |
+   = help: the code is shown without them; write `text` if that is meant
+"#,
+    );
+}
+
+#[test]
 fn b14_headings() {
     check(
         &retex("", "# Un\n\n## Deux\n\n#### Quatre\n\n##\n"),
@@ -159,7 +242,7 @@ warning[unknown-language]: no colors for the language `"><script>`
 6 | ```"><script>
   |    ^^^^^^^^^^
   |
-  = help: write `text` for no colors
+  = help: the code is shown without them; write `text` if that is meant
 "#,
     );
 }

@@ -1,15 +1,12 @@
-//! Links, images and references to footnotes.
+//! Links and images.
 
 use pulldown_cmark::{LinkType, Tag};
 
 use super::{
-    super::{
-        notes::use_suffix,
-        urls::{Address, classify},
-    },
+    super::urls::{Address, classify},
     Hole, Image, Pass,
 };
-use crate::{sink::Href, typography::set};
+use crate::typography::set;
 
 impl Pass<'_> {
     pub(super) fn open_link(&mut self, title: &str) {
@@ -76,24 +73,5 @@ impl Pass<'_> {
         self.attribute("title", title);
         self.push(" decoding=\"async\">");
         self.out().hole(Hole::PictureEnd);
-    }
-
-    pub(super) fn note_reference(&mut self, label: &str) {
-        let (number, use_) = self.notes.refer(label);
-        if !self.images.is_empty() {
-            return;
-        }
-        let id = format!("fnref-{number}{}", use_suffix(use_));
-        // A link cannot stand in a link.
-        let is_link = !self.in_link();
-        self.push(if is_link { "<sup><a class=\"footnote-ref\"" } else { "<sup" });
-        self.out().attribute("id", &id);
-        if is_link {
-            let note = Href::default().with_anchor(&format!("#fn-{number}"));
-            self.out().address("href", &note);
-        }
-        self.push(">");
-        self.out().number(number);
-        self.push(if is_link { "</a></sup>" } else { "</sup>" });
     }
 }

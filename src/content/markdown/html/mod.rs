@@ -8,6 +8,7 @@ mod buffer;
 mod code;
 mod inline;
 mod media;
+mod note;
 mod raw;
 mod spot;
 mod table;
@@ -24,12 +25,11 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::{
     Alone, Anchors, Body, Highlight, Hole, RawHtml,
     info::CodeInfo,
-    notes::{Notes, use_suffix},
+    notes::Notes,
     parts::{Alert, Form, Part, parts},
 };
 use crate::{
     diag::Source,
-    sink::Href,
     typography::{Edit, Style},
 };
 use buffer::Pieces;
@@ -66,7 +66,9 @@ fn read<'a>(
         anchors: Anchors::default(),
         links: 0,
         open_links: Vec::new(),
+        raw_links: 0,
         heading: None,
+        heading_id: None,
         code: None,
         images: Vec::new(),
         tables: Vec::new(),
@@ -113,8 +115,12 @@ struct Pass<'a> {
     links: usize,
     /// The links that are open, and whether a tag was written for each.
     open_links: Vec<bool>,
+    /// How many links of raw HTML are open.
+    raw_links: usize,
     /// Text of the heading that is being read.
     heading: Option<String>,
+    /// The id that it is given.
+    heading_id: Option<String>,
     /// The code block that is being read.
     code: Option<(CodeInfo, String)>,
     /// The image that is being read, and those in its alternative text.
@@ -248,37 +254,12 @@ impl Pass<'_> {
     }
 
     fn in_link(&self) -> bool {
-        self.open.iter().any(|it| matches!(it, Open::Raw("a")))
-            || !self.open_links.is_empty()
+        self.raw_links > 0 || !self.open_links.is_empty()
     }
 
     fn finish(mut self) -> Body {
         self.close_raw();
-        let notes = std::mem::replace(&mut self.notes, Notes::new());
-        let mut list = Pieces::new();
-        for (number, note) in notes.into_iter().filter(|it| it.1.uses > 0) {
-            let Some(mut text) = note.text else { continue };
-            let in_paragraph = text.strip("</p>\n");
-            list.push("<li");
-            list.attribute("id", &format!("fn-{number}"));
-            list.push(">");
-            list.append(text);
-            for use_ in 1..=note.uses {
-                let suffix = use_suffix(use_);
-                list.push(" <a class=\"footnote-back\"");
-                let back = format!("#fnref-{number}{suffix}");
-                list.address("href", &Href::default().with_anchor(&back));
-                list.push(" aria-label=\"");
-                list.hole(Hole::Text("footnote-back"));
-                list.push("\">↩</a>");
-            }
-            list.push(if in_paragraph { "</p></li>\n" } else { "</li>\n" });
-        }
-        if !list.is_empty() {
-            self.push("<div class=\"footnotes\" role=\"doc-endnotes\"><ol>\n");
-            self.out().append(list);
-            self.push("</ol></div>\n");
-        }
+        self.write_notes();
         let (segments, holes) = self.end_piece().into_parts();
         Body { segments, holes, alone: self.stands }
     }

@@ -9,6 +9,9 @@ use super::{
 };
 use crate::sink::Html;
 
+/// How far a closing tag reaches; what is deeper ends with the Markdown around it.
+const MAX_DEPTH: usize = 100;
+
 impl Pass<'_> {
     pub(super) fn raw_block(&mut self, begins: bool) {
         self.in_block = begins;
@@ -67,6 +70,7 @@ impl Pass<'_> {
             return;
         }
         self.open_link(title);
+        self.raw_links += 1;
         self.open.push(Open::Raw("a"));
     }
 
@@ -82,7 +86,8 @@ impl Pass<'_> {
 
     /// Closes an element and what is open in it; nothing when Markdown lies between.
     pub(super) fn close_named(&mut self, name: &str) {
-        let own = self.open.iter().rev().take_while(|it| matches!(it, Open::Raw(_)));
+        let own = self.open.iter().rev().take(MAX_DEPTH);
+        let own = own.take_while(|it| matches!(it, Open::Raw(_)));
         let depth =
             own.take_while(|it| !matches!(it, Open::Raw(own) if *own == name)).count();
         let found = self.open.iter().rev().nth(depth);
@@ -104,6 +109,7 @@ impl Pass<'_> {
     }
 
     fn close_tag(&mut self, name: &'static str) {
+        self.raw_links = self.raw_links.saturating_sub(usize::from(name == "a"));
         self.push("</");
         self.push(name);
         self.push(">");

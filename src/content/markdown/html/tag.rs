@@ -15,7 +15,8 @@ impl Pass<'_> {
         }
         match tag {
             Tag::Paragraph => self.push("<p>"),
-            Tag::Heading { .. } => {
+            Tag::Heading { id, .. } => {
+                self.heading_id = id.map(|it| it.to_string());
                 self.heading = Some(String::new());
                 self.begin();
             }
@@ -105,7 +106,8 @@ impl Pass<'_> {
     fn close_heading(&mut self, level: u8) {
         let html = self.end_piece();
         let text = self.heading.take().unwrap_or_default();
-        let id = self.anchors.claim(&text);
+        let given = self.heading_id.take();
+        let id = self.anchors.claim_heading(given.as_deref(), &text);
         self.push("<h");
         self.out().number(level);
         self.out().attribute("id", &id);

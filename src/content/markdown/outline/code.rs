@@ -1,12 +1,19 @@
 //! What can be wrong in a code block.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::{
-    super::{diagram::is_diagram, highlight, info::CodeInfo},
+    super::{
+        diagram::is_diagram,
+        highlight,
+        info::{CodeInfo, OPTIONS},
+    },
     Pass,
 };
-use crate::diag::{Diagnostic, nearest};
+use crate::{
+    diag::{Diagnostic, Span, nearest},
+    yaml::shorten,
+};
 
 impl Pass<'_> {
     pub(super) fn code_block(&mut self, info: &CodeInfo, at: &Range<usize>) {
@@ -23,23 +30,70 @@ impl Pass<'_> {
                     .help(format!("add a line with only {fence} below the code")),
             );
         }
+        self.code_options(info, &self.first_line(at));
+        // The fences are no lines of the code.
+        self.code_marks(
+            info,
+            at,
+            text.trim_end().lines().count().saturating_sub(1 + usize::from(closed)),
+        );
         if !info.lang.is_empty()
             && !highlight::is_known(&info.lang)
             && !is_diagram(&info.lang)
         {
-            let near = nearest(&info.lang, highlight::NAMES.iter().copied());
+            let near = nearest(&info.lang, highlight::names());
             self.found.push(
                 Diagnostic::warning(
                     "unknown-language",
                     format!("no colors for the language `{}`", info.lang),
                 )
                 .at(self.first_line(at).find(&info.lang))
-                .help(
-                    near.map_or("write `text` for no colors".into(), |it| {
-                        format!("did you mean `{it}`?")
-                    }),
-                ),
+                .help(near.map_or_else(
+                    || {
+                        "the code is shown without them; write `text` if that is meant"
+                            .into()
+                    },
+                    |it| format!("did you mean `{it}`?"),
+                )),
             );
         }
+    }
+
+    /// What stands behind the language and means nothing.
+    fn code_options(&mut self, info: &CodeInfo, line: &Span) {
+        for fault in &info.faults {
+            let name = fault.split_once('=').map_or("", |it| it.0);
+            let known = OPTIONS.iter().find(|it| it.trim_end_matches('=') == name);
+            let near = nearest(name, OPTIONS.iter().map(|it| it.trim_end_matches('=')));
+            let help = match (name, known, near) {
+                ("hl", ..) => "write lines and ranges of them: `hl=3,7-9`".into(),
+                ("start", ..) => "write the number of the first line: `start=10`".into(),
+                (_, Some(known), _) => format!("write `{}`", known.trim_end_matches('=')),
+                (.., Some(near)) => format!("did you mean `{near}`?"),
+                _ => format!("there are: {}", OPTIONS.join(", ")),
+            };
+            let message = format!("`{}` says nothing about the code", shorten(fault));
+            self.found.push(
+                Diagnostic::warning("code-option", message).at(line.find(fault)).help(help),
+            );
+        }
+    }
+
+    /// Marks of lines that the code does not have.
+    fn code_marks(&mut self, info: &CodeInfo, at: &Range<usize>, lines: usize) {
+        let first = info.start.unwrap_or(1);
+        let last = first + lines.max(1) - 1;
+        let is_outside =
+            |it: &&RangeInclusive<usize>| *it.start() < first || *it.end() > last;
+        let Some(wrong) = info.marked.iter().find(is_outside) else { return };
+        let wrong = if *wrong.start() < first { wrong.start() } else { wrong.end() };
+        let message = format!("there is no line {wrong} to mark");
+        let help = if lines == 0 {
+            "the code is empty".into()
+        } else {
+            format!("the lines of this code are {first} to {last}")
+        };
+        let place = self.first_line(at).find(&wrong.to_string());
+        self.found.push(Diagnostic::warning("code-option", message).at(place).help(help));
     }
 }

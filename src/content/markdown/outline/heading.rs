@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use super::{super::Heading, Pass};
+use pulldown_cmark::CowStr;
+
+use super::{
+    super::{Heading, raw::is_anchor},
+    Pass,
+};
 use crate::diag::{Diagnostic, Span};
 
 impl Pass<'_> {
@@ -36,10 +41,42 @@ impl Pass<'_> {
             self.found.push(warn("heading-level", &message, &help));
         }
         self.last_level = level;
-        let id = self.anchors.claim(&text);
+        let given = self.heading_id.take();
+        let id = self.anchors.claim_heading(given.as_deref(), &text);
+        if let Some(given) = given.filter(|it| *it != id) {
+            self.warn_id(&given, &id, &at);
+        }
         self.said_before(&text, &at);
         let code = std::mem::take(&mut self.heading_code);
+        if self.in_notes > 0 {
+            // A footnote is no part of the page, and not there when nothing refers to it.
+            return self.out.anchors.push(id);
+        }
         self.out.headings.push(Heading { level, id, text, code });
+    }
+
+    /// A heading is given its id only: looks are the theme's.
+    pub(super) fn warn_attributes(&mut self, words: &[CowStr<'_>], at: &Range<usize>) {
+        let Some(first) = words.first() else { return };
+        let all: Vec<String> = words.iter().map(|it| format!("`{it}`")).collect();
+        let verb = if all.len() > 1 { "are" } else { "is" };
+        let message = format!("{} of a heading {verb} not published", all.join(", "));
+        self.found.push(
+            Diagnostic::warning("heading-attribute", message)
+                .at(self.span(at.clone()).find(first))
+                .help("remove it: a heading is given only an id, `## Title {#id}`"),
+        );
+    }
+
+    fn warn_id(&mut self, given: &str, id: &str, at: &Range<usize>) {
+        let why = if is_anchor(given) { "is taken" } else { "cannot be an id" };
+        self.found.push(
+            Diagnostic::warning("heading-id", format!("`#{given}` {why}"))
+                .at(self.span(at.clone()).find(&format!("#{given}")))
+                .help(format!(
+                    "links to this heading need `#{id}`; write another word of letters, digits, `-` and `_`"
+                )),
+        );
     }
 
     /// Two headings of the same words cannot be told apart in the list of contents.

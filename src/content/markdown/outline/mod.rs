@@ -11,7 +11,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{
     Anchors, Link, LinkKind, Outline,
-    autolink::{Piece, cut, has_beginning},
+    autolink::{Piece, cut, has_beginning, target},
     info::CodeInfo,
     notes::{Notes, use_suffix},
     parts::{Form, Part, parts},
@@ -36,11 +36,13 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         anchors: Anchors::default(),
         heading: None,
         heading_code: Vec::new(),
+        heading_id: None,
         last_level: 1,
         depth: 0,
         no_autolink: 0,
         headings: BTreeMap::new(),
         notes: Notes::new(),
+        in_notes: 0,
         tables: 0,
         prose: Prose::default(),
         lost: BTreeMap::new(),
@@ -71,11 +73,15 @@ struct Pass<'a> {
     heading: Option<(u8, String, Range<usize>)>,
     /// Where code stands in that heading's text.
     heading_code: Vec<Range<usize>>,
+    /// The id that it is given.
+    heading_id: Option<String>,
     last_level: u8,
     depth: usize,
     no_autolink: usize,
     headings: BTreeMap<String, Range<usize>>,
     notes: Notes<()>,
+    /// How many footnotes are open.
+    in_notes: usize,
     /// How many tables have begun.
     tables: usize,
     prose: Prose,
@@ -167,7 +173,9 @@ impl Pass<'_> {
     fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
         self.depth += 1;
         match tag {
-            Tag::Heading { level, .. } => {
+            Tag::Heading { level, id, classes, .. } => {
+                self.heading_id = id.map(|it| it.to_string());
+                self.warn_attributes(&classes, &at);
                 self.prose.aside();
                 self.heading = Some((level_of(level), String::new(), at));
             }
@@ -193,7 +201,10 @@ impl Pass<'_> {
                 }
             }
             Tag::Paragraph => self.begin_formula(&at),
-            Tag::FootnoteDefinition(_) => self.prose.aside(),
+            Tag::FootnoteDefinition(_) => {
+                self.in_notes += 1;
+                self.prose.aside();
+            }
             Tag::Table(_) => self.tables += 1,
             _ => {}
         }
@@ -218,7 +229,8 @@ impl Pass<'_> {
         match tag {
             TagEnd::Heading(_) => self.close_heading(),
             TagEnd::Paragraph | TagEnd::Item => return self.prose.end_paragraph(),
-            TagEnd::Image | TagEnd::CodeBlock | TagEnd::FootnoteDefinition => {}
+            TagEnd::FootnoteDefinition => self.in_notes = self.in_notes.saturating_sub(1),
+            TagEnd::Image | TagEnd::CodeBlock => {}
             _ => return,
         }
         self.prose.end_aside();
@@ -238,13 +250,8 @@ impl Pass<'_> {
                 let place = from..from + part.len();
                 from = place.end;
                 if let Piece::Address(address) = piece {
-                    let target = if address.starts_with("www.") {
-                        format!("https://{address}")
-                    } else {
-                        address.to_owned()
-                    };
                     let range = if as_written { place } else { at.clone() };
-                    let target = target.into();
+                    let target = target(address).into();
                     self.out.links.push(Link { target, kind: LinkKind::Link, range });
                 }
             }

@@ -7,15 +7,21 @@
 //!   foldable (`[!NOTE]-`, `[!NOTE]+`);
 //! - a paragraph that is only a link to a video or to slides stands in a form of its own;
 //! - `$…$` is a formula, unless it is money;
-//! - `Table: …` under a table is its caption.
+//! - `Table: …` under a table is its caption;
+//! - `## Title {#id}` gives a heading its id: [`Tag::Heading`] has it, and as classes all that
+//!   is not published;
+//! - each line above `: …` is a term;
+//! - `10^3^` is a superscript, `H~2~O` a subscript.
 //!
 //! A form whose meaning shows only later is read ahead into [`Parts::ready`]. What is put there
 //! was read with [`Parts::read`], and so is whole in itself.
 
 mod alert;
 mod alone;
+mod attribute;
 mod caption;
 mod html;
+mod script;
 
 use std::{collections::VecDeque, iter::Peekable, ops::Range, sync::Arc};
 
@@ -25,6 +31,7 @@ use super::math::price::Prices;
 use crate::diag::Source;
 pub(super) use alert::{Alert, Folding};
 use html::WholeHtml;
+use script::Scripts;
 
 /// A part of a text, in the order in which both passes take them.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,12 +86,11 @@ pub(super) fn parts<'a>(
 ) -> impl Iterator<Item = Placed<'a>> + use<'a> {
     let text = source.text().get(range.clone()).unwrap_or("");
     let offset = range.start;
-    let events = WholeHtml::new(
-        text,
-        Prices::new(text, options(), Parser::new_ext(text, options()).into_offset_iter()),
-    );
-    let events = events.peekable();
-    Parts { text, events, ready: VecDeque::new(), quotes: Vec::new() }
+    let events = Parser::new_ext(text, options()).into_offset_iter();
+    let events = WholeHtml::new(text, Prices::new(text, options(), events));
+    let events = Scripts::new(text, events).peekable();
+    let (ready, quotes) = (VecDeque::new(), Vec::new());
+    Parts { text, events, ready, quotes, cut: None, in_term: None }
         .map(move |(part, at)| (part, at.start + offset..at.end + offset))
 }
 
@@ -96,11 +102,15 @@ type At<'a> = (Event<'a>, Range<usize>);
 
 struct Parts<'a> {
     text: &'a str,
-    events: Peekable<WholeHtml<'a, Prices<'a, OffsetIter<'a>>>>,
+    events: Peekable<Scripts<'a, WholeHtml<'a, Prices<'a, OffsetIter<'a>>>>>,
     /// What was read ahead, in order.
     ready: VecDeque<Placed<'a>>,
     /// The quotes that are open, and the box that each is.
     quotes: Vec<Option<Alert>>,
+    /// What of the heading that is open stands in braces at its end.
+    cut: Option<Range<usize>>,
+    /// How much is open in the term that is being read.
+    in_term: Option<usize>,
 }
 
 impl<'a> Iterator for Parts<'a> {
@@ -110,8 +120,30 @@ impl<'a> Iterator for Parts<'a> {
         if let Some(ready) = self.ready.pop_front() {
             return Some(ready);
         }
-        let (event, at) = self.read()?;
+        let mut read = self.read()?;
+        while self.cut.is_some() && !matches!(read.0, Event::End(TagEnd::Heading(_))) {
+            if let Some(kept) = self.without_attributes(read) {
+                let (event, at) = kept;
+                return Some((Part::Event(event), at));
+            }
+            read = self.read()?;
+        }
+        let (event, at) = read;
         match event {
+            Event::Start(Tag::Heading { level, .. }) => Some(self.heading(level, at)),
+            Event::End(TagEnd::Heading(_)) => {
+                self.cut = None;
+                Some((Part::Event(event), at))
+            }
+            Event::Start(Tag::DefinitionListTitle) => {
+                self.in_term = Some(0);
+                Some((Part::Event(event), at))
+            }
+            Event::End(TagEnd::DefinitionListTitle) => {
+                self.in_term = None;
+                Some((Part::Event(event), at))
+            }
+            Event::SoftBreak if self.in_term == Some(0) => Some(self.next_term(at)),
             Event::Start(Tag::BlockQuote(kind)) => Some(self.quote(kind, at)),
             Event::End(TagEnd::BlockQuote(kind)) => {
                 let alert = self.quotes.pop().flatten();
@@ -120,7 +152,14 @@ impl<'a> Iterator for Parts<'a> {
             }
             Event::Start(Tag::Paragraph) => Some(self.paragraph(at)),
             Event::Start(Tag::Table(columns)) => Some(self.table(columns, at)),
-            event => Some((Part::Event(event), at)),
+            event => {
+                if let Some(depth) = &mut self.in_term {
+                    *depth += usize::from(matches!(event, Event::Start(_)));
+                    *depth =
+                        depth.saturating_sub(usize::from(matches!(event, Event::End(_))));
+                }
+                Some((Part::Event(event), at))
+            }
         }
     }
 }
@@ -150,6 +189,13 @@ impl<'a> Parts<'a> {
 
     fn wait_all(&mut self, events: Vec<At<'a>>) {
         self.ready.extend(events.into_iter().map(|(event, at)| (Part::Event(event), at)));
+    }
+
+    /// A line end between terms: each line is one.
+    fn next_term(&mut self, at: Range<usize>) -> Placed<'a> {
+        let start = Event::Start(Tag::DefinitionListTitle);
+        self.wait((start, at.end..at.end));
+        (Part::Event(Event::End(TagEnd::DefinitionListTitle)), at)
     }
 
     /// A table; what its columns are is only passed on.

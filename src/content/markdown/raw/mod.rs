@@ -140,7 +140,10 @@ fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
     if !name.starts_with(|it: char| it.is_ascii_alphabetic()) {
         if body.starts_with(['!', '?', '/']) {
             out.push(Token::Removed(Lost::Declaration));
-            return html.split_once('>').map_or("", |it| it.1);
+            let end = if body.starts_with('?') { "?>" } else { ">" };
+            let end = if body.starts_with("![CDATA[") { "]]>" } else { end };
+            let tail = html.split_once(end).or_else(|| html.split_once('>'));
+            return tail.map_or("", |it| it.1);
         }
         out.push(Token::Text(clean::text("<")));
         return body;
@@ -195,7 +198,8 @@ fn open(tag: &str, name: String, out: &mut Vec<Token>) {
     }
 }
 
-fn is_anchor(id: &str) -> bool {
+/// Whether links can lead to a name.
+pub(super) fn is_anchor(id: &str) -> bool {
     let plain = |it: char| it.is_alphanumeric() || "-_.:".contains(it);
     !id.is_empty() && id.len() <= 200 && id.chars().all(plain)
 }

@@ -1,0 +1,6 @@
+//! Markdown as others specify it: `CommonMark`, GFM, and inputs that other parsers choked on.
+
+mod commonmark;
+mod gfm;
+mod pathological;
+mod plain;
