@@ -7,6 +7,7 @@ mod autolink;
 pub mod highlight;
 mod html;
 mod info;
+mod lint;
 pub mod memo;
 mod notes;
 mod outline;

@@ -12,6 +12,7 @@ use super::{
     Anchors, Link, LinkKind, Outline,
     autolink::{Piece, cut, has_beginning},
     info::CodeInfo,
+    lint::{Lint, is_known_secure},
     notes::{Notes, use_suffix},
     parts::{Form, Part, parts},
     prose::Prose,
@@ -19,7 +20,7 @@ use super::{
     urls::{Address, classify},
 };
 use crate::{
-    diag::{Checked, Diagnostic, Source, Span},
+    diag::{Checked, Diagnostic, Fix, Source, Span},
     yaml::shorten,
 };
 
@@ -35,15 +36,15 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         anchors: Anchors::default(),
         heading: None,
         heading_code: Vec::new(),
-        last_level: 1,
         depth: 0,
         no_autolink: 0,
-        headings: BTreeMap::new(),
+        lint: Lint::new(source),
         notes: Notes::new(),
         tables: 0,
         prose: Prose::default(),
         lost: BTreeMap::new(),
     };
+    let mut read = range.clone();
     for (part, at) in parts(source, range) {
         let start = at.start;
         pass.take(part, at);
@@ -54,10 +55,11 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
             pass.found.push(
                 diagnostic.help("write fewer `>`, lists or brackets inside each other"),
             );
+            read.end = start;
             break;
         }
     }
-    pass.finish()
+    pass.finish(&read)
 }
 
 struct Pass<'a> {
@@ -68,10 +70,10 @@ struct Pass<'a> {
     heading: Option<(u8, String, Range<usize>)>,
     /// Where code stands in that heading's text.
     heading_code: Vec<Range<usize>>,
-    last_level: u8,
     depth: usize,
     no_autolink: usize,
-    headings: BTreeMap<String, Range<usize>>,
+    /// Rules that nothing else depends on.
+    lint: Lint<'a>,
     notes: Notes<()>,
     /// How many tables have begun.
     tables: usize,
@@ -110,6 +112,7 @@ impl Pass<'_> {
     }
 
     fn event(&mut self, event: Event<'_>, at: Range<usize>) {
+        self.lint.see(&event, &at);
         match event {
             Event::Html(html) => self.raw(&html, &at, true),
             Event::InlineHtml(html) => self.raw(&html, &at, false),
@@ -136,8 +139,9 @@ impl Pass<'_> {
         }
     }
 
-    fn finish(mut self) -> Checked<Outline> {
+    fn finish(mut self, body: &Range<usize>) -> Checked<Outline> {
         self.warn_raw();
+        self.found.extend(self.lint.finish(body));
         let prose = self.prose.finish();
         self.out.words = prose.words;
         (self.out.excerpt, self.out.excerpt_code) = (prose.excerpt, prose.code);
@@ -223,6 +227,9 @@ impl Pass<'_> {
                         address.to_owned()
                     };
                     let range = if as_written { place } else { at.clone() };
+                    if target.starts_with("http:") {
+                        self.found.push(insecure(&self.span(range.clone()), &target));
+                    }
                     let target = target.into();
                     self.out.links.push(Link { target, kind: LinkKind::Link, range });
                 }
@@ -242,8 +249,6 @@ impl Pass<'_> {
     fn link(&mut self, target: &str, kind: LinkKind, at: &Range<usize>) {
         let span = self.destination(at, target);
         let error = |code, message: &str| Diagnostic::error(code, message).at(span.clone());
-        let warning =
-            |code, message: &str| Diagnostic::warning(code, message).at(span.clone());
         match (classify(target), kind) {
             (Address::Unsafe, LinkKind::Image) => self.found.push(
                 error("unsafe-address", &format!("an image cannot have the address `{}`", shorten(target)))
@@ -253,9 +258,9 @@ impl Pass<'_> {
                 error("unsafe-address", &format!("a link cannot have the address `{}`", shorten(target)))
                     .help("links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal"),
             ),
-            (Address::Web { insecure: true }, LinkKind::Link) => self.found.push(
-                warning("insecure-link", "the link is not encrypted").help("write `https://`"),
-            ),
+            (Address::Web { insecure: true }, LinkKind::Link) => {
+                self.found.push(insecure(&span, target));
+            }
             (Address::Web { .. }, LinkKind::Image) => self.found.push(
                 error("foreign-image", "the image is loaded from another site")
                     .help("pages load nothing from elsewhere: put the image beside the text, or link to it"),
@@ -275,6 +280,17 @@ impl Pass<'_> {
         let rest = self.span(behind..at.end);
         if rest.text().contains(target) { rest.find(target) } else { whole.find(target) }
     }
+}
+
+/// A link without encryption; mended where its site is known to have it.
+fn insecure(place: &Span, target: &str) -> Diagnostic {
+    let scheme = place.range().start..place.range().start + "http".len();
+    let is_sure = place.text() == target && is_known_secure(target);
+    let fix = Fix::default().and(Span::new(place.source(), scheme), "https");
+    Diagnostic::warning("insecure-link", "the link is not encrypted")
+        .at(place.clone())
+        .help("write `https://`")
+        .fix_if(is_sure.then_some(fix))
 }
 
 /// Where the destination of `[text](destination)` begins.
