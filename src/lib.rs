@@ -32,7 +32,8 @@
 //!   else went through an escaper.
 //! - [`diag`]: what we say about a user's files. A [`Diagnostic`](diag::Diagnostic) is plain
 //!   data with a [`Span`](diag::Span) that keeps its text alive; [`diag::write`](mod@diag::write)
-//!   draws it, [`diag::codes`] explains each code. [`Checked`](diag::Checked) is a value together
+//!   draws it, [`diag::codes`] explains each code, [`diag::patch`] makes what mends it in a file
+//!   as its author's editor wrote it. [`Checked`](diag::Checked) is a value together
 //!   with what was found while making it.
 //! - [`source`]: the folder as a list of changes; the only reader of content. [`yaml`]: a tree in
 //!   which every value knows its place. [`typography`]: a text as its language sets it.
@@ -59,8 +60,8 @@
 //! 1. **Rendering reads nothing but the snapshot.** No file, no clock, no environment. The day is
 //!    a field of [`Site`](snapshot::Site), because whether an event is past changes a page.
 //! 2. **One reader, one writer, one printer.** Only [`source`] reads content (and watches it), only
-//!    [`build::staging`] writes outputs, only [`cli`] prints. (`init` and `new` write content, and
-//!    are in [`cli`] for that reason.)
+//!    [`build::staging`] writes outputs, only [`cli`] prints. (`init`, `new` and `fix` write content,
+//!    and are in [`cli`] for that reason.)
 //! 3. **A document is a function of its file.** What needs two files is found by [`portal`]. What
 //!    all files are asked for when the portal is put together is worked out once, when the file
 //!    is read ([`content::facts`]).

@@ -72,10 +72,18 @@ pub(super) enum Command {
         #[arg(long, default_value = "human")]
         format: Form,
     },
+    /// Mends what is mechanical: shows the patch, or writes it
+    #[command(after_help = "Examples:
+  parvis fix                                      shows what would change
+  parvis fix --write communities/rte              writes it, in one folder
+  parvis fix --rule insecure-link > links.patch   for `git apply`
+
+Exit codes: 0 nothing to fix, or all of it written; 1 a patch was shown and not written")]
+    Fix(FixArgs),
     /// Says what a diagnostic means and how to mend it
     #[command(after_help = "Examples:
   parvis explain unknown-topic
-  parvis explain                 all codes")]
+  parvis explain                 all codes, with the severity of each")]
     Explain {
         /// Code, as it stands in the brackets of a finding; all of them when nothing is said
         code: Option<String>,
@@ -189,6 +197,20 @@ pub(super) struct Serve {
     /// Says only what is wrong
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+/// What is mended, and whether it is written.
+#[derive(Debug, ClapArgs)]
+pub(super) struct FixArgs {
+    /// Files or folders of a portal
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Mends only what has this code; may be repeated
+    #[arg(long = "rule", value_name = "CODE")]
+    pub(super) rules: Vec<String>,
+    /// Writes the files
+    #[arg(long)]
+    pub(super) write: bool,
 }
 
 /// Form of a list of findings.

@@ -22,24 +22,24 @@ pub(super) fn explain(code: Option<&str>) -> u8 {
 fn text(rule: &Rule) -> String {
     let turn = if rule.taste {
         format!(
-            "\n\nA matter of taste: `checks: {{{}: off}}` in portal.yaml turns it off, `error` hardens it.",
-            rule.code
+            "\n\nA matter of taste: `checks: {{{}: {}}}` in portal.yaml turns it {}, `error` hardens it.",
+            rule.code,
+            if rule.off { "warning" } else { "off" },
+            if rule.off { "on" } else { "off" },
         )
     } else {
         String::new()
     };
-    format!(
-        "{}[{}]\n\n{}\n\n{}{turn}",
-        rule.severity.word(),
-        rule.code,
-        rule.meaning,
-        rule.mend
-    )
+    format!("{}[{}]\n\n{}\n\n{}{turn}", rule.word(), rule.code, rule.meaning, rule.mend)
 }
 
 fn list() -> String {
     let width = CODES.iter().map(|it| it.code.len()).max().unwrap_or(0);
-    let line =
-        |it: &Rule| format!("{:width$}  {:7}  {}", it.code, it.severity.word(), it.meaning);
-    CODES.iter().map(line).collect::<Vec<_>>().join("\n")
+    let line = |it: &Rule| {
+        let taste = if it.taste { "taste" } else { "" };
+        format!("{:width$}  {:7}  {taste:5}  {}", it.code, it.word(), it.meaning)
+    };
+    let lines: Vec<String> = CODES.iter().map(line).collect();
+    let head = "A rule of `taste` can be turned in portal.yaml, under `checks:`.";
+    format!("{head}\n\n{}", lines.join("\n"))
 }

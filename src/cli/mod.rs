@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod environment;
 mod explain;
+mod fix;
 mod init;
 mod load;
 mod new;
@@ -55,6 +56,7 @@ fn run_command(command: Command) -> u8 {
         Command::Build(build) => build::build(&build),
         Command::Serve(serve) => serve::serve(&serve),
         Command::Check { content, format } => check::check(&content, format),
+        Command::Fix(args) => fix::fix(&args),
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Schema { part, format } => print::schema(part, format),
         Command::Completions { shell } => print::completions(shell),

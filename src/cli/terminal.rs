@@ -132,6 +132,17 @@ pub(super) fn product(text: &str) -> u8 {
     if writeln!(out, "{text}").and_then(|()| out.flush()).is_ok() { 0 } else { 3 }
 }
 
+/// What was asked for, to the last byte; false when it could not be written.
+pub(super) fn exact(text: &str) -> bool {
+    let mut out = anstream::stdout();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_ok()
+}
+
+/// Whether what was asked for is shown to a person.
+pub(super) fn is_colored() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// A line on standard error.
 fn say(line: &str) {
     unheard(writeln!(anstream::stderr(), "{}", Plain::new(line)));

@@ -70,9 +70,15 @@ impl Settings {
                 diagnostic.severity = *severity;
                 Some(diagnostic)
             }
-            None => Some(diagnostic),
+            None => on_by_default(diagnostic),
         }
     }
+}
+
+/// A diagnostic, unless its rule is off until a portal turns it on.
+pub fn on_by_default(diagnostic: Diagnostic) -> Option<Diagnostic> {
+    let is_off = codes::find(diagnostic.code).is_some_and(|it| it.off);
+    (!is_off).then_some(diagnostic)
 }
 
 /// Rules that `checks:` may turn: what would break the portal is not among them.
@@ -199,8 +205,8 @@ fn checks(record: &Record, found: &mut Vec<Diagnostic>) -> Vec<(String, Option<S
             let near = near.filter(|_| !known);
             let help = near.map_or_else(
                 || {
-                    let all: Vec<&str> = turnable().collect();
-                    format!("rules that can be turned: {}", all.join(", "))
+                    "`parvis explain` lists all rules, and which of them can be turned"
+                        .into()
                 },
                 |it| format!("did you mean `{it}`?"),
             );

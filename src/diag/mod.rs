@@ -5,7 +5,9 @@
 
 mod checked;
 pub mod codes;
+mod fix;
 mod fold;
+pub mod patch;
 mod source;
 mod span;
 mod suggest;
@@ -14,6 +16,7 @@ pub mod write;
 use std::sync::Arc;
 
 pub use checked::Checked;
+pub use fix::{Edit, Fix};
 pub use fold::fold;
 pub use source::{LineColumn, Source};
 pub use span::Span;
@@ -64,6 +67,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
+    /// What is sure to mend it, where that is mechanical.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -78,8 +83,8 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Self {
-        let note = String::new();
-        Self { severity, code, message, span: None, note, help: None, labels: Vec::new() }
+        let (note, labels) = (String::new(), Vec::new());
+        Self { severity, code, message, span: None, note, help: None, labels, fix: None }
     }
 
     /// Says where.
@@ -121,6 +126,21 @@ impl Diagnostic {
     #[must_use]
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
         self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// What is sure to mend it: a text in place of what stands there. Called again, the fix has
+    /// one edit more.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(self.fix.unwrap_or_default().and(span, text));
+        self
+    }
+
+    /// What is sure to mend it, when we know.
+    #[must_use]
+    pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix.or(self.fix);
         self
     }
 

@@ -10,7 +10,7 @@ use annotate_snippets::{
 };
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity, Span};
+use super::{Diagnostic, Edit, Severity, Span};
 use crate::sink::{
     Plain,
     plain::{is_plain, plain},
@@ -246,7 +246,7 @@ fn to_json(it: &Diagnostic) -> Value {
         .collect();
     let span = it.span.as_ref();
     let (start, end) = (span.map(Span::start), span.map(Span::end));
-    json!({
+    let mut json = json!({
         "code": it.code,
         "severity": it.severity.word(),
         "message": it.message,
@@ -257,5 +257,21 @@ fn to_json(it: &Diagnostic) -> Value {
         "end_column": end.map(|it| it.column),
         "help": it.help,
         "labels": labels,
+    });
+    if let (Some(fix), Some(fields)) = (&it.fix, json.as_object_mut()) {
+        fields.insert("fix".to_owned(), fix.edits.iter().map(edit_to_json).collect());
+    }
+    json
+}
+
+fn edit_to_json(edit: &Edit) -> Value {
+    let (start, end) = (edit.span.start(), edit.span.end());
+    json!({
+        "path": edit.span.source().path(),
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "text": edit.text,
     })
 }

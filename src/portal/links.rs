@@ -11,8 +11,9 @@ use crate::{
         Document,
         facts::Way,
         markdown::{Link, LinkKind, Outline, urls},
+        slug::slugify,
     },
-    diag::{Diagnostic, Near, Span, nearest},
+    diag::{Diagnostic, Fix, Near, Span, nearest},
 };
 
 /// Where a link leads.
@@ -127,12 +128,25 @@ fn one(
                     format!("`{decoded}` is not how the file is called"),
                 )
                 .at(span())
-                .help(format!("write `{}`", from_here(&right, from.source.path()))),
+                .help(format!("write `{}`", from_here(&right, from.source.path())))
+                .fix_if(respelled(&link, &right)),
             );
         }
         return target;
     }
     missing(path, &link, scope, found)
+}
+
+/// Gives a file its own name in a link, where the link stands in the file as it is read.
+fn respelled(link: &Written<'_>, right: &str) -> Option<Fix> {
+    let span = link.span();
+    let right = from_here(right, link.from.source.path());
+    // What would end the address, or begin something else.
+    let is_plain = !right.contains([' ', '(', ')', '<', '>', '\\', '"', '#', '?', '&']);
+    let as_written = span.text() == &*link.link.target && !link.path.is_empty();
+    let start = span.range().start;
+    let path = Span::new(span.source(), start..start + link.path.len());
+    (is_plain && as_written).then(|| Fix::default().and(path, right))
 }
 
 fn decoded(written: &str) -> String {
@@ -364,7 +378,13 @@ fn broken_anchor(anchor: &str, known: &[String], span: &Span) -> Diagnostic {
         None if list.is_empty() => "the page has no headings: remove the anchor".into(),
         None => format!("its anchors are {}{more}", list.join(", ")),
     };
+    let span = span.find(&format!("#{anchor}"));
+    // `#Été` for `#ete`: as other programs make anchors of the same heading.
+    let same = slugify(anchor);
+    let is_same = known.contains(&same) && span.text().strip_prefix('#') == Some(anchor);
+    let fix = Fix::default().and(span.clone(), format!("#{same}"));
     Diagnostic::error("broken-anchor", format!("there is no anchor `#{anchor}`"))
-        .at(span.find(&format!("#{anchor}")))
+        .at(span)
         .help(help)
+        .fix_if(is_same.then_some(fix))
 }

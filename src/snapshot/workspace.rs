@@ -14,7 +14,7 @@ use super::{
     tints,
 };
 use crate::{
-    config::Settings,
+    config::{Settings, on_by_default},
     content::{self, Difference, Document},
     diag::{self, Diagnostic},
     portal::{self, Edited, Portal, Shown},
@@ -188,10 +188,11 @@ impl Workspace {
         let mut diagnostics = self.read.clone();
         diagnostics.extend(documents.flat_map(|it| it.diagnostics.iter().cloned()));
         diagnostics.extend(self.assembled.iter().cloned());
-        if let Some(site) = &site {
-            diagnostics =
-                diagnostics.into_iter().filter_map(|it| site.settings.judge(it)).collect();
-        }
+        let judge = |it| match &site {
+            Some(site) => site.settings.judge(it),
+            None => on_by_default(it),
+        };
+        diagnostics = diagnostics.into_iter().filter_map(judge).collect();
         diag::sort(&mut diagnostics);
         let generation = self.newest.as_ref().map_or(1, |it| it.generation + 1);
         Snapshot { generation, site, diagnostics, held: self.held.clone() }

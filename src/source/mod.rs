@@ -23,7 +23,7 @@ pub use decode::decode;
 pub use fingerprint::fingerprint;
 pub use image::{cut_off, is_image};
 pub use raster::Raster;
-pub use read::{is_text, open};
+pub use read::{bytes, is_text, open};
 pub use tree::{Scan, Tree};
 pub use walk::{Stamp, Walk, WalkError, walk};
 pub use watch::{Happened, Hints, Watcher};

@@ -66,6 +66,16 @@ pub(super) fn read(file: &Listed) -> Result<Checked<Change>, WalkError> {
     }))
 }
 
+/// A text file as it is on the disk, with its byte-order mark and line ends.
+///
+/// # Errors
+/// When it cannot be read, is longer than a text may be, or changes while it is read.
+pub fn bytes(disk: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    settled(disk, &mut bytes, || ())?;
+    Ok(bytes)
+}
+
 /// Reads a file that nobody writes to meanwhile: one more try, then it is an error. What
 /// happens `meanwhile` is for tests.
 fn settled(disk: &Path, bytes: &mut Vec<u8>, meanwhile: impl Fn()) -> io::Result<()> {

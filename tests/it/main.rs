@@ -11,6 +11,7 @@ mod cli;
 mod commands;
 mod determinism;
 mod diagnostics;
+mod fix;
 mod markdown;
 mod media;
 mod pages;

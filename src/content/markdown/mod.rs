@@ -8,6 +8,7 @@ mod diagram;
 pub mod highlight;
 mod html;
 mod info;
+mod lint;
 mod math;
 pub mod memo;
 mod notes;

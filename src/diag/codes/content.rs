@@ -95,7 +95,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "heading-twice",
-        "Two headings of a page say the same, so that the contents list cannot tell them apart.",
+        "Two headings of one level, below the same heading, say the same, so that the contents list cannot tell them apart.",
         "Give each heading words of its own.",
     ),
     taste(

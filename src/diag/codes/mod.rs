@@ -6,6 +6,7 @@
 mod content;
 mod files;
 mod portal;
+mod text;
 
 use std::sync::LazyLock;
 
@@ -20,6 +21,8 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether it is a matter of taste, so that `checks:` may turn it.
     pub taste: bool,
+    /// Whether it is off unless `checks:` turns it on: what it finds is often meant so.
+    pub off: bool,
     /// What is wrong, and why it matters; one or two sentences.
     pub meaning: &'static str,
     /// What to write instead; one or two sentences.
@@ -28,25 +31,37 @@ pub struct Rule {
 
 /// A rule that keeps the portal from being published.
 const fn error(code: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { code, severity: Severity::Error, taste: false, meaning, mend }
+    Rule { code, severity: Severity::Error, taste: false, off: false, meaning, mend }
 }
 
 /// A rule that says what is probably not meant.
 const fn warning(code: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { code, severity: Severity::Warning, taste: false, meaning, mend }
+    Rule { code, severity: Severity::Warning, taste: false, off: false, meaning, mend }
 }
 
 /// A rule that a portal may harden, soften or turn off.
 const fn taste(code: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
-    Rule { code, severity: Severity::Warning, taste: true, meaning, mend }
+    Rule { code, severity: Severity::Warning, taste: true, off: false, meaning, mend }
+}
+
+/// A rule that a portal may turn on.
+const fn off(code: &'static str, meaning: &'static str, mend: &'static str) -> Rule {
+    Rule { off: true, ..taste(code, meaning, mend) }
 }
 
 /// All rules, sorted by code.
 pub static CODES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let mut all = [files::RULES, content::RULES, portal::RULES].concat();
+    let mut all = [files::RULES, content::RULES, portal::RULES, text::RULES].concat();
     all.sort_by_key(|it| it.code);
     all
 });
+
+impl Rule {
+    /// The severity in words, if nothing turns it.
+    pub fn word(&self) -> &'static str {
+        if self.off { "off" } else { self.severity.word() }
+    }
+}
 
 /// The rule of a code.
 pub fn find(code: &str) -> Option<&'static Rule> {

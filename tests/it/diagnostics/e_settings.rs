@@ -133,7 +133,7 @@ error[unknown-check]: the rule `unknown-topic` cannot be turned: it would break 
 3 | checks: {image-alt: maybe, imagealt: off, unknown-topic: off, heading-level: error}
   |                                           ^^^^^^^^^^^^^
   |
-  = help: rules that can be turned: active-static, bad-formula, captions-overlap, code-option, empty-link, empty-text, end-is-start, heading-attribute, heading-empty, heading-id, heading-level, heading-twice, image-alt, insecure-link, invisible-character, missing-captions, raw-html, unclosed-fence, unknown-directive, unknown-language, unused-file
+  = help: `parvis explain` lists all rules, and which of them can be turned
 "#,
     );
 }

@@ -24,6 +24,7 @@ mod a_types;
 mod a_yaml;
 mod b_links;
 mod b_markdown;
+mod b_words;
 mod c_images;
 mod c_media;
 mod codes;

@@ -60,6 +60,16 @@ fn json_has_the_shape_of_the_contract() {
                     "end_column": 4,
                     "help": "write `##`",
                     "labels": [],
+                    "fix": [
+                        {
+                            "path": path,
+                            "line": 7,
+                            "column": 1,
+                            "end_line": 7,
+                            "end_column": 1,
+                            "text": "#",
+                        },
+                    ],
                 },
             ],
         })
@@ -68,7 +78,7 @@ fn json_has_the_shape_of_the_contract() {
 
 /// A portal with more faults than a terminal is shown.
 fn many() -> String {
-    let links: String = (0..250).map(|it| format!("[a](no{it}.md)\n\n")).collect();
+    let links: String = (0..250).map(|it| format!("[a{it}](no{it}.md)\n\n")).collect();
     retex("", &links)
 }
 

@@ -10,6 +10,7 @@ use parvis::{
     content::markdown::{Hole, RawHtml, body, outline, urls},
     diag::Source,
     sink::escaped,
+    typography::Style,
 };
 
 /// The HTML of a text, with each link's address as written.
@@ -17,7 +18,7 @@ pub(super) fn ours(text: &str) -> String {
     let source = Arc::new(Source::new("a.md", text));
     let range = 0..text.len();
     let links = outline(&source, &range).value.links;
-    let body = body(&source, &range, RawHtml::Sanitize, &|_, _| None);
+    let body = body(&source, &range, RawHtml::Sanitize, Style::AsWritten, &|_, _| None);
     let address = |at: &usize| escaped(&urls::encode(&links[*at].target));
     let mut html = String::new();
     let mut holes = body.holes.iter();
@@ -27,7 +28,7 @@ pub(super) fn ours(text: &str) -> String {
             Some(Hole::Link(at)) => write!(html, " href=\"{}\"", address(at)).unwrap(),
             Some(Hole::Image(at)) => write!(html, " src=\"{}\"", address(at)).unwrap(),
             Some(Hole::Text(key)) => html.push_str(key),
-            None => {}
+            Some(_) | None => {}
         }
     }
     html
@@ -38,7 +39,7 @@ pub(super) fn bare(html: &str) -> String {
     let mut out = html
         .replace("<figure class=\"code\"><pre tabindex=\"0\">", "<pre>")
         .replace("</code></pre></figure>", "</code></pre>")
-        .replace(" loading=\"lazy\" decoding=\"async\"", "");
+        .replace(" decoding=\"async\"", "");
     for level in 2..=6 {
         out = without_between(&out, &format!("<h{level}"), ">", &format!("<h{level}>"));
     }

@@ -7,6 +7,7 @@ use parvis::{
     diag::Source,
     sink::{Href, Html},
     source::decode,
+    typography::Style,
 };
 use url::Url;
 
@@ -20,7 +21,7 @@ pub(super) fn filled(text: &str, mode: RawHtml) -> Html {
     let source = Arc::new(Source::new("a.md", text));
     let whole = 0..text.len();
     let links = outline(&source, &whole).value.links;
-    let body = markdown::body(&source, &whole, mode, &|_, _| None);
+    let body = markdown::body(&source, &whole, mode, Style::of("fr"), &|_, _| None);
     let mut out = Html::new();
     let mut holes = body.holes.iter();
     for segment in &body.segments {

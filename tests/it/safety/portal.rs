@@ -7,7 +7,7 @@ use std::{env, fs, path::Path, sync::Arc};
 use parvis::{
     render::{Output, render},
     snapshot::{Options, Snapshot, Workspace},
-    source::{Change, Contents, FileInfo, decode},
+    source::{Change, Contents, Details, FileInfo, decode},
 };
 use url::Url;
 
@@ -29,8 +29,14 @@ fn change(path: &str, text: &str) -> Option<Change> {
 }
 
 fn picture(path: &str) -> Change {
-    let dimensions = Some((640, 480));
-    let contents = Contents::File(FileInfo { disk: path.into(), size: 9, dimensions });
+    let info = FileInfo {
+        disk: path.into(),
+        size: 9,
+        dimensions: Some((640, 480)),
+        raster: None,
+        details: Details::None,
+    };
+    let contents = Contents::File(info);
     Change { path: path.into(), contents }
 }
 

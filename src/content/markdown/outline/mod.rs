@@ -13,6 +13,7 @@ use super::{
     Anchors, Link, LinkKind, Outline,
     autolink::{Piece, cut, has_beginning, target},
     info::CodeInfo,
+    lint::{Lint, is_known_secure},
     notes::{Notes, use_suffix},
     parts::{Form, Part, parts},
     prose::Prose,
@@ -20,7 +21,7 @@ use super::{
     urls::{Address, classify},
 };
 use crate::{
-    diag::{Checked, Diagnostic, Source, Span},
+    diag::{Checked, Diagnostic, Fix, Source, Span},
     yaml::shorten,
 };
 
@@ -37,10 +38,9 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         heading: None,
         heading_code: Vec::new(),
         heading_id: None,
-        last_level: 1,
         depth: 0,
         no_autolink: 0,
-        headings: BTreeMap::new(),
+        lint: Lint::new(source),
         notes: Notes::new(),
         in_notes: 0,
         tables: 0,
@@ -49,6 +49,7 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         alone: 0,
         meant: None,
     };
+    let mut read = range.clone();
     for (part, at) in parts(source, range) {
         let start = at.start;
         pass.take(part, at);
@@ -59,10 +60,11 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
             pass.found.push(
                 diagnostic.help("write fewer `>`, lists or brackets inside each other"),
             );
+            read.end = start;
             break;
         }
     }
-    pass.finish()
+    pass.finish(&read)
 }
 
 struct Pass<'a> {
@@ -75,10 +77,10 @@ struct Pass<'a> {
     heading_code: Vec<Range<usize>>,
     /// The id that it is given.
     heading_id: Option<String>,
-    last_level: u8,
     depth: usize,
     no_autolink: usize,
-    headings: BTreeMap<String, Range<usize>>,
+    /// Rules that nothing else depends on.
+    lint: Lint<'a>,
     notes: Notes<()>,
     /// How many footnotes are open.
     in_notes: usize,
@@ -129,6 +131,7 @@ impl Pass<'_> {
     }
 
     fn event(&mut self, event: Event<'_>, at: Range<usize>) {
+        self.lint.see(&event, &at);
         match event {
             Event::Html(html) => self.raw(&html, &at, true),
             Event::InlineHtml(html) => self.raw(&html, &at, false),
@@ -162,8 +165,9 @@ impl Pass<'_> {
         }
     }
 
-    fn finish(mut self) -> Checked<Outline> {
+    fn finish(mut self, body: &Range<usize>) -> Checked<Outline> {
         self.warn_raw();
+        self.found.extend(self.lint.finish(body));
         let prose = self.prose.finish();
         self.out.words = prose.words;
         (self.out.excerpt, self.out.excerpt_code) = (prose.excerpt, prose.code);
@@ -251,7 +255,11 @@ impl Pass<'_> {
                 from = place.end;
                 if let Piece::Address(address) = piece {
                     let range = if as_written { place } else { at.clone() };
-                    let target = target(address).into();
+                    let target = target(address);
+                    if target.starts_with("http:") {
+                        self.found.push(insecure(&self.span(range.clone()), &target));
+                    }
+                    let target = target.into();
                     self.out.links.push(Link { target, kind: LinkKind::Link, range });
                 }
             }
@@ -270,8 +278,6 @@ impl Pass<'_> {
     fn link(&mut self, target: &str, kind: LinkKind, at: &Range<usize>) {
         let span = self.destination(at, target);
         let error = |code, message: &str| Diagnostic::error(code, message).at(span.clone());
-        let warning =
-            |code, message: &str| Diagnostic::warning(code, message).at(span.clone());
         match (classify(target), kind) {
             (Address::Unsafe, LinkKind::Image) => self.found.push(
                 error("unsafe-address", &format!("an image cannot have the address `{}`", shorten(target)))
@@ -281,9 +287,9 @@ impl Pass<'_> {
                 error("unsafe-address", &format!("a link cannot have the address `{}`", shorten(target)))
                     .help("links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal"),
             ),
-            (Address::Web { insecure: true }, LinkKind::Link) => self.found.push(
-                warning("insecure-link", "the link is not encrypted").help("write `https://`"),
-            ),
+            (Address::Web { insecure: true }, LinkKind::Link) => {
+                self.found.push(insecure(&span, target));
+            }
             (Address::Web { .. }, LinkKind::Image) => self.found.push(
                 error("foreign-image", "the image is loaded from another site")
                     .help("pages load nothing from elsewhere: put the image beside the text, or link to it"),
@@ -303,6 +309,17 @@ impl Pass<'_> {
         let rest = self.span(behind..at.end);
         if rest.text().contains(target) { rest.find(target) } else { whole.find(target) }
     }
+}
+
+/// A link without encryption; mended where its site is known to have it.
+fn insecure(place: &Span, target: &str) -> Diagnostic {
+    let scheme = place.range().start..place.range().start + "http".len();
+    let is_sure = place.text() == target && is_known_secure(target);
+    let fix = Fix::default().and(Span::new(place.source(), scheme), "https");
+    Diagnostic::warning("insecure-link", "the link is not encrypted")
+        .at(place.clone())
+        .help("write `https://`")
+        .fix_if(is_sure.then_some(fix))
 }
 
 /// Where the destination of `[text](destination)` begins.

@@ -69,7 +69,8 @@ impl Part<'_> {
     }
 }
 
-fn options() -> Options {
+/// Which extensions of Markdown are read.
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

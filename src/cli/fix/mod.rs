@@ -1,0 +1,197 @@
+//! `parvis fix`: mends what is mechanical. Shows the patch, and writes it when asked to.
+//!
+//! Fixes are made in memory, and the portal is looked at again, until nothing is left to mend:
+//! so what is written needs no second run, and fixes that touch each other are made one after
+//! the other.
+
+mod write;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    args::FixArgs,
+    environment, load,
+    terminal::{self, Terminal, count},
+};
+use crate::{
+    diag::{
+        Diagnostic, Edit,
+        codes::{self, CODES},
+        nearest,
+        patch::{Patch, apply, colored, unified},
+    },
+    snapshot::{Options, Snapshot, Workspace},
+    source::{Change, Contents, decode},
+};
+
+/// How often the portal is looked at again: each time mends what the last one made possible,
+/// and none is known that needs a third.
+const ROUNDS: usize = 8;
+
+/// A file that is to be changed.
+#[derive(Debug)]
+struct File {
+    disk: PathBuf,
+    /// As it was on the disk.
+    old: String,
+    /// As it is to be.
+    new: String,
+}
+
+/// What is to be mended.
+struct Wanted<'a> {
+    root: PathBuf,
+    /// Files and folders, from the root with `/`; an empty one is the whole portal.
+    paths: Vec<String>,
+    /// Codes; none for all.
+    rules: &'a [String],
+}
+
+pub(super) fn fix(args: &FixArgs) -> u8 {
+    match run(args) {
+        Ok(code) | Err(code) => code,
+    }
+}
+
+fn run(args: &FixArgs) -> Result<u8, u8> {
+    let wanted = wanted(args)?;
+    let (files, made) = mend(&wanted)?;
+    if files.is_empty() {
+        Terminal::new(false).done("nothing to fix");
+        return Ok(0);
+    }
+    let total = count(made.values().sum(), "fix").replace("fixs", "fixes");
+    let rules: Vec<String> = made.iter().map(|(code, n)| format!("{code} {n}")).collect();
+    let summary =
+        format!("{total} in {}: {}", count(files.len(), "file"), rules.join(", "));
+    if args.write {
+        write::all(&files)?;
+        Terminal::new(false).done(&format!("made {summary}"));
+        return Ok(0);
+    }
+    let draw = if terminal::is_colored() { colored } else { unified };
+    let patch: String =
+        files.iter().map(|(path, it)| draw(path, &it.old, &it.new)).collect();
+    if !terminal::exact(&patch) {
+        return Err(3);
+    }
+    Terminal::new(false).done(&format!("{summary}; `parvis fix --write` makes them"));
+    Ok(1)
+}
+
+fn wanted(args: &FixArgs) -> Result<Wanted<'_>, u8> {
+    if let Some(code) = args.rules.iter().find(|it| codes::find(it).is_none()) {
+        let near = nearest(code, CODES.iter().map(|it| it.code));
+        let help = near.map(|it| format!("did you mean `{it}`?"));
+        let help = help.unwrap_or_else(|| "`parvis explain` lists all codes".to_owned());
+        return Err(terminal::usage(&format!("there is no code `{code}`"), Some(&help)));
+    }
+    let first = args.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let folder = if first.is_file() { first.parent() } else { None }.unwrap_or(first);
+    let here = folder.as_os_str().is_empty();
+    let root = load::find_root(if here { Path::new(".") } else { folder })?;
+    let paths = args.paths.iter().map(|it| inside(&root, it)).collect::<Result<_, _>>()?;
+    Ok(Wanted { root, paths, rules: &args.rules })
+}
+
+/// A path of the command line, from the portal's root.
+fn inside(root: &Path, path: &Path) -> Result<String, u8> {
+    let whole = path.canonicalize().map_err(|error| {
+        let message = format!("cannot open `{}`: {error}", path.display());
+        terminal::usage(&message, Some("name files or folders of one portal"))
+    })?;
+    let inside = whole.strip_prefix(root).map_err(|_| {
+        let message = format!("`{}` is not in `{}`", path.display(), root.display());
+        terminal::usage(&message, Some("name files or folders of one portal"))
+    })?;
+    Ok(inside.to_string_lossy().into_owned())
+}
+
+impl Wanted<'_> {
+    fn has(&self, it: &Diagnostic) -> bool {
+        let in_path = |path: &str| {
+            self.paths.iter().any(|it| {
+                let rest = path.strip_prefix(it.as_str());
+                it.is_empty()
+                    || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            })
+        };
+        let edits = it.fix.iter().flat_map(|it| &it.edits);
+        (self.rules.is_empty() || self.rules.iter().any(|rule| rule == it.code))
+            && edits.into_iter().all(|it| in_path(it.span.source().path()))
+    }
+}
+
+type Files = BTreeMap<Arc<str>, File>;
+type Made = BTreeMap<&'static str, usize>;
+
+/// Makes all fixes in memory: the files that differ, and how many fixes of each code.
+fn mend(wanted: &Wanted<'_>) -> Result<(Files, Made), u8> {
+    let read = load::read(&wanted.root, &wanted.root.join("public"))?;
+    let date = environment::date(None).map_err(|it| terminal::usage(&it, None))?;
+    let now = jiff::Timestamp::now();
+    // What is to be published later is mended as well.
+    let (drafts, future) = (true, true);
+    let options = Options { drafts, future, date, now, ..Options::default() };
+    let mut workspace = Workspace::new(options);
+    let mut snapshot = workspace.apply(read.value, read.diagnostics);
+    if snapshot.site.is_none() {
+        // Which rules are off is not known.
+        let help = "`parvis check` says what is wrong with them";
+        return Err(terminal::usage("the settings are broken", Some(help)));
+    }
+    let (mut files, mut made) = (Files::new(), Made::new());
+    for _ in 0..ROUNDS {
+        let patch = chosen(&snapshot, wanted, &mut made);
+        let (mut changes, mut found) = (Vec::new(), Vec::new());
+        for (path, edits) in patch.into_files() {
+            let (change, said) = changed(&wanted.root, path, &edits, &mut files)?;
+            changes.push(change);
+            found.extend(said);
+        }
+        if changes.is_empty() {
+            break;
+        }
+        snapshot = workspace.apply(changes, found);
+    }
+    files.retain(|_, it| it.old != it.new);
+    Ok((files, made))
+}
+
+fn chosen(snapshot: &Snapshot, wanted: &Wanted<'_>, made: &mut Made) -> Patch {
+    let mut patch = Patch::default();
+    for diagnostic in snapshot.diagnostics.iter().filter(|it| wanted.has(it)) {
+        if diagnostic.fix.as_ref().is_some_and(|it| patch.take(it)) {
+            *made.entry(diagnostic.code).or_default() += 1;
+        }
+    }
+    patch
+}
+
+/// Makes the edits of one file; gives its new text, and what decoding it found.
+fn changed(
+    root: &Path,
+    path: Arc<str>,
+    edits: &[Edit],
+    files: &mut Files,
+) -> Result<(Change, Vec<Diagnostic>), u8> {
+    if !files.contains_key(&path) {
+        let disk = root.join(&*path);
+        let old = write::read(&disk)?;
+        files.insert(Arc::clone(&path), File { disk, new: old.clone(), old });
+    }
+    let file = files.get_mut(&path).ok_or(super::BUG)?;
+    let read = decode(&path, file.new.as_bytes()).value;
+    let same = edits.iter().all(|it| read.as_deref() == Some(it.span.source().text()));
+    if !same {
+        return Err(write::moved(&file.disk));
+    }
+    file.new = apply(&file.new, edits).ok_or(super::BUG)?;
+    let decoded = decode(&path, file.new.as_bytes());
+    let contents = decoded.value.map_or(Contents::Broken, Contents::Text);
+    Ok((Change { path, contents }, decoded.diagnostics))
+}

@@ -1,0 +1,160 @@
+//! Links by name, `[text][name]`: each name is defined, once, and used.
+//!
+//! Pulldown-cmark keeps definitions to itself, so a text that seems to have some is read again;
+//! few have.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+
+use pulldown_cmark::{BrokenLink, Event, LinkType, Parser, Tag};
+
+use super::{super::parts::options, File};
+use crate::diag::{Diagnostic, nearest};
+
+/// How many names without an address are said: each is compared with all that have one.
+const MOST: usize = 100;
+
+#[derive(Default)]
+pub(super) struct Definitions {
+    /// Names that links and images use, folded.
+    used: BTreeSet<String>,
+}
+
+/// A name that is not defined.
+struct Missing {
+    name: String,
+    at: Range<usize>,
+}
+
+impl Definitions {
+    pub(super) fn see(&mut self, event: &Event<'_>) {
+        if let Event::Start(
+            Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. },
+        ) = event
+            && matches!(
+                link_type,
+                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+            )
+        {
+            self.used.insert(fold(id));
+        }
+    }
+
+    pub(super) fn finish(
+        &self,
+        file: File<'_>,
+        body: &Range<usize>,
+        covered: &[Range<usize>],
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let text = file.text(body);
+        if !text.contains("]:") && !text.contains("][") {
+            return;
+        }
+        let missing = RefCell::new(Vec::new());
+        let note = |link: BrokenLink<'_>| {
+            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+                let (name, at) = (link.reference.to_string(), link.span);
+                missing.borrow_mut().push(Missing { name, at });
+            }
+            None
+        };
+        let mut parser = Parser::new_with_broken_link_callback(text, options(), Some(note));
+        // A text may end before all of it is read: then nothing more is said of it.
+        parser.by_ref().for_each(drop);
+        let mut all: Vec<(&str, &str, Range<usize>)> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(name, it)| (name, &*it.dest, it.span.clone()))
+            .collect();
+        all.sort_by_key(|it| it.2.start);
+        for (name, target, at) in &all {
+            // `[//]: # (a remark)` is how remarks are written.
+            let is_remark = target.is_empty() || *target == "#";
+            if !is_remark && !self.used.contains(&fold(name)) {
+                let line = body.start + at.start..body.start + at.end;
+                let message = format!("no link uses the address of `{name}`");
+                let help = format!("write `[text][{name}]`, or remove the line");
+                found.push(
+                    Diagnostic::warning("definition-unused", message)
+                        .at(file.first_line(&line))
+                        .help(help),
+                );
+            }
+        }
+        for it in missing.take().into_iter().take(MOST) {
+            let at = body.start + it.at.start..body.start + it.at.end;
+            if is_inside(covered, at.start) || is_index(file, &at, &it.name) {
+                continue;
+            }
+            let near = nearest(&it.name, all.iter().map(|it| it.0));
+            let help = near.map_or_else(
+                || format!("add a line `[{}]: https://…`", it.name),
+                |it| format!("did you mean `[{it}]`?"),
+            );
+            let message = format!("no address is given for `{}`", it.name);
+            found.push(
+                Diagnostic::warning("link-undefined", message).at(file.span(at)).help(help),
+            );
+        }
+        twice(file, body, covered, &all, found);
+    }
+}
+
+/// Lines that define a name again.
+fn twice(
+    file: File<'_>,
+    body: &Range<usize>,
+    covered: &[Range<usize>],
+    all: &[(&str, &str, Range<usize>)],
+    found: &mut Vec<Diagnostic>,
+) {
+    let firsts: BTreeMap<String, &Range<usize>> =
+        all.iter().map(|(name, _, at)| (fold(name), at)).collect();
+    let mut start = body.start;
+    for line in file.text(body).split_inclusive('\n') {
+        let (at, next) = (start, start + line.len());
+        start = next;
+        let inner = line.trim_start_matches([' ', '>']);
+        let Some((name, _)) = inner.strip_prefix('[').and_then(|it| it.split_once("]:"))
+        else {
+            continue;
+        };
+        let at = at + line.len() - inner.len();
+        let first = firsts.get(&fold(name)).filter(|_| !is_inside(covered, at));
+        let Some(first) = first else { continue };
+        let first = body.start + first.start..body.start + first.end;
+        if !first.contains(&at) {
+            let message = format!("the address of `{name}` is given twice");
+            found.push(
+                Diagnostic::warning("duplicate-definition", message)
+                    .at(file.first_line(&(at..next)))
+                    .note("never used")
+                    .label(file.first_line(&first), "this one counts")
+                    .help("remove one of the two, or give it another name"),
+            );
+        }
+    }
+}
+
+/// Whether `a[i][j]` was meant: what stands in programs, and no link.
+fn is_index(file: File<'_>, at: &Range<usize>, name: &str) -> bool {
+    let before = file.text(&(0..at.start)).chars().next_back();
+    let text = file.text(at);
+    before.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | ']' | ')' | '\\'))
+        || text.starts_with("[ ]")
+        || name.is_empty()
+        || name.bytes().all(|it| it.is_ascii_digit())
+}
+
+pub(super) fn is_inside(covered: &[Range<usize>], at: usize) -> bool {
+    let nth = covered.partition_point(|it| it.start <= at);
+    nth.checked_sub(1).and_then(|it| covered.get(it)).is_some_and(|it| at < it.end)
+}
+
+fn fold(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

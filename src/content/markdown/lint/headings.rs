@@ -1,0 +1,171 @@
+//! Headings: their order, their words.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::File;
+use crate::diag::{Diagnostic, Fix};
+
+/// Letters that a heading must have before its capitals are looked at: shorter ones are mostly
+/// names of things.
+const LOUD: usize = 12;
+
+#[derive(Debug)]
+struct Heading {
+    level: u8,
+    /// Markup included.
+    at: Range<usize>,
+}
+
+pub(super) struct Headings<'a> {
+    file: File<'a>,
+    all: Vec<Heading>,
+    /// Where each text is, below each heading: by the place of that one.
+    words: BTreeMap<(Option<usize>, String), Range<usize>>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Headings<'a> {
+    pub(super) fn new(file: File<'a>) -> Self {
+        Self { file, all: Vec::new(), words: BTreeMap::new(), found: Vec::new() }
+    }
+
+    pub(super) fn see(&mut self, level: u8, text: &str, at: Range<usize>) {
+        let line = self.file.first_line(&at);
+        let warn = |code, message: &str, help: &str| {
+            Diagnostic::warning(code, message).at(line.clone()).help(help)
+        };
+        let words = text.trim();
+        if words.is_empty() {
+            let help = "write its text, or remove it";
+            self.found.push(warn("heading-empty", "the heading is empty", help));
+        } else if is_loud(words) {
+            let help = "write it in small letters: some screen readers spell capitals out";
+            self.found.push(warn("all-caps", "the heading is all in capitals", help));
+        }
+        // Below other headings, the same words are told apart by those.
+        let above = self.all.iter().rposition(|it| it.level < level);
+        let key = (above, words.to_owned());
+        match self.words.get(&key) {
+            Some(first) if !words.is_empty() => self.found.push(
+                warn(
+                    "heading-twice",
+                    "two headings say the same",
+                    "give each heading words of its own",
+                )
+                .note("again here")
+                .label(self.file.span(first.clone()), "first here"),
+            ),
+            _ => {
+                self.words.insert(key, line.range());
+            }
+        }
+        if !words.is_empty() {
+            self.all.push(Heading { level, at });
+        }
+    }
+
+    pub(super) fn finish(&mut self, found: &mut Vec<Diagnostic>) {
+        found.append(&mut self.found);
+        let mut last = 1;
+        for (nth, heading) in self.all.iter().enumerate() {
+            let line = self.file.first_line(&heading.at);
+            // A page's title is above all, whatever the text says.
+            let level = heading.level.max(2);
+            if heading.level == 1 {
+                let message = "the title is the page's only heading of level 1";
+                let warning = Diagnostic::warning("heading-level", message).at(line);
+                found.push(warning.help("write `##`").fix_if(self.lowered(heading)));
+            } else if level > last + 1 {
+                let message =
+                    format!("a heading of level {level} follows one of level {last}");
+                let help = format!("write `{}`", "#".repeat(usize::from(last) + 1));
+                let warning = Diagnostic::warning("heading-level", message).at(line);
+                found.push(warning.help(help).fix_if(self.raised(nth, last + 1)));
+            }
+            last = level;
+        }
+    }
+
+    /// Makes a heading of level 1 one of level 2, which it is published as. Where the text has
+    /// several with others below them, all are lowered, so that these stay below.
+    fn lowered(&self, heading: &Heading) -> Option<Fix> {
+        let count = |level| self.all.iter().filter(|it| it.level == level).count();
+        if count(1) > 1 && count(2) > 0 {
+            let mut fix = Fix::default();
+            for heading in &self.all {
+                fix.edits.extend(self.lower(heading)?.edits);
+            }
+            return Some(fix);
+        }
+        self.lower(heading)
+    }
+
+    /// Makes a heading one of the next level.
+    fn lower(&self, heading: &Heading) -> Option<Fix> {
+        let text = self.file.text(&heading.at);
+        let start = heading.at.start;
+        // Underlined, a heading may begin with a `#` of its own.
+        let marks = text.trim_start_matches('#');
+        if marks.len() < text.len() && marks.starts_with([' ', '\t']) {
+            let fits = text.len() - marks.len() < 6;
+            return fits.then(|| Fix::default().and(self.file.span(start..start), "#"));
+        }
+        // Underlined with `=`, by as many as the author wrote; one with `-` has no next level
+        // of its kind.
+        let text = text.trim_end();
+        let line = text.trim_end_matches('=').len();
+        let rule = "-".repeat(text.len() - line);
+        let is_underlined = line < text.len() && text.get(..line)?.contains('\n');
+        let span = self.file.span(start + line..start + text.len());
+        is_underlined.then(|| Fix::default().and(span, rule))
+    }
+
+    /// Raises a heading to a level, with all headings below it. Nothing when one that follows
+    /// was above it, and would no longer be.
+    fn raised(&self, nth: usize, to: u8) -> Option<Fix> {
+        let top = self.all.get(nth)?.level;
+        let mut fix = Fix::default();
+        for heading in self.all.iter().skip(nth) {
+            if heading.level < top {
+                return (heading.level < to).then_some(fix);
+            }
+            let text = self.file.text(&heading.at);
+            let marks = text.bytes().take_while(|it| *it == b'#').count();
+            if marks != usize::from(heading.level) {
+                return None;
+            }
+            let start = heading.at.start;
+            let span = self.file.span(start..start + usize::from(top - to));
+            fix = fix.and(span, "");
+        }
+        Some(fix)
+    }
+}
+
+/// Whether words are all in capitals, and are words.
+fn is_loud(words: &str) -> bool {
+    let letters = words.chars().filter(|it| it.is_alphabetic()).count();
+    letters >= LOUD
+        && !words.chars().any(char::is_lowercase)
+        && words.chars().any(char::is_uppercase)
+        && words.split_whitespace().filter(|it| it.chars().count() > 3).count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loud;
+
+    #[test]
+    fn names_of_things_are_not_loud() {
+        for text in [
+            "API REST",
+            "RTE SAFE PI",
+            "SAFE",
+            "日本語の見出しです。これは長い",
+            "ISO 27001",
+        ] {
+            assert!(!is_loud(text), "{text}");
+        }
+        assert!(is_loud("BILAN DE L'ANNÉE ÉCOULÉE"));
+    }
+}

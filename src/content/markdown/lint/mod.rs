@@ -1,0 +1,111 @@
+//! What an author probably did not mean, though it can be published: rules of one text.
+//!
+//! Each part looks at the events of the outline's pass, which come anyway, and keeps only what
+//! its rules need. What is found at the end of a text is found without a second parse, but for
+//! texts that define links by name.
+
+mod definitions;
+mod headings;
+mod images;
+mod links;
+mod notes;
+mod slips;
+mod tables;
+
+use std::{ops::Range, sync::Arc};
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::diag::{Diagnostic, Source, Span};
+use definitions::Definitions;
+use headings::Headings;
+use images::Images;
+use links::Links;
+pub(super) use links::is_known_secure;
+use notes::Notes;
+use slips::Slips;
+use tables::Tables;
+
+/// The file that is looked at.
+#[derive(Debug, Clone, Copy)]
+struct File<'a>(&'a Arc<Source>);
+
+impl<'a> File<'a> {
+    fn span(self, range: Range<usize>) -> Span {
+        Span::new(self.0, range)
+    }
+
+    fn text(self, range: &Range<usize>) -> &'a str {
+        self.0.text().get(range.clone()).unwrap_or("")
+    }
+
+    fn first_line(self, at: &Range<usize>) -> Span {
+        let end = at.start + self.text(at).lines().next().unwrap_or("").len();
+        self.span(at.start..end)
+    }
+}
+
+/// All parts, and what they found.
+pub(super) struct Lint<'a> {
+    file: File<'a>,
+    found: Vec<Diagnostic>,
+    in_code: bool,
+    headings: Headings<'a>,
+    links: Links<'a>,
+    images: Images<'a>,
+    tables: Tables<'a>,
+    notes: Notes<'a>,
+    definitions: Definitions,
+    slips: Slips,
+}
+
+impl<'a> Lint<'a> {
+    pub(super) fn new(source: &'a Arc<Source>) -> Self {
+        let file = File(source);
+        Self {
+            file,
+            found: Vec::new(),
+            in_code: false,
+            headings: Headings::new(file),
+            links: Links::new(file),
+            images: Images::new(file),
+            tables: Tables::new(file),
+            notes: Notes::new(file),
+            definitions: Definitions::default(),
+            slips: Slips::default(),
+        }
+    }
+
+    /// The next event, before it is used for anything else.
+    pub(super) fn see(&mut self, event: &Event<'_>, at: &Range<usize>) {
+        self.slips.see(event, at);
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            _ if self.in_code => return,
+            _ => {}
+        }
+        let found = &mut self.found;
+        self.links.see(event, at, found);
+        self.images.see(event, at, found);
+        self.tables.see(event, at, found);
+        self.notes.see(event, at, found);
+        self.definitions.see(event);
+    }
+
+    /// A heading, with its text without markup.
+    pub(super) fn heading(&mut self, level: u8, text: &str, at: Range<usize>) {
+        self.headings.see(level, text, at);
+    }
+
+    /// What was found; `body` is the text that was looked at.
+    pub(super) fn finish(mut self, body: &Range<usize>) -> Vec<Diagnostic> {
+        let found = &mut self.found;
+        self.slips.end();
+        self.headings.finish(found);
+        self.notes.finish(found);
+        self.slips.finish(self.file, body, found);
+        self.definitions.finish(self.file, body, self.slips.covered(), found);
+        self.found
+    }
+}

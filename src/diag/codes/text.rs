@@ -1,0 +1,106 @@
+//! Rules about the words of a text: what can be published, and was probably not meant so.
+
+use super::{Rule, error, off, taste};
+
+pub(super) const RULES: &[Rule] = &[
+    taste(
+        "all-caps",
+        "A heading is all in capitals: it is slower to read, loses its accents, and some screen readers spell it out.",
+        "Write it in small letters; how headings look is the theme's.",
+    ),
+    taste(
+        "alt-caption",
+        "An image's alternative text repeats its caption, so that a screen reader says it twice.",
+        "Say in the alternative text what the image shows.",
+    ),
+    taste(
+        "alt-file-name",
+        "An image's alternative text is the name of a file, or what a camera calls its pictures.",
+        "Say what the image shows.",
+    ),
+    taste(
+        "alt-kind",
+        "An image's alternative text begins with \"image of\" or \"photo of\", which screen readers say anyway.",
+        "Begin with what the image shows.",
+    ),
+    taste(
+        "alt-long",
+        "An image's alternative text is longer than 150 characters, which a screen reader reads in one go.",
+        "Say the rest in the text beside the image.",
+    ),
+    taste(
+        "definition-unused",
+        "A line gives an address a name, and no link uses it: nothing of it is published.",
+        "Write a link `[text][name]`, or remove the line.",
+    ),
+    taste(
+        "duplicate-definition",
+        "A footnote, or the address of a name, is given twice; only the first counts.",
+        "Remove one of the two, or give it another name.",
+    ),
+    taste(
+        "footnote-undefined",
+        "A text refers to a footnote that is not there; the reference is shown as it is written.",
+        "Add a line `[^name]: …`, or correct the name.",
+    ),
+    taste(
+        "footnote-unused",
+        "No text refers to a footnote, so that nobody knows what it is about.",
+        "Write `[^name]` where it belongs, or remove the footnote.",
+    ),
+    taste(
+        "link-bare",
+        "A link shows a long address instead of words; a screen reader reads each of its letters.",
+        "Write `[words](address)`; an address that is to be shown stands between `<` and `>`.",
+    ),
+    taste(
+        "link-no-text",
+        "A link has no text: nobody can see it, and a screen reader reads its address.",
+        "Write between `[` and `]` what it leads to.",
+    ),
+    off(
+        "link-same-text",
+        "Two links of a page say the same, and lead to different places. Off, because what stands around them often tells them apart.",
+        "Say of each what it leads to.",
+    ),
+    taste(
+        "link-undefined",
+        "A link uses a name for its address that is not given; it is shown as it is written.",
+        "Add a line `[name]: https://…`, or correct the name.",
+    ),
+    taste(
+        "link-vague",
+        "A link says only \"here\" or \"more\", which means nothing to a reader who goes from link to link.",
+        "Say what it leads to.",
+    ),
+    taste(
+        "not-a-heading",
+        "A line begins like a heading and is none: no space follows its marks, or one that does not break.",
+        "Write `##`, a space, and the words.",
+    ),
+    taste(
+        "not-a-link",
+        "A text looks like a link and is none: its address holds a space, or its brackets are not in their order.",
+        "Write `[text](address)`; a space in an address is `%20`.",
+    ),
+    taste(
+        "not-a-table",
+        "A line of dashes and bars is shown as text, because the line above it has another number of cells.",
+        "Give both lines as many cells.",
+    ),
+    taste(
+        "table-cells",
+        "A row of a table has more cells than its first line; the last ones are not shown.",
+        "Give the first line as many cells, or write `\\|` for a bar in a text.",
+    ),
+    taste(
+        "table-header",
+        "A table, or one of its columns, has no header: who hears a cell does not know what it is.",
+        "Write in its first line what each column holds.",
+    ),
+    error(
+        "table-size",
+        "A table has more than 20,000 cells, which no browser shows at a usable speed.",
+        "Publish it as a file beside the text, and link to it.",
+    ),
+];
