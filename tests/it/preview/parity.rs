@@ -80,9 +80,13 @@ fn every_page_has_the_policy_that_stands_in_it_and_every_answer_its_type() {
         [
             "css text/css; charset=utf-8",
             "html text/html; charset=utf-8",
+            "js text/javascript; charset=utf-8",
+            "pdf application/pdf",
             "png image/png",
             "svg image/svg+xml",
             "txt text/plain; charset=utf-8",
+            "vtt text/vtt; charset=utf-8",
+            "webm video/webm",
             "webp image/webp",
             "xml application/atom+xml; charset=utf-8",
             "xml application/xml; charset=utf-8",

@@ -124,6 +124,10 @@ const DATA: &[&str] = &[
     "data-player",
     "data-copied",
     "data-close",
+    "data-label",
+    "data-done",
+    "data-failed",
+    "data-n",
 ];
 
 /// `MathML`, without what links, acts or holds other markup.

@@ -19,6 +19,8 @@ struct Heading {
 pub(super) struct Headings<'a> {
     file: File<'a>,
     all: Vec<Heading>,
+    /// The last heading of each level.
+    last: [Option<usize>; 7],
     /// Where each text is, below each heading: by the place of that one.
     words: BTreeMap<(Option<usize>, String), Range<usize>>,
     found: Vec<Diagnostic>,
@@ -26,7 +28,13 @@ pub(super) struct Headings<'a> {
 
 impl<'a> Headings<'a> {
     pub(super) fn new(file: File<'a>) -> Self {
-        Self { file, all: Vec::new(), words: BTreeMap::new(), found: Vec::new() }
+        Self {
+            file,
+            all: Vec::new(),
+            last: [None; 7],
+            words: BTreeMap::new(),
+            found: Vec::new(),
+        }
     }
 
     pub(super) fn see(&mut self, level: u8, text: &str, at: Range<usize>) {
@@ -43,7 +51,7 @@ impl<'a> Headings<'a> {
             self.found.push(warn("all-caps", "the heading is all in capitals", help));
         }
         // Below other headings, the same words are told apart by those.
-        let above = self.all.iter().rposition(|it| it.level < level);
+        let above = self.last.iter().take(usize::from(level)).copied().max().flatten();
         let key = (above, words.to_owned());
         match self.words.get(&key) {
             Some(first) if !words.is_empty() => self.found.push(
@@ -60,12 +68,18 @@ impl<'a> Headings<'a> {
             }
         }
         if !words.is_empty() {
+            if let Some(last) = self.last.get_mut(usize::from(level)) {
+                *last = Some(self.all.len());
+            }
             self.all.push(Heading { level, at });
         }
     }
 
     pub(super) fn finish(&mut self, found: &mut Vec<Diagnostic>) {
         found.append(&mut self.found);
+        let count = |level| self.all.iter().filter(|it| it.level == level).count();
+        let together = count(1) > 1 && count(2) > 0;
+        let mut lowered = together.then(|| self.lowered()).flatten();
         let mut last = 1;
         for (nth, heading) in self.all.iter().enumerate() {
             let line = self.file.first_line(&heading.at);
@@ -74,7 +88,11 @@ impl<'a> Headings<'a> {
             if heading.level == 1 {
                 let message = "the title is the page's only heading of level 1";
                 let warning = Diagnostic::warning("heading-level", message).at(line);
-                found.push(warning.help("write `##`").fix_if(self.lowered(heading)));
+                found.push(warning.help("write `##`").fix_if(if together {
+                    lowered.take()
+                } else {
+                    self.lower(heading)
+                }));
             } else if level > last + 1 {
                 let message =
                     format!("a heading of level {level} follows one of level {last}");
@@ -86,18 +104,14 @@ impl<'a> Headings<'a> {
         }
     }
 
-    /// Makes a heading of level 1 one of level 2, which it is published as. Where the text has
-    /// several with others below them, all are lowered, so that these stay below.
-    fn lowered(&self, heading: &Heading) -> Option<Fix> {
-        let count = |level| self.all.iter().filter(|it| it.level == level).count();
-        if count(1) > 1 && count(2) > 0 {
-            let mut fix = Fix::default();
-            for heading in &self.all {
-                fix.edits.extend(self.lower(heading)?.edits);
-            }
-            return Some(fix);
+    /// Makes all headings of the next level. Headings of level 1 are published as of level 2;
+    /// where the text has several with others below them, these stay below.
+    fn lowered(&self) -> Option<Fix> {
+        let mut fix = Fix::default();
+        for heading in &self.all {
+            fix.edits.extend(self.lower(heading)?.edits);
         }
-        self.lower(heading)
+        Some(fix)
     }
 
     /// Makes a heading one of the next level.

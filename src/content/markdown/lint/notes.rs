@@ -47,7 +47,11 @@ impl<'a> Notes<'a> {
                 self.define(label, line, found);
             }
             // What refers to nothing is plain text.
-            Event::Text(text) if text.starts_with('^') => self.missing(at.start),
+            Event::Text(_) => {
+                for (open, _) in self.file.text(at).match_indices("[^") {
+                    self.missing(at.start + open + 1);
+                }
+            }
             _ => {}
         }
     }
