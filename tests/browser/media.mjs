@@ -67,7 +67,8 @@ export function mediaSite(parvis, source, work) {
   fs.mkdirSync(folder, { recursive: true });
   const files = { "index.md": TEXT, "talk.vtt": CAPTIONS, "talk.pdf": pdf(), "talk.mp4": "no video" };
   for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), text);
-  fs.appendFileSync(path.join(content, "portal.yaml"), "\nvideo_hosts: [video.example.org]\n");
+  const settings = path.join(content, "portal.yaml");
+  fs.writeFileSync(settings, fs.readFileSync(settings, "utf8").replace("video_hosts: [", "video_hosts: [video.example.org, "));
   const output = path.join(work, "media", "public");
   const done = spawnSync(parvis, ["build", content, "--date", "2026-11-24", "--base-url", `${ORIGIN}/`, "--output", output], { encoding: "utf8" });
   if (done.status !== 0) throw new Error(`the article of players: ${done.stderr}`);
