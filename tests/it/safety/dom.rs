@@ -1,0 +1,440 @@
+//! What a page may consist of, looked at in the tree that html5ever builds as a browser does.
+//!
+//! The lists are exact: what is not in them is a fault, so a new form of content has to come
+//! here and say what it writes.
+
+use std::collections::BTreeSet;
+
+use html5ever::{parse_document, serialize, tendril::TendrilSink};
+use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
+use url::Url;
+
+/// Elements of a page, each with its own attributes.
+const ELEMENTS: &[(&str, &[&str])] = &[
+    ("a", &["href", "rel", "hreflang", "download"]),
+    ("abbr", &[]),
+    ("acronym", &[]),
+    ("article", &[]),
+    ("aside", &[]),
+    ("b", &[]),
+    ("bdi", &[]),
+    ("bdo", &["dir"]),
+    ("blockquote", &[]),
+    ("body", &[]),
+    ("br", &[]),
+    ("button", &["type"]),
+    ("caption", &[]),
+    ("cite", &[]),
+    ("code", &[]),
+    ("col", &["span"]),
+    ("colgroup", &["span"]),
+    ("data", &["value"]),
+    ("dd", &[]),
+    ("del", &["datetime"]),
+    ("details", &["open"]),
+    ("dfn", &[]),
+    ("div", &[]),
+    ("dl", &[]),
+    ("dt", &[]),
+    ("em", &[]),
+    ("figcaption", &[]),
+    ("figure", &[]),
+    ("footer", &[]),
+    ("h1", &[]),
+    ("h2", &[]),
+    ("h3", &[]),
+    ("h4", &[]),
+    ("h5", &[]),
+    ("h6", &[]),
+    ("head", &[]),
+    ("header", &[]),
+    ("hr", &[]),
+    ("html", &[]),
+    ("i", &[]),
+    (
+        "img",
+        &[
+            "src",
+            "srcset",
+            "sizes",
+            "alt",
+            "width",
+            "height",
+            "loading",
+            "decoding",
+            "fetchpriority",
+        ],
+    ),
+    ("input", &["type", "disabled", "checked"]),
+    ("ins", &["datetime"]),
+    ("kbd", &[]),
+    ("li", &[]),
+    ("link", &["rel", "href", "hreflang", "type"]),
+    ("main", &[]),
+    ("mark", &[]),
+    ("meta", &["charset", "name", "content", "http-equiv"]),
+    ("nav", &[]),
+    ("ol", &["start"]),
+    ("p", &[]),
+    ("picture", &[]),
+    ("pre", &[]),
+    ("q", &[]),
+    ("rp", &[]),
+    ("rt", &[]),
+    ("rtc", &[]),
+    ("ruby", &[]),
+    ("s", &[]),
+    ("samp", &[]),
+    ("script", &["src", "defer"]),
+    ("section", &[]),
+    ("small", &[]),
+    ("source", &["srcset", "sizes", "type", "media"]),
+    ("span", &[]),
+    ("strike", &[]),
+    ("strong", &[]),
+    ("sub", &[]),
+    ("summary", &[]),
+    ("sup", &[]),
+    ("table", &[]),
+    ("tbody", &[]),
+    ("td", &["colspan", "rowspan", "headers"]),
+    ("tfoot", &[]),
+    ("th", &["scope", "colspan", "rowspan", "headers"]),
+    ("thead", &[]),
+    ("time", &["datetime"]),
+    ("title", &[]),
+    ("tr", &[]),
+    ("tt", &[]),
+    ("u", &[]),
+    ("ul", &[]),
+    ("var", &[]),
+    ("wbr", &[]),
+];
+
+/// Attributes that any element may have; `aria-…` comes in addition.
+const GENERIC: &[&str] = &["class", "id", "lang", "role", "tabindex", "title", "hidden"];
+
+/// `data-…` attributes that our scripts read.
+const DATA: &[&str] = &[
+    "data-src",
+    "data-title",
+    "data-copy",
+    "data-origin",
+    "data-kind",
+    "data-player",
+    "data-copied",
+    "data-close",
+];
+
+/// `MathML`, without what links, acts or holds other markup.
+const MATH: &[&str] = &[
+    "math",
+    "annotation",
+    "menclose",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "none",
+    "semantics",
+];
+
+const MATH_ATTRIBUTES: &[&str] = &[
+    "accent",
+    "accentunder",
+    "columnalign",
+    "columnspacing",
+    "columnlines",
+    "depth",
+    "display",
+    "displaystyle",
+    "encoding",
+    "fence",
+    "form",
+    "height",
+    "largeop",
+    "linethickness",
+    "lspace",
+    "mathcolor",
+    "mathbackground",
+    "mathsize",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "notation",
+    "rowalign",
+    "rowlines",
+    "rowspacing",
+    "rspace",
+    "scriptlevel",
+    "separator",
+    "stretchy",
+    "symmetric",
+    "voffset",
+    "width",
+    "frame",
+    "columnspan",
+    "rowspan",
+    "xmlns",
+    "alttext",
+    "class",
+    "id",
+    "role",
+    "aria-label",
+    "dir",
+    "intent",
+    "arg",
+    "side",
+];
+
+/// A page as a browser understands it, and all that is wrong with it.
+pub(super) struct Guard<'a> {
+    /// Where the page is.
+    pub(super) base: &'a Url,
+    found: Vec<String>,
+    ids: BTreeSet<String>,
+    counts: [usize; 4],
+}
+
+/// Elements of which a page has one, wherever the text of an author ends.
+const ONCE: [&str; 4] = ["h1", "main", "body", "title"];
+
+/// All that is wrong with a page.
+pub(super) fn faults(html: &str, base: &Url) -> Vec<String> {
+    let dom = parsed(html);
+    let mut guard = Guard { base, found: Vec::new(), ids: BTreeSet::new(), counts: [0; 4] };
+    guard.node(&dom.document, "", false);
+    for (name, count) in ONCE.iter().zip(guard.counts) {
+        if count != 1 {
+            guard.found.push(format!("{count} `{name}`"));
+        }
+    }
+    // What a browser reads, writes and reads again must stay what it is.
+    let written = written(&dom);
+    if self::written(&parsed(&written)) != written {
+        guard.found.push("read again, it is another page".into());
+    }
+    guard.found
+}
+
+fn parsed(html: &str) -> RcDom {
+    let options = html5ever::ParseOpts::default();
+    parse_document(RcDom::default(), options).one(html)
+}
+
+fn written(dom: &RcDom) -> String {
+    let mut out = Vec::new();
+    let handle = SerializableHandle::from(Handle::clone(&dom.document));
+    serialize(&mut out, &handle, serialize::SerializeOpts::default()).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+impl Guard<'_> {
+    fn say(&mut self, text: String) {
+        self.found.push(text);
+    }
+
+    fn node(&mut self, node: &Handle, parent: &str, in_math: bool) {
+        let (mut math, mut own) = (in_math, String::new());
+        match &node.data {
+            NodeData::Element { name, attrs, .. } => {
+                let element = name.local.to_string();
+                math = &*name.ns == "http://www.w3.org/1998/Math/MathML";
+                let attributes: Vec<(String, String)> = attrs
+                    .borrow()
+                    .iter()
+                    .map(|it| (it.name.local.to_string(), it.value.to_string()))
+                    .collect();
+                if math {
+                    self.math(&element, &attributes);
+                } else if &*name.ns == "http://www.w3.org/1999/xhtml" {
+                    self.element(&element, &attributes);
+                    self.landmark(&element, &attributes, parent);
+                    own.clone_from(&element);
+                    if element == "script" && !node.children.borrow().is_empty() {
+                        self.say("a script with a text".into());
+                    }
+                } else {
+                    self.say(format!("`{element}` of {}", name.ns));
+                }
+            }
+            NodeData::Comment { contents } => self.say(format!("a comment: {contents}")),
+            NodeData::ProcessingInstruction { target, .. } => {
+                self.say(format!("an instruction: {target}"));
+            }
+            NodeData::Document | NodeData::Doctype { .. } | NodeData::Text { .. } => {}
+        }
+        for child in node.children.borrow().iter() {
+            self.node(child, &own, math);
+        }
+    }
+
+    /// The frame of the page stays where it is, whatever stands in a text.
+    fn landmark(&mut self, element: &str, attributes: &[(String, String)], parent: &str) {
+        let class = attributes.iter().find(|it| it.0 == "class").map_or("", |it| &it.1);
+        let is_frame = element == "main" || matches!(class, "top" | "bottom" | "skip");
+        if is_frame && parent != "body" {
+            self.say(format!("`{element}.{class}` is in `{parent}`"));
+        }
+    }
+
+    fn math(&mut self, element: &str, attributes: &[(String, String)]) {
+        if !MATH.contains(&element) {
+            self.say(format!("`{element}` in math"));
+        }
+        for (name, _) in attributes {
+            if !MATH_ATTRIBUTES.contains(&name.as_str()) {
+                self.say(format!("`{element} {name}=` in math"));
+            }
+        }
+    }
+
+    fn element(&mut self, element: &str, attributes: &[(String, String)]) {
+        if let Some(at) = ONCE.iter().position(|it| *it == element) {
+            self.counts[at] += 1;
+        }
+        let Some((_, own)) = ELEMENTS.iter().find(|it| it.0 == element) else {
+            return self.say(format!("an element `{element}`"));
+        };
+        for (name, value) in attributes {
+            let known = own.contains(&name.as_str())
+                || GENERIC.contains(&name.as_str())
+                || name.starts_with("aria-")
+                || DATA.contains(&name.as_str());
+            if !known {
+                self.say(format!("`{element} {name}=\"{value}\"`"));
+            }
+            self.attribute(element, name, value, attributes);
+        }
+    }
+
+    fn attribute(
+        &mut self,
+        element: &str,
+        name: &str,
+        value: &str,
+        all: &[(String, String)],
+    ) {
+        match name {
+            "id" => {
+                if value.contains(char::is_whitespace) || !self.ids.insert(value.into()) {
+                    self.say(format!("the id `{value}` is there twice, or is none"));
+                }
+            }
+            "href" | "src" | "data-src" => {
+                let rel =
+                    all.iter().find(|it| it.0 == "rel").map_or("", |it| it.1.as_str());
+                let loads = name == "src"
+                    || element == "link" && !matches!(rel, "canonical" | "alternate");
+                self.address(element, value, loads);
+            }
+            "srcset" => {
+                for part in value.split(", ") {
+                    self.address(element, part.split(' ').next().unwrap_or(""), true);
+                }
+            }
+            "http-equiv" => {
+                let content =
+                    all.iter().find(|it| it.0 == "content").map_or("", |it| &it.1);
+                match value {
+                    "Content-Security-Policy" => {}
+                    "refresh" => match content.strip_prefix("0; url=") {
+                        Some(url) => self.address(element, url, true),
+                        None => self.say(format!("a refresh to `{content}`")),
+                    },
+                    other => self.say(format!("`meta http-equiv={other}`")),
+                }
+            }
+            "type" if element == "input" && value != "checkbox" => {
+                self.say(format!("an input of type `{value}`"));
+            }
+            "rel" if element == "link" => {
+                let known = ["canonical", "alternate", "stylesheet", "icon"];
+                if !known.contains(&value) {
+                    self.say(format!("`link rel={value}`"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What `loads` by itself comes from the portal; other addresses are of the web or a mailbox.
+    fn address(&mut self, element: &str, value: &str, loads: bool) {
+        let url = match self.base.join(value) {
+            Ok(url) => url,
+            // A browser goes nowhere.
+            Err(_) if !loads && value.starts_with("http") => return,
+            Err(_) => return self.say(format!("`{element}`: `{value}` is no address")),
+        };
+        let allowed = if loads {
+            url.origin() == self.base.origin()
+        } else {
+            ["https", "http", "mailto", "tel"].contains(&url.scheme())
+        };
+        if !allowed || value.contains(|it: char| it.is_control() || it.is_whitespace()) {
+            self.say(format!("`{element}`: the address `{value}`"));
+        }
+    }
+}
+
+#[test]
+fn what_is_dangerous_is_found() {
+    let base = Url::parse("https://p.example/a/").unwrap();
+    let page = |body: &str| {
+        format!(
+            "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>t</title></head><body><main><h1>t</h1>{body}</main></body></html>"
+        )
+    };
+    assert_eq!(
+        faults(&page("<p>a <a href=\"https://x.example\">b</a></p>"), &base),
+        [""; 0]
+    );
+    for body in [
+        "<script>alert(1)</script>",
+        "<p onclick=\"x\">a</p>",
+        "<p style=\"x\">a</p>",
+        "<a href=\"javascript:x\">a</a>",
+        "<a href=\" https://x.example\">a</a>",
+        "<img src=\"https://evil.example/x\" alt=\"\">",
+        "<img src=\"//evil.example/x\" alt=\"\">",
+        "<script src=\"//evil.example/x\"></script>",
+        "<svg></svg>",
+        "<math><mtext><a href=\"x\">a</a><b onclick=\"x\"></b></mtext></math>",
+        "<math href=\"x\"></math>",
+        "<iframe></iframe>",
+        "<base href=\"x\">",
+        "<meta http-equiv=\"refresh\" content=\"0; url=https://evil.example/\">",
+        "<form></form>",
+        "<input type=\"text\">",
+        "<!-- a -->",
+        "<p id=\"a\">b</p><p id=\"a\">c</p>",
+        "<h1>b</h1>",
+        "<p name=\"x\">a</p>",
+        "</main><main>",
+        "<a class=\"skip\" href=\"#x\">a</a>",
+    ] {
+        assert_ne!(faults(&page(body), &base), [""; 0], "{body}");
+    }
+}
