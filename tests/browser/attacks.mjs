@@ -49,7 +49,8 @@ function dangers() {
     }
     const links = element.matches("a, area, form, link") ? [element.href ?? element.action] : [];
     for (const it of links.filter(Boolean)) {
-      // The browser's own reading of the address.
+      // The browser's own reading of the address; what it cannot read leads nowhere.
+      if (!URL.canParse(it, location.href)) continue;
       const protocol = new URL(it, location.href).protocol;
       if (!["http:", "https:", "mailto:", "tel:"].includes(protocol)) found.push(`${element.tagName} leads to ${it}`);
     }
