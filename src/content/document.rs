@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     diag::{Diagnostic, Source, Span},
+    typography::Style,
     yaml::{self, Node, Value},
 };
 
@@ -53,9 +54,9 @@ pub struct Document {
 
 impl Document {
     /// The body, made anew each time: what is costly in it is the memo's.
-    pub fn body(&self, raw_html: RawHtml, memo: &Memo) -> Body {
+    pub fn body(&self, raw_html: RawHtml, style: Style, memo: &Memo) -> Body {
         let color = |lang: &str, code: &str| memo.color(lang, code);
-        markdown::body(&self.source, &self.range, raw_html, &color)
+        markdown::body(&self.source, &self.range, raw_html, style, &color)
     }
 
     /// Where places of the file are in the body, as the page shows it.

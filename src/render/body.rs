@@ -31,7 +31,8 @@ struct Filling<'a> {
 impl Filling<'_> {
     fn html(&self, variant: &Variant) -> Html {
         let site = self.page.site;
-        let body = variant.document.body(site.settings.raw_html, &site.colored);
+        let style = site.settings.style(&variant.lang);
+        let body = variant.document.body(site.settings.raw_html, style, &site.colored);
         let length = body.segments.iter().map(|it| it.len() + 60).sum();
         let mut out = Html::with_capacity(length);
         let mut holes = body.holes.iter();

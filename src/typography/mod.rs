@@ -82,8 +82,8 @@ pub fn set_around<'a>(text: &'a str, style: Style, kept: &[Range<usize>]) -> Cow
     if edits.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(applied(text, &edits)) }
 }
 
-/// A text with its edits, which are in order.
-fn applied(text: &str, edits: &[Edit]) -> String {
+/// A text with its edits, which are in order; nothing is raised.
+pub fn applied(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len() + 4 * edits.len());
     let mut done = 0;
     for edit in edits {

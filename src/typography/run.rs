@@ -29,8 +29,17 @@ impl Run {
 
     /// Adds a text.
     pub fn text(&mut self, text: &str, style: Style) {
+        self.text_after(text, 0, style);
+    }
+
+    /// Adds a text whose first bytes stay as they are.
+    pub fn text_after(&mut self, text: &str, kept: usize, style: Style) {
         let start = self.text.len();
-        self.text.push_str(text);
+        if let Some((head, _)) = text.split_at_checked(kept).filter(|_| kept > 0) {
+            self.text.push_str(head);
+            self.end_part(Style::AsWritten);
+        }
+        self.text.push_str(text.get(self.text.len() - start..).unwrap_or(""));
         self.texts.push((start, self.text.len()));
         self.end_part(style);
     }

@@ -39,7 +39,7 @@ accessibility:
 summary: Accueil d'un
 ---
 
-Texte.
+Texte d'un.
 === people/ana.md
 ---
 name: Ana d'un
@@ -50,7 +50,7 @@ links:
   url: https://p.example/ana
 ---
 
-Texte.
+Texte d'un.
 === topics.yaml
 - id: rust
   label: Sujet d'un
@@ -71,7 +71,7 @@ join:
 leads: [ana]
 ---
 
-Texte.
+Texte d'un.
 === static/img/a.png
 === communities/rte/retex/2026-01-02-x.md
 ---
@@ -89,7 +89,11 @@ cover:
   credit: Photo d'un
 ---
 
-Texte.
+## Partie d'un
+
+Texte d'un *mot d'un*, ![d'un](a.png).
+
+## Autre d'un
 === communities/rte/retex/a.png
 === communities/rte/retex/2026-01-03-y.md
 ---
@@ -98,14 +102,14 @@ authors: [ana]
 topics: [rust]
 ---
 
-Texte.
+Sans résumé, d'un début.
 === communities/rte/pages/p.md
 ---
 title: Page d'un
 summary: Résumé d'un
 ---
 
-Texte.
+Texte d'un.
 === events/2026-11-02-e.md
 ---
 title: Événement d'un
@@ -128,7 +132,7 @@ audience: Public d'un
 communities: [rte]
 ---
 
-Texte.
+Texte d'un.
 === talks/essai.md
 ---
 title: Intervention d'un
@@ -143,7 +147,7 @@ deliveries:
   country: Pays d'un
 ---
 
-Texte.
+Texte d'un.
 ";
 
 fn outputs(snapshot: &Snapshot) -> Vec<(String, String)> {
@@ -182,7 +186,7 @@ fn no_output_shows_a_text_as_it_was_typed() {
     let texts = all.iter().map(|it| it.1.as_str()).collect::<Vec<_>>().concat();
     for line in ALL.lines().filter(|it| it.contains("d'un")) {
         let (before, _) = line.split_once("d'un").unwrap();
-        let word = before.trim_end().rsplit([':', '"']).next().unwrap().trim();
+        let word = before.trim_end().rsplit([':', '"', '#']).next().unwrap().trim();
         // The home page has the portal's description.
         let is_shown = word != "Accueil";
         assert_eq!(texts.contains(&format!("{word} d’un")), is_shown, "{line}");

@@ -166,7 +166,8 @@ fn read(path: &str, bytes: &[u8]) {
         let whole = 0..text.len();
         found.extend(markdown::outline(&source, &whole).diagnostics);
         for raw in [markdown::RawHtml::Sanitize, markdown::RawHtml::Text] {
-            let body = markdown::body(&source, &whole, raw, &|_, _| None);
+            let style = parvis::typography::Style::French;
+            let body = markdown::body(&source, &whole, raw, style, &|_, _| None);
             assert_eq!(body.segments.len(), body.holes.len() + 1);
             let length: usize = body.segments.iter().map(parvis::sink::Html::len).sum();
             assert!(

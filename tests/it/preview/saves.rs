@@ -117,12 +117,12 @@ fn a_reload_is_said_when_the_new_page_is_there() {
     let mut last = 0;
     for at in 0..20 {
         folder
-            .write(FILE, text.replace("Nous avons", &format!("Version {at} : nous avons")));
+            .write(FILE, text.replace("Nous avons", &format!("Version {at}, nous avons")));
         let event = tab.until("reload", BAR);
         assert!(event.id > last, "{} after {last}", event.id);
         last = event.id;
         let page = client.get(PAGE).text();
-        assert!(page.contains(&format!("Version {at} ")), "{page}");
+        assert!(page.contains(&format!("Version {at},")), "{page}");
     }
     mark(&folder, &mut other);
     assert_eq!(other.count("reload"), 0, "another page is the same");

@@ -9,7 +9,7 @@ use super::{
     },
     Hole, Image, Pass,
 };
-use crate::sink::Href;
+use crate::{sink::Href, typography::set};
 
 impl Pass<'_> {
     pub(super) fn open_link(&mut self, title: &str) {
@@ -40,7 +40,8 @@ impl Pass<'_> {
     pub(super) fn start_image(&mut self, title: &str) {
         let link = self.links;
         self.links += 1;
-        self.images.push(Image { link, title: title.to_owned(), alt: String::new() });
+        let title = set(title, self.style).into_owned();
+        self.images.push(Image { link, title, alt: String::new() });
     }
 
     pub(super) fn start_link(&mut self, kind: LinkType, address: &str, title: &str) {
@@ -48,7 +49,7 @@ impl Pass<'_> {
         let written = is_safe && !self.in_link();
         self.open_links.push(written);
         if written {
-            self.open_link(title);
+            self.open_link(&set(title, self.style));
         } else {
             self.links += 1;
         }

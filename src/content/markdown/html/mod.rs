@@ -13,6 +13,8 @@ mod table;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod typeset;
+mod words;
 
 use std::{ops::Range, sync::Arc};
 
@@ -20,35 +22,43 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
     Anchors, Body, Highlight, Hole, RawHtml,
-    autolink::{Piece, cut},
     info::CodeInfo,
     notes::{Notes, use_suffix},
     parts::{Alert, Form, Part, parts},
 };
-use crate::{diag::Source, sink::Href};
+use crate::{
+    diag::Source,
+    sink::Href,
+    typography::{Edit, Style},
+};
 use buffer::Pieces;
 pub use spot::{Spot, spots};
 use table::Table;
+use typeset::Typeset;
 
 /// Renders a body.
 pub fn body(
     source: &Arc<Source>,
     range: &Range<usize>,
     raw_html: RawHtml,
+    style: Style,
     color: &Highlight<'_>,
 ) -> Body {
-    read(source, range, raw_html, color, |_, _, _| ()).finish()
+    read(source, range, raw_html, style, color, |_, _, _| ()).finish()
 }
 
 fn read<'a>(
     source: &Arc<Source>,
     range: &Range<usize>,
     raw_html: RawHtml,
+    style: Style,
     color: &'a Highlight<'a>,
     mut before: impl FnMut(&Pass<'_>, &Part<'_>, &Range<usize>),
 ) -> Pass<'a> {
     let mut pass = Pass {
         raw_html,
+        style,
+        edits: Vec::new(),
         color,
         buffers: vec![Pieces::new()],
         open: Vec::new(),
@@ -65,7 +75,8 @@ fn read<'a>(
         defining: Vec::new(),
         in_block: false,
     };
-    for (part, at) in parts(source, range) {
+    let mut typeset = Typeset::new(source, parts(source, range), style, raw_html);
+    while let Some((part, at)) = typeset.next(&mut pass.edits) {
         before(&pass, &part, &at);
         pass.take(part);
     }
@@ -87,6 +98,10 @@ enum Open {
 
 struct Pass<'a> {
     raw_html: RawHtml,
+    /// How the page's language is set.
+    style: Style,
+    /// What is changed in the text that is being taken.
+    edits: Vec<Edit>,
     color: &'a Highlight<'a>,
     /// The text, and what is inside it and needs its whole HTML (a heading, a footnote).
     buffers: Vec<Pieces>,
@@ -204,37 +219,6 @@ impl Pass<'_> {
         self.push(html);
         self.out().hole(Hole::Text(label));
         self.push("\"> ");
-    }
-
-    fn text(&mut self, text: &str) {
-        if let Some((_, code)) = &mut self.code {
-            return code.push_str(text);
-        }
-        if let Some(heading) = &mut self.heading {
-            heading.push_str(text);
-        }
-        if let Some(image) = self.images.last_mut() {
-            return image.alt.push_str(text);
-        }
-        if !self.open_links.is_empty() {
-            return self.out().escaped(text);
-        }
-        let in_link = self.in_link();
-        for piece in cut(text) {
-            match piece {
-                Piece::Text(text) => self.out().escaped(text),
-                Piece::Address(address) if in_link => {
-                    // The outline does not know what raw HTML is open: it counts this one.
-                    self.links += 1;
-                    self.out().escaped(address);
-                }
-                Piece::Address(address) => {
-                    self.open_link("");
-                    self.out().escaped(address);
-                    self.push("</a>");
-                }
-            }
-        }
     }
 
     fn code_span(&mut self, text: &str) {

@@ -8,12 +8,13 @@ use super::{
     super::{RawHtml, outline},
     body, read,
 };
-use crate::{diag::Source, sink::Html};
+use crate::{diag::Source, sink::Html, typography::Style};
 
 /// HTML with `{link 0}`, `{image 1}` and `{text x}` where the holes are.
 fn html(text: &str) -> String {
     let source = Arc::new(Source::new("a.md", text));
-    let made = body(&source, &(0..text.len()), RawHtml::Sanitize, &|_, _| None);
+    let made =
+        body(&source, &(0..text.len()), RawHtml::Sanitize, Style::AsWritten, &|_, _| None);
     let mut holes = made.holes.iter();
     let mut out = String::new();
     for segment in &made.segments {
@@ -267,7 +268,8 @@ proptest! {
         let source = Arc::new(Source::new("a.md", text.as_str()));
         let outline = outline(&source, &(0..text.len())).value;
         for mode in [RawHtml::Sanitize, RawHtml::Text] {
-            let pass = read(&source, &(0..text.len()), mode, &|_, _| None, |_, _, _| ());
+            let whole = 0..text.len();
+            let pass = read(&source, &whole, mode, Style::French, &|_, _| None, |_, _, _| ());
             prop_assert_eq!(pass.links, outline.links.len(), "{:?}", text);
             let html = pass.finish().segments.iter().map(Html::as_str).collect::<String>();
             for heading in &outline.headings {
