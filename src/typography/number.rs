@@ -187,7 +187,10 @@ impl Scan<'_> {
     /// `p. 3`.
     fn named(&mut self, at: usize) {
         let from = self.text.spaces_before(at);
-        if from < at && BEFORE.iter().any(|it| self.text.is_word_before(from, it)) {
+        let ends = from.checked_sub(1).and_then(|it| self.text.byte(it));
+        // All of them end so, and few other words do.
+        let may = from < at && matches!(ends, Some(b'.' | b'o' | b's'));
+        if may && BEFORE.iter().any(|it| self.text.is_word_before(from, it)) {
             self.edit(from..at, WIDE);
         }
     }
@@ -208,6 +211,10 @@ impl Scan<'_> {
 
     /// Where one of some endings ends, if a word ends with it.
     fn suffix(&self, at: usize, endings: &[&str]) -> Option<usize> {
+        // Most numbers end with a space or a mark.
+        if !matches!(self.text.byte(at)?, b'a'..=b'z' | 0xc3) {
+            return None;
+        }
         let rest = self.text.0.get(at..)?;
         let ends = |it: &&&str| {
             let end = at + it.len();

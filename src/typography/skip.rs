@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::{edit::Around, scan::Within};
 
@@ -13,7 +13,8 @@ const MAIL: (usize, usize) = (64, 255);
 pub(super) fn skips(text: &str, within: Within) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
-    if memchr2(b'@', b'/', bytes).is_some() || text.contains("www.") {
+    let has_host = || memchr(b'w', bytes).is_some() && text.contains("www.");
+    if memchr2(b'@', b'/', bytes).is_some() || has_host() {
         addresses(text, &mut out);
         mails(text, &mut out);
     }
