@@ -40,10 +40,13 @@ impl Filling<'_> {
         let mut holes = body.holes.iter();
         let (mut is_first, mut offer) = (self.origin.is_empty(), None);
         let sizes = &site.theme.images.sizes;
+        let mut marking = self.page.terms().marking();
         let mut is_skipped = false;
         for segment in &body.segments {
-            if !is_skipped {
+            if !is_skipped && marking.is_idle() {
                 self.segment(segment, &mut out);
+            } else if !is_skipped {
+                self.segment(&marking.mark(segment), &mut out);
             }
             let Some(hole) = holes.next() else { continue };
             if is_skipped && *hole != Hole::AloneEnd {

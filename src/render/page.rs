@@ -16,7 +16,7 @@ use crate::{
     content::{Kind, markdown::urls},
     diag::Diagnostic,
     portal::{Entry, Id, Variant, join},
-    sink::{Href, Html},
+    sink::{Href, Html, Terms},
     snapshot::Site,
 };
 
@@ -55,6 +55,11 @@ impl<'a> Page<'a> {
     /// An absolute address.
     pub(super) fn absolute(&self, address: &str) -> Href {
         self.url(address).absolute(&self.site.settings.origin)
+    }
+
+    /// Abbreviations that the settings spell out.
+    pub(super) fn terms(&self) -> &Terms {
+        &self.shared.frame(self.lang).terms
     }
 
     pub(super) fn entry(&self, id: Id) -> &'a Entry {

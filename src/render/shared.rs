@@ -13,7 +13,7 @@ use crate::{
     config::Texts,
     content::{Kind, record::Record},
     portal::join,
-    sink::Href,
+    sink::{Href, Terms},
     snapshot::Site,
 };
 
@@ -31,6 +31,8 @@ pub(super) struct Frame {
     pub(super) site: Value,
     /// `t`: the interface's texts.
     pub(super) texts: Value,
+    /// Abbreviations that the settings spell out.
+    pub(super) terms: Terms,
 }
 
 impl Shared {
@@ -82,7 +84,19 @@ impl Maker<'_> {
     fn frame(&self) -> Frame {
         let texts: BTreeMap<String, &str> =
             self.t.keys().map(|it| (it.replace(['-', '.'], "_"), self.t.get(it))).collect();
-        Frame { site: self.view(), texts: Value::from_serializable(&texts) }
+        let (site, texts) = (self.view(), Value::from_serializable(&texts));
+        Frame { site, texts, terms: self.terms() }
+    }
+
+    fn terms(&self) -> Terms {
+        let code = self.t.lang.as_str();
+        let all = self.site.settings.record.list("abbreviations").iter();
+        let records: Vec<Record> = all.filter_map(Record::of).collect();
+        let pair = |it: &'_ Record| {
+            Some((it.text("short")?.to_owned(), it.local("long", code)?.to_owned()))
+        };
+        let pairs: Vec<(String, String)> = records.iter().filter_map(pair).collect();
+        Terms::of(pairs.iter().map(|it| (it.0.as_str(), it.1.as_str())))
     }
 
     fn words(&self) -> Words<'_> {

@@ -8,6 +8,7 @@
 mod href;
 mod html;
 pub mod plain;
+mod terms;
 pub mod urls;
 mod verified;
 mod xml;
@@ -15,5 +16,6 @@ mod xml;
 pub use href::{Href, Srcset};
 pub use html::{Html, Number, escape, escaped};
 pub use plain::Plain;
+pub use terms::{Marking, Terms};
 pub use verified::Allowed;
 pub use xml::Xml;

@@ -83,6 +83,17 @@ pub const SETTINGS: &[Field] = &[
         "Whether French and English are set as a typographer does: quotes, spaces, dashes. `true` when nothing is said.",
     ),
     optional(
+        "abbreviations",
+        List(
+            &Map(&[
+                required("short", Word, "The abbreviation, as texts write it."),
+                required("long", Title, "What it stands for."),
+            ]),
+            500,
+        ),
+        "Abbreviations that are spelled out where a text has them first.",
+    ),
+    optional(
         "accessibility",
         Map(&[
             optional("standard", Word, "Standard of the audit, such as `RGAA 4.1.2`."),

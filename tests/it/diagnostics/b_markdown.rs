@@ -264,6 +264,20 @@ error[nesting]: nested more than 100 levels deep
 }
 
 #[test]
+fn abbreviations_of_the_settings_are_spelled_out_in_texts() {
+    let settings = "=== portal.yaml\ntitle: T\nurl: https://x.example/\nabbreviations:\n  - {short: CI, long: Intégration continue}\n";
+    let text = retex("", "## La CI\n\nLa `CI`, la CI et la [CI](https://ci.example/CI).");
+    let found = portal(&format!("{settings}{text}"));
+    let site = found.site.as_ref().unwrap();
+    let page = render(site, "/communautes/rte/retex/x/").unwrap();
+    let Output::Bytes(page) = page else { panic!("a page is no file") };
+    let page = String::from_utf8(page).unwrap();
+    let expected = "La <code>CI</code>, la <abbr title=\"Intégration continue\">CI</abbr> et la <a href=\"https://ci.example/CI\"";
+    assert!(page.contains(expected) && page.contains(">CI</a>"), "{page}");
+    assert_eq!(page.matches("<abbr").count(), 1);
+}
+
+#[test]
 fn b22_template_syntax_is_text() {
     check(
         &retex("summary: \"{{ 7*7 }} {% if %}\"\n", "{{ 7*7 }} {% raw %}"),
