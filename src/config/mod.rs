@@ -1,6 +1,7 @@
 //! `portal.yaml`: what the settings mean.
 
 mod address;
+mod credits;
 mod texts;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::{
     yaml,
 };
 
+pub use credits::{Credits, credits};
 pub use texts::Texts;
 
 /// The settings of a portal.

@@ -3,7 +3,10 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{classify, kind::kind_of_folder};
-use crate::diag::{Diagnostic, nearest};
+use crate::{
+    diag::{Diagnostic, nearest},
+    source::credited,
+};
 
 /// Folders of a community whose texts are entries.
 const KINDS: &[&str] = &["retex", "events", "talks", "pages"];
@@ -14,7 +17,8 @@ pub fn misplaced<'a>(paths: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnosti
     let mut found = Vec::new();
     for path in paths {
         let ending = path.rsplit_once('.').map_or("", |it| it.1);
-        if !matches!(ending, "md" | "yaml") || classify(path).is_some() {
+        let is_read = classify(path).is_some() || credited(path).is_some();
+        if !matches!(ending, "md" | "yaml") || is_read {
             continue;
         }
         let parts: Vec<&str> = path.split('/').collect();

@@ -30,6 +30,8 @@ mod encode;
 mod gate;
 mod pixels;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use crate::source::Raster;
 
@@ -102,29 +104,4 @@ pub fn forms(
         own(*it).into_iter().chain(webp)
     };
     widths.iter().flat_map(both).collect::<Vec<_>>().into_iter()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::raster::{Format, Motion, Turn};
-
-    #[test]
-    fn nothing_is_enlarged_and_what_moves_has_one_form() {
-        let raster = Raster { format: Format::Jpeg, turn: Turn::NONE, motion: None };
-        let asked = [480, 800, 1200];
-        let of = |raster: &Raster, size| widths(&asked, raster, size);
-        assert_eq!(of(&raster, (4000, 3000)), [480, 800, 1200]);
-        assert_eq!(of(&raster, (1000, 10)), [480, 800, 1000]);
-        assert_eq!(of(&raster, (800, 10)), [480, 800]);
-        assert_eq!(of(&raster, (30, 10)), [30]);
-        assert_eq!(of(&raster, (1000, 30_000)), [480]);
-        let moving = Raster { motion: Some(Motion::Endless), ..raster };
-        assert_eq!(of(&moving, (1000, 10)), [0; 0]);
-        let found: Vec<_> = forms(&[480, 1000], &raster, (1000, 10)).collect();
-        let names: Vec<_> = found.iter().map(|it| it.address("/a/b.jpg")).collect();
-        assert_eq!(names, ["/a/b-480.jpg", "/a/b-480.jpg.webp", "/a/b-1000.jpg.webp"]);
-        let webp = Raster { format: Format::Webp, ..raster };
-        assert_eq!(forms(&[480, 1000], &webp, (1000, 10)).count(), 1);
-    }
 }

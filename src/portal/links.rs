@@ -14,6 +14,7 @@ use crate::{
         slug::slugify,
     },
     diag::{Diagnostic, Fix, Near, Span, nearest},
+    source::{foreign_image, is_image},
 };
 
 /// Where a link leads.
@@ -190,6 +191,12 @@ fn exact(
         return Some(Target::Entry { id: *id, variant: *variant, anchor });
     }
     let in_static = format!("static/{path}");
+    let is_there =
+        scope.assets.contains_key(in_static.as_str()) || scope.assets.contains_key(path);
+    if let Some(refusal) = no_image(path, it).filter(|_| is_there) {
+        found.push(refusal);
+        return Some(Target::Broken);
+    }
     if let Some(file) = scope.assets.get(in_static.as_str()) {
         return Some(Target::Static(path.to_owned(), file.dimensions));
     }
@@ -206,6 +213,28 @@ fn exact(
         }
         None => Target::Beside(Arc::clone(path), file.dimensions),
     })
+}
+
+/// Why a link cannot lead to a file that is no picture for pages.
+fn no_image(path: &str, it: &Written<'_>) -> Option<Diagnostic> {
+    let shown = it.link.kind == LinkKind::Image;
+    let written = it.decoded();
+    let message = match foreign_image(path) {
+        Some(format) => {
+            format!("`{written}` is a {format} image, which browsers cannot show")
+        }
+        None if shown && !is_image(path) => {
+            format!("`{written}` is no image that pages can show")
+        }
+        None => return None,
+    };
+    let help = "export it as JPEG, PNG, WebP or AVIF, or link to it: `[text](address)`";
+    let help = if foreign_image(path).is_some() {
+        "export it as JPEG, PNG, WebP or AVIF"
+    } else {
+        help
+    };
+    Some(Diagnostic::error("bad-image", message).at(it.span()).help(help))
 }
 
 /// Whether a browser runs what is in a file when it is opened: authors are not trusted.

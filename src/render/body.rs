@@ -64,6 +64,11 @@ impl Filling<'_> {
                     // What is seen first is waited for; the rest is loaded when it is near.
                     picture::loading(&mut out, std::mem::take(&mut is_first));
                 }
+                Hole::Credit(idx) => {
+                    if let Some(target) = variant.targets.get(*idx) {
+                        self.credit(target, &mut out);
+                    }
+                }
                 Hole::PictureEnd => picture::behind(&mut out, offer.take().as_ref()),
                 Hole::Alone(idx) => {
                     let alone = body.alone.get(*idx).zip(opened.as_deref_mut());
@@ -148,6 +153,18 @@ impl Filling<'_> {
         }
         let mut texts = page.site.theme.texts.iter();
         texts.position(|it| it.lang == named.lang).unwrap_or(page.lang)
+    }
+
+    /// Who made an image.
+    fn credit(&self, target: &Target, out: &mut Html) {
+        let path = match target {
+            Target::Beside(path, _) => path.to_string(),
+            Target::Static(path, _) => format!("static/{path}"),
+            _ => return,
+        };
+        if let Some(credit) = self.page.site.credits.get(path.as_str()) {
+            picture::Credit::of(credit, self.page.code).write(self.page.t, out);
+        }
     }
 
     /// What is published of an image; readers elsewhere get one form of it.

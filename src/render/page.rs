@@ -7,6 +7,7 @@ use super::{
     card::Cards,
     index::Index,
     media::{Opened, SCRIPT},
+    picture::{self, Credit, Offer},
     shared::{self, Shared},
     view::{DateView, Link, Note, PageView, Picture, Script},
     words::Words,
@@ -157,10 +158,13 @@ impl<'a> Page<'a> {
         let inside = format!("static/{path}");
         let path =
             if self.site.files.contains_key(inside.as_str()) { inside } else { path };
-        let (width, height) =
-            self.site.files.get(path.as_str())?.dimensions.unwrap_or((0, 0));
-        let url = self.url(self.site.routes.file(&path)?);
-        Some(Picture { url, width, height, ..Picture::default() })
+        let Offer { url, own, webp, width, height } = picture::offer(self.site, &path, "")?;
+        let sizes = self.site.theme.images.sizes.clone();
+        let credit = self.site.credits.get(path.as_str());
+        let credit = credit.map(|it| Credit::of(it, self.code)).unwrap_or_default();
+        let picture =
+            Picture { url, srcset: own, webp, sizes, width, height, ..Picture::default() };
+        Some(with_credit(picture, credit))
     }
 
     /// The cover of an entry.
@@ -169,7 +173,13 @@ impl<'a> Page<'a> {
         let local =
             |name| self.words.part(entry, "cover", &cover, name).unwrap_or_default();
         let picture = self.picture(entry, cover.text("image")?)?;
-        Some(Picture { alt: local("alt"), credit: local("credit"), ..picture })
+        let picture = Picture { alt: local("alt"), ..picture };
+        // What the page says of its cover counts more than what the file beside it does.
+        if cover.node("credit").is_none() {
+            return Some(picture);
+        }
+        let credit = Credit::of(&cover, self.code);
+        Some(with_credit(picture, Credit { name: local("credit"), ..credit }))
     }
 
     /// Where a text can be edited.
@@ -258,4 +268,9 @@ impl<'a> Page<'a> {
         let theme = &self.site.theme;
         theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }
+}
+
+fn with_credit(picture: Picture, credit: Credit) -> Picture {
+    let Credit { name, source, license, license_url } = credit;
+    Picture { credit: name, credit_url: source, license, license_url, ..picture }
 }

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
-    content::markdown::{LinkKind, urls},
+    config::Texts,
+    content::{
+        markdown::{LinkKind, urls},
+        record::Record,
+    },
     diag::{Diagnostic, Label, Span},
     picture::{Form, Store, forms},
     portal::{Target, Variant},
@@ -72,6 +76,60 @@ pub(super) fn behind(out: &mut Html, offer: Option<&Offer>) {
     if offer.is_some_and(|it| !it.webp.is_empty()) {
         out.push("</picture>");
     }
+}
+
+/// Who made a picture, and what may be done with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Credit {
+    /// Who made it.
+    pub(super) name: String,
+    /// Where it comes from.
+    pub(super) source: Href,
+    /// What may be done with it.
+    pub(super) license: String,
+    /// The words of the license.
+    pub(super) license_url: Href,
+}
+
+impl Credit {
+    /// What front matter or the file beside a picture says, in a language.
+    pub(super) fn of(record: &Record, lang: &str) -> Self {
+        let text = |field| record.local(field, lang).unwrap_or("").to_owned();
+        let address = |field| record.text(field).map(Href::outside).unwrap_or_default();
+        let (name, license) = (text("credit"), text("license"));
+        let (source, license_url) = (address("source"), address("license_url"));
+        Self { name, source, license, license_url }
+    }
+
+    /// Writes it behind a picture or its caption.
+    pub(super) fn write(&self, t: &Texts, out: &mut Html) {
+        out.push(" <small class=\"credit\">");
+        out.text(t.get("cover-credit"));
+        out.push(" ");
+        linked(&self.name, &self.source, " rel=\"noopener noreferrer\"", out);
+        if !self.license.is_empty() {
+            out.push(", ");
+            linked(
+                &self.license,
+                &self.license_url,
+                " rel=\"license noopener noreferrer\"",
+                out,
+            );
+        }
+        out.push("</small>");
+    }
+}
+
+fn linked(text: &str, address: &Href, rel: &'static str, out: &mut Html) {
+    if address.is_empty() {
+        return out.text(text);
+    }
+    out.push("<a");
+    out.address("href", address);
+    out.push(rel);
+    out.push(">");
+    out.text(text);
+    out.push("</a>");
 }
 
 /// What is published of a file, with what all addresses begin with; nothing for what is not.

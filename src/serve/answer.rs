@@ -127,9 +127,15 @@ impl Answers {
         let made = guard(path, || {
             picture::make(site, &self.pictures, path, &[form]).map_err(|it| vec![*it])
         });
-        let bytes = made.ok()?.pop()?;
-        let name = form.address(path);
-        Some(bytes_of(200, media_type(&name), bytes))
+        let mut pictures = match made {
+            Ok(pictures) => pictures,
+            Err(found) => {
+                let said: Vec<String> =
+                    found.iter().map(|it| format!("{path}: {}\n", it.message)).collect();
+                return Some(text(500, "text/plain; charset=utf-8", said.concat()));
+            }
+        };
+        Some(bytes_of(200, media_type(&form.address(path)), pictures.pop()?))
     }
 
     fn missing(&self) -> Reply {

@@ -2,6 +2,7 @@
 
 mod frame;
 mod memo;
+mod shown;
 mod workspace;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -9,7 +10,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use crate::{
-    config::Settings,
+    config::{Credits, Settings},
     content::{Kind, markdown},
     diag::Diagnostic,
     portal::Portal,
@@ -53,6 +54,8 @@ pub struct Site {
     pub routes: Arc<RouteTable>,
     /// Files that are published as they are.
     pub files: Arc<BTreeMap<Arc<str>, FileInfo>>,
+    /// Who made pictures.
+    pub credits: Arc<Credits>,
     /// The day it is.
     pub today: Date,
     /// Colored code; it changes no byte, only the time it takes.

@@ -11,10 +11,11 @@ use rayon::prelude::*;
 use super::{
     Options, Site, Snapshot,
     frame::{Frame, SETTINGS},
+    shown::name_places,
     tints,
 };
 use crate::{
-    config::{Settings, on_by_default},
+    config::{self, Settings, on_by_default},
     content::{self, Difference, Document},
     diag::{self, Diagnostic},
     portal::{self, Edited, Portal, Shown},
@@ -186,6 +187,7 @@ impl Workspace {
     fn snapshot(&self, site: Option<Site>) -> Snapshot {
         let documents = self.documents.values().flatten();
         let mut diagnostics = self.read.clone();
+        name_places(&mut diagnostics, &self.documents);
         diagnostics.extend(documents.flat_map(|it| it.diagnostics.iter().cloned()));
         diagnostics.extend(self.assembled.iter().cloned());
         let judge = |it| match &site {
@@ -282,10 +284,12 @@ impl Workspace {
                 RouteTable::enumerate(&portal, &settings, texts, files, assets, today)
             })
             .unload(found);
+        let credits = config::credits(&self.texts, &self.files).unload(found);
         Some(Site {
             settings,
             portal,
             theme,
+            credits: Arc::new(credits),
             routes: Arc::new(routes),
             files: Arc::clone(&self.files),
             today,

@@ -41,6 +41,26 @@ pub fn is_image(path: &str) -> bool {
     matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
 }
 
+/// The name of a format of pictures that no page can show, and that we cannot take out of what
+/// tells who made them; from the ending of a file.
+pub fn foreign_image(path: &str) -> Option<&'static str> {
+    Some(match ending(path).as_str() {
+        "heic" | "heif" => "HEIC",
+        "tif" | "tiff" => "TIFF",
+        "jxl" => "JPEG XL",
+        "jp2" | "j2k" | "jpf" => "JPEG 2000",
+        "bmp" => "BMP",
+        "psd" => "Photoshop",
+        "dng" | "cr2" | "cr3" | "nef" | "arw" | "raf" | "orf" | "rw2" => "RAW",
+        _ => return None,
+    })
+}
+
+/// The picture that a file tells the author of: `photo.jpg` of `photo.jpg.yaml`.
+pub fn credited(path: &str) -> Option<&str> {
+    path.strip_suffix(".yaml").filter(|it| is_image(it) && !it.starts_with("themes/"))
+}
+
 fn ending(path: &str) -> String {
     path.rsplit_once('.').map(|it| it.1.to_ascii_lowercase()).unwrap_or_default()
 }

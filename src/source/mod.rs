@@ -21,7 +21,7 @@ mod watch;
 pub use captions::Turn;
 pub use decode::decode;
 pub use fingerprint::fingerprint;
-pub use image::{cut_off, is_image};
+pub use image::{credited, cut_off, foreign_image, is_image};
 pub use raster::Raster;
 pub use read::{bytes, is_text, open};
 pub use tree::{Scan, Tree};

@@ -121,7 +121,7 @@ fn times(it: &Metadata) -> (u64, Option<std::time::SystemTime>) {
 pub fn is_text(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |it| it.1);
     match path.split('/').next() {
-        Some("static") => false,
+        Some("static") => image::credited(path).is_some(),
         Some("themes") => {
             matches!(ending, "html" | "xml" | "css" | "yaml" | "txt" | "svg" | "js")
         }
@@ -140,6 +140,16 @@ fn published(file: &Listed) -> io::Result<Checked<Change>> {
         );
     } else if image::is_image(&file.path) {
         seen = image::look_at(&file.path, &file.disk, file.stamp.size, &mut found)?;
+    } else if let Some(format) = image::foreign_image(&file.path)
+        && file.path.starts_with("static/")
+    {
+        let message =
+            format!("browsers cannot show a {format} image, and it tells who made it");
+        found.push(
+            Diagnostic::error("bad-image", message)
+                .in_file(Arc::clone(&file.path))
+                .help("export it as JPEG, PNG, WebP or AVIF"),
+        );
     }
     let details = details::of(file, &mut found)?;
     let image::Seen { dimensions, raster } = seen;

@@ -15,6 +15,7 @@ mod fix;
 mod markdown;
 mod media;
 mod pages;
+mod pictures;
 mod preview;
 mod reference;
 mod results;

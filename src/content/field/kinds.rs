@@ -41,6 +41,9 @@ const COVER_FIELDS: &[Field] = &[
     required("image", File, "File beside the text, or `/img/…`."),
     optional("alt", Word, "What the picture shows; empty when it only decorates."),
     optional("credit", Text, "Who made it."),
+    optional("source", Url, "Address where it comes from."),
+    optional("license", Text, "What may be done with it, such as `CC BY 4.0`."),
+    optional("license_url", Url, "Address of the license."),
 ];
 const LINK_FIELDS: &[Field] =
     &[required("label", Title, "What the link says."), required("url", Url, "Address.")];

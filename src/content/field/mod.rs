@@ -7,7 +7,7 @@ mod settings;
 use super::Kind;
 
 pub use kinds::{COMMUNITY, EVENT, HOME, PAGE, PERSON_FIELDS, RETEX, TALK, TOPIC};
-pub use settings::SETTINGS;
+pub use settings::{CREDIT, SETTINGS};
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,6 +16,14 @@ const MENU_FIELDS: &[Field] = &[
     optional("url", Url, "An address elsewhere."),
 ];
 
+/// Fields of a file beside a picture.
+pub const CREDIT: &[Field] = &[
+    required("credit", Text, "Who made the picture."),
+    optional("source", Url, "Address where the picture comes from."),
+    optional("license", Text, "What may be done with it, such as `CC BY 4.0`."),
+    optional("license_url", Url, "Address of the license."),
+];
+
 /// Fields of `portal.yaml`.
 pub const SETTINGS: &[Field] = &[
     required("title", Title, "Name of the portal."),

@@ -126,6 +126,8 @@ pub enum Hole {
     Image(usize),
     /// What stands behind an image that has several forms.
     PictureEnd,
+    /// Who made an image, by its place in [`Outline::links`].
+    Credit(usize),
     /// A text of the interface in the page's language.
     Text(&'static str),
     /// Begins what a link that stands alone is shown as, by its place in [`Body::alone`], up to

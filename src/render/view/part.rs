@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::sink::Href;
+use crate::sink::{Href, Srcset};
 
 /// A link.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -120,12 +120,24 @@ pub struct PersonCard {
 /// A picture.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Picture {
-    /// Address.
+    /// Address for who cannot choose.
     pub url: Href,
+    /// The picture in several widths; empty when there is one only.
+    pub srcset: Srcset,
+    /// The same as WebP; empty for what is none.
+    pub webp: Srcset,
+    /// How wide the theme says that a text shows it.
+    pub sizes: String,
     /// What it shows.
     pub alt: String,
     /// Who made it.
     pub credit: String,
+    /// Where it comes from.
+    pub credit_url: Href,
+    /// What may be done with it.
+    pub license: String,
+    /// The words of the license.
+    pub license_url: Href,
     /// Width in pixels, 0 when unknown.
     pub width: usize,
     /// Height in pixels, 0 when unknown.

@@ -214,7 +214,7 @@ warning[image-alt]: the image has no alternative text
 6 | ![](a.png)
   | ^^^^^^^^^^
   |
-  = help: say what it shows: `![a chart of …](file.png)`
+  = help: say what it shows: `![a chart of …](file.png)`; or that it shows nothing: `![](file.png "{decorative}")`
 "#,
     );
 }

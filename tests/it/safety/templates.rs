@@ -69,7 +69,7 @@ fn fields() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 fn is_address(ty: &str) -> bool {
-    ty.contains("Href")
+    ty.contains("Href") || ty == "Srcset"
 }
 
 /// Fields of one name are all addresses; a link, which no template can write, is no text either.

@@ -3,7 +3,10 @@
 use pulldown_cmark::{LinkType, Tag};
 
 use super::{
-    super::urls::{Address, classify},
+    super::{
+        parts::DECORATIVE,
+        urls::{Address, classify},
+    },
     Hole, Image, Pass,
 };
 use crate::typography::set;
@@ -63,7 +66,25 @@ impl Pass<'_> {
         }
     }
 
+    pub(super) fn open_figure(&mut self) {
+        self.figure = Some((self.links, String::new()));
+        self.push("<figure>");
+    }
+
+    pub(super) fn close_figure(&mut self) {
+        let (link, caption) = self.figure.take().unwrap_or_default();
+        self.push("<figcaption>");
+        self.out().escaped(&caption);
+        self.out().hole(Hole::Credit(link));
+        self.push("</figcaption></figure>\n");
+    }
+
     pub(super) fn image(&mut self, link: usize, alt: &str, title: &str) {
+        let (alt, mut title) = if title == DECORATIVE { ("", "") } else { (alt, title) };
+        if let Some((_, caption)) = &mut self.figure {
+            title.clone_into(caption);
+            title = "";
+        }
         self.out().hole(Hole::Picture(link));
         self.push("<img");
         self.out().hole(Hole::Image(link));
@@ -73,5 +94,9 @@ impl Pass<'_> {
         self.attribute("title", title);
         self.push(" decoding=\"async\">");
         self.out().hole(Hole::PictureEnd);
+        // A link cannot stand in a link; the caption of a figure says it there.
+        if self.figure.is_none() && !self.in_link() {
+            self.out().hole(Hole::Credit(link));
+        }
     }
 }

@@ -70,6 +70,7 @@ fn read<'a>(
         heading: None,
         heading_id: None,
         code: None,
+        figure: None,
         images: Vec::new(),
         tables: Vec::new(),
         tables_begun: 0,
@@ -123,6 +124,8 @@ struct Pass<'a> {
     heading_id: Option<String>,
     /// The code block that is being read.
     code: Option<(CodeInfo, String)>,
+    /// Whether the image that is being read is a figure, and then its link and its caption.
+    figure: Option<(usize, String)>,
     /// The image that is being read, and those in its alternative text.
     images: Vec<Image>,
     tables: Vec<Table>,
@@ -180,6 +183,7 @@ impl Pass<'_> {
             Form::Title => {}
             Form::Alone => self.open_alone(),
             Form::Caption => self.open_caption(),
+            Form::Figure => self.open_figure(),
         }
     }
 
@@ -189,6 +193,7 @@ impl Pass<'_> {
             Form::Title => self.close_title(),
             Form::Alone => self.close_alone(),
             Form::Caption => self.push("</caption>\n"),
+            Form::Figure => self.close_figure(),
         }
     }
 

@@ -15,7 +15,7 @@ use super::{
     info::CodeInfo,
     lint::{Lint, is_known_secure},
     notes::{Notes, use_suffix},
-    parts::{Form, Part, parts},
+    parts::{DECORATIVE, Form, Part, parts},
     prose::Prose,
     raw::Lost,
     urls::{Address, classify},
@@ -188,12 +188,12 @@ impl Pass<'_> {
                 let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
                 self.link(&format!("{mail}{dest_url}"), LinkKind::Link, &at);
             }
-            Tag::Image { dest_url, .. } => {
+            Tag::Image { dest_url, title, .. } => {
                 self.prose.aside();
                 self.no_autolink += 1;
                 self.link(&dest_url, LinkKind::Image, &at);
                 let text = self.source.text().get(at.clone()).unwrap_or("");
-                if text.starts_with("![]") {
+                if text.starts_with("![]") && &*title != DECORATIVE {
                     self.check_alt("", self.span(at));
                 }
             }
@@ -220,7 +220,7 @@ impl Pass<'_> {
             self.found.push(
                 Diagnostic::warning("image-alt", message)
                     .at(place)
-                    .help("say what it shows: `![a chart of …](file.png)`"),
+                    .help("say what it shows: `![a chart of …](file.png)`; or that it shows nothing: `![](file.png \"{decorative}\")`"),
             );
         }
     }

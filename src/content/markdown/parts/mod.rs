@@ -11,7 +11,8 @@
 //! - `## Title {#id}` gives a heading its id: [`Tag::Heading`] has it, and as classes all that
 //!   is not published;
 //! - each line above `: …` is a term;
-//! - `10^3^` is a superscript, `H~2~O` a subscript.
+//! - `10^3^` is a superscript, `H~2~O` a subscript;
+//! - an image with a caption (`![…](photo.jpg "…")`) alone in its paragraph is a figure.
 //!
 //! A form whose meaning shows only later is read ahead into [`Parts::ready`]. What is put there
 //! was read with [`Parts::read`], and so is whole in itself.
@@ -20,6 +21,7 @@ mod alert;
 mod alone;
 mod attribute;
 mod caption;
+mod figure;
 mod html;
 mod script;
 
@@ -30,6 +32,7 @@ use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser, Tag,
 use super::math::price::Prices;
 use crate::diag::Source;
 pub(super) use alert::{Alert, Folding};
+pub(super) use figure::DECORATIVE;
 use html::WholeHtml;
 use script::Scripts;
 
@@ -55,6 +58,8 @@ pub(super) enum Form {
     Alone,
     /// The caption of the table around it, which stands before the rows.
     Caption,
+    /// An image with a caption, which is its title.
+    Figure,
 }
 
 impl Part<'_> {
@@ -151,7 +156,9 @@ impl<'a> Iterator for Parts<'a> {
                 let end = Event::End(TagEnd::BlockQuote(kind));
                 Some((alert.map_or(Part::Event(end), |it| Part::End(Form::Alert(it))), at))
             }
-            Event::Start(Tag::Paragraph) => Some(self.paragraph(at)),
+            Event::Start(Tag::Paragraph) => {
+                Some(self.figure(&at).unwrap_or_else(|| self.paragraph(at)))
+            }
             Event::Start(Tag::Table(columns)) => Some(self.table(columns, at)),
             event => {
                 if let Some(depth) = &mut self.in_term {

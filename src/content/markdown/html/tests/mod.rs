@@ -62,7 +62,7 @@ fn headings_have_anchors_and_are_below_the_title() {
 fn links_and_images_have_holes_where_the_portal_is_asked() {
     check(
         "[a](x.md \"T\") ![b `c`](y.png) https://d.example <e@f.example>",
-        "<p><a{Link(0)} title=\"T\">a</a> {Picture(1)}<img{Image(1)} alt=\"b c\" decoding=\"async\">{PictureEnd} <a{Link(2)}>https://d.example</a> <a{Link(3)}>e@f.example</a></p>",
+        "<p><a{Link(0)} title=\"T\">a</a> {Picture(1)}<img{Image(1)} alt=\"b c\" decoding=\"async\">{PictureEnd}{Credit(1)} <a{Link(2)}>https://d.example</a> <a{Link(3)}>e@f.example</a></p>",
     );
     check("[a](javascript:x)", "<p>a</p>");
 }
@@ -109,7 +109,7 @@ fn raw_html_may_go_over_lines() {
 fn raw_links_and_images_are_those_of_markdown() {
     check(
         "[a](x) <a href=\"y.md\" class=b>c</a> <img src=z.png alt=\"<\"> ![d](e.png)",
-        "<p><a{Link(0)}>a</a> <a{Link(1)}>c</a> {Picture(2)}<img{Image(2)} alt=\"&lt;\" decoding=\"async\">{PictureEnd} {Picture(3)}<img{Image(3)} alt=\"d\" decoding=\"async\">{PictureEnd}</p>",
+        "<p><a{Link(0)}>a</a> <a{Link(1)}>c</a> {Picture(2)}<img{Image(2)} alt=\"&lt;\" decoding=\"async\">{PictureEnd}{Credit(2)} {Picture(3)}<img{Image(3)} alt=\"d\" decoding=\"async\">{PictureEnd}{Credit(3)}</p>",
     );
     check("<a href=javascript:x>a</a> [b](c)", "<p>a <a{Link(1)}>b</a></p>");
 }
@@ -118,11 +118,11 @@ fn raw_links_and_images_are_those_of_markdown() {
 fn a_heading_keeps_its_images_and_an_image_has_no_markup_in_its_text() {
     check(
         "## A ![b](c.svg) d",
-        "<h2 id=\"a-b-d\">A {Picture(0)}<img{Image(0)} alt=\"b\" decoding=\"async\">{PictureEnd} d <a class=\"anchor\" href=\"#a-b-d\" aria-label=\"{Text(\"heading-anchor\")}\">#</a></h2>",
+        "<h2 id=\"a-b-d\">A {Picture(0)}<img{Image(0)} alt=\"b\" decoding=\"async\">{PictureEnd}{Credit(0)} d <a class=\"anchor\" href=\"#a-b-d\" aria-label=\"{Text(\"heading-anchor\")}\">#</a></h2>",
     );
     check(
         "![a *b* [c](d) ![e](f) `g`](h.svg) [i](j)",
-        "<p>{Picture(0)}<img{Image(0)} alt=\"a b c e g\" decoding=\"async\">{PictureEnd} <a{Link(3)}>i</a></p>",
+        "<p>{Picture(0)}<img{Image(0)} alt=\"a b c e g\" decoding=\"async\">{PictureEnd}{Credit(0)} <a{Link(3)}>i</a></p>",
     );
 }
 
@@ -216,4 +216,23 @@ fn ids_of_raw_html_are_anchors_once() {
         "<div id=\"part_1\">a</div>\n\n## Part 1\n\n<p id=part-1>b</p>",
         "<span id=\"part_1\"></span><div>a</div>\n<h2 id=\"part-1\">Part 1 <a class=\"anchor\" href=\"#part-1\" aria-label=\"{Text(\"heading-anchor\")}\">#</a></h2>\n<p>b</p>",
     );
+}
+
+#[test]
+fn an_image_alone_with_a_caption_is_a_figure() {
+    let image = "{Picture(0)}<img{Image(0)} alt=\"a\" decoding=\"async\">{PictureEnd}";
+    let figure =
+        format!("<figure>{image}<figcaption>B &amp; c{{Credit(0)}}</figcaption></figure>");
+    check("![a](x.png \"B & c\")", &figure);
+    check("> ![a](x.png \"B & c\")", &format!("<blockquote>\n{figure}\n</blockquote>"));
+    check(
+        "- ![a](x.png \"B & c\")\n\n  d",
+        &format!("<ul>\n<li>{figure}\n<p>d</p>\n</li>\n</ul>"),
+    );
+    check("![a](x.png)", &format!("<p>{image}{{Credit(0)}}</p>"));
+    let titled = image.replace("alt=\"a\"", "alt=\"a\" title=\"b\"");
+    check("![a](x.png \"b\") c", &format!("<p>{titled}{{Credit(0)}} c</p>"));
+    let decorative = image.replace("alt=\"a\"", "alt=\"\"");
+    check("![](x.png \"{decorative}\")", &format!("<p>{decorative}{{Credit(0)}}</p>"));
+    check("![b](x.png '{decorative}')", &format!("<p>{decorative}{{Credit(0)}}</p>"));
 }

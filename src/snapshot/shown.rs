@@ -1,0 +1,44 @@
+//! What is wrong with an image is wrong with the pages that show it: they are named.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    content::{Document, facts::Way, markdown::LinkKind},
+    diag::{Diagnostic, Label, Span},
+    source::is_image,
+};
+
+/// Most places that are named for one image.
+const MOST: usize = 5;
+
+/// Adds to what is said of images where they are shown.
+pub(super) fn name_places(
+    found: &mut [Diagnostic],
+    documents: &BTreeMap<Arc<str>, Vec<Arc<Document>>>,
+) {
+    for diagnostic in found {
+        let Some(span) = &diagnostic.span else { continue };
+        let path = span.source().path().to_owned();
+        if span.source().is_read() || !is_image(&path) {
+            continue;
+        }
+        let places = documents.values().flatten().flat_map(|it| places(it, &path));
+        let labels =
+            places.take(MOST).map(|span| Label { span, message: "shown here".into() });
+        diagnostic.labels.extend(labels);
+    }
+}
+
+/// Where a document shows an image.
+fn places<'a>(document: &'a Document, path: &'a str) -> impl Iterator<Item = Span> + 'a {
+    let is_it =
+        move |other: &str| other == path || path.strip_prefix("static/") == Some(other);
+    let named = document.facts.files.iter();
+    let named = named.filter(move |it| it.path.as_deref().is_some_and(is_it));
+    let links = document.outline.links.iter().zip(&document.facts.ways);
+    let links = links.filter(move |(link, way)| {
+        link.kind == LinkKind::Image && matches!(way, Way::Path(it) if is_it(it))
+    });
+    let links = links.map(|it| Span::new(&document.source, it.0.range.clone()));
+    named.map(|it| it.span.clone()).chain(links)
+}

@@ -1,0 +1,121 @@
+//! Pictures of whole portals: what is published of them, and how often they are made.
+
+use std::{fs, path::Path, sync::Arc};
+
+use parvis::{
+    build::{
+        self, Cache, Watch,
+        staging::{Guard, Staging},
+    },
+    picture::{Form, Store},
+    render::{self, Output},
+    route::Route,
+    snapshot::{Options, Site, Snapshot, Workspace},
+    source::{Walk, walk},
+};
+
+use crate::cli::example;
+
+fn portal(root: &Path) -> Arc<Snapshot> {
+    let read = walk(&Walk { root, except: &[] }).unwrap();
+    let date = "2026-11-24".parse().ok();
+    let options = Options { date, ..Options::default() };
+    Workspace::new(options).apply(read.value, read.diagnostics)
+}
+
+fn build(root: &Path, output: &Path, pictures: &Store) {
+    let guard = Guard { root, content: &[], home: None, cwd: None };
+    let staging = Staging::open(output, &guard).unwrap();
+    build::build(&portal(root), staging, pictures, &Watch::default()).unwrap();
+}
+
+/// The HTML at an address.
+fn html(site: &Site, address: &str) -> String {
+    let Output::Bytes(bytes) = render::render(site, address).unwrap() else {
+        panic!("{address}")
+    };
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_second_build_makes_no_picture_and_a_preview_only_what_is_asked() {
+    let temp = tempfile::tempdir().unwrap();
+    let root = example();
+    let (root, output) = (Path::new(&root), temp.path().join("public"));
+    let cache = Cache::of(temp.path());
+    let first = cache.pictures();
+    build(root, &output, &first);
+    assert!(first.made() > 20, "{}", first.made());
+    let photo = fs::read(output.join("img/place-du-marche-800.jpg.webp")).unwrap();
+    let again = cache.pictures();
+    build(root, &output, &again);
+    assert_eq!(again.made(), 0);
+
+    // A preview finds what a build has made; without it, it makes one width.
+    let snapshot = portal(root);
+    let site = snapshot.site.as_ref().unwrap();
+    let path: Arc<str> = "static/img/place-du-marche.jpg".into();
+    for (store, made) in [(cache.pictures(), 0), (Store::default(), 1)] {
+        let bytes = render::picture::make(site, &store, &path, &[Form::Webp(800)]).unwrap();
+        assert_eq!((bytes.as_slice(), store.made()), ([photo.clone()].as_slice(), made));
+    }
+}
+
+#[test]
+fn every_form_of_a_picture_that_a_page_names_is_published() {
+    let root = example();
+    let snapshot = portal(Path::new(&root));
+    let site = snapshot.site.as_ref().unwrap();
+    let mut named = 0;
+    for (address, found) in site.routes.iter() {
+        if !matches!(found.route, Route::Entry(_) | Route::Home) {
+            continue;
+        }
+        let html = html(site, address);
+        for srcset in html.split(" srcset=\"").skip(1) {
+            let srcset = srcset.split('"').next().unwrap();
+            for candidate in srcset.split(", ") {
+                let (url, width) = candidate.split_once(' ').unwrap();
+                let found =
+                    site.routes.find(url.strip_prefix(&site.settings.base).unwrap());
+                let found = found.unwrap_or_else(|| panic!("{address} names {url}"));
+                if let Route::Picture(_, Form::Own(wide) | Form::Webp(wide)) = found.route {
+                    assert_eq!(width, format!("{wide}w"));
+                }
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 30, "{named}");
+}
+
+#[test]
+fn a_figure_has_a_choice_of_widths_a_caption_and_who_made_it() {
+    let root = example();
+    let snapshot = portal(Path::new(&root));
+    let site = snapshot.site.as_ref().unwrap();
+    let guide = site.routes.iter().find(|it| it.0.ends_with("/markdown/")).unwrap().0;
+    let html = html(site, guide);
+    let (_, figure) = html.split_once("<figure><picture>").unwrap();
+    let figure = figure.split("</figure>").next().unwrap();
+    let base = &site.settings.base;
+    let at = |width: usize| format!("{base}/img/place-du-marche-{width}.jpg");
+    let all = |end: &str| {
+        let one = |it: usize| format!("{}{end} {it}w", at(it));
+        [480, 800, 1200].map(one).join(", ")
+    };
+    let sizes = "(min-width: 48rem) 44rem, calc(100vw - 2.5rem)";
+    let wanted = format!(
+        "<source type=\"image/webp\" srcset=\"{}, {base}/img/place-du-marche-1600.jpg.webp 1600w\" sizes=\"{sizes}\">\
+         <img src=\"{}\" srcset=\"{}, {base}/img/place-du-marche.jpg 1600w\" sizes=\"{sizes}\" width=\"1600\" height=\"1067\" fetchpriority=\"high\" alt=\"",
+        all(".webp"),
+        at(800),
+        all("")
+    );
+    assert_eq!(figure.get(..wanted.len()), Some(&*wanted));
+    assert!(figure.contains(" decoding=\"async\"></picture><figcaption>La place, avant"));
+    let credit = "<small class=\"credit\">Image : Une image de synthèse de Parvis, MIT ou Apache 2.0</small></figcaption>";
+    assert!(figure.replace('\u{a0}', " ").ends_with(credit), "{figure}");
+    // The next ones are loaded later, and what only decorates has no text.
+    assert!(html.contains("loading=\"lazy\" alt=\"\" decoding"), "{html}");
+}

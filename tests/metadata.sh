@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# What cameras and programs write into pictures is in nothing that is published: a portal whose
+# pictures tell a place, a name and a time is built, and exiftool looks at every file of it.
+#
+# tests/metadata.sh <parvis>
+set -euo pipefail
+parvis=$(realpath "$1")
+cd "$(dirname "$0")/.."
+temp=$(mktemp -d)
+trap 'rm -rf "$temp"' EXIT
+portal=$temp/portal
+cp -r content-example "$portal"
+rm -rf "$portal/public" "$portal/.parvis-cache"
+photo=$(find content-example -name '*.jpg' | head -n 1)
+drawing=$(find content-example -name '*.png' | head -n 1)
+mkdir "$portal/pages/metadata"
+
+# Every group that could tell of a person, in every format that exiftool can write.
+tell() {
+    exiftool -q -overwrite_original \
+        -GPSLatitude=48.8584 -GPSLatitudeRef=N -GPSLongitude=2.2945 -GPSLongitudeRef=E \
+        -EXIF:Artist=SECRET -EXIF:DateTimeOriginal='2026:01:02 03:04:05' -EXIF:Model=SECRET \
+        -XMP:Creator=SECRET -XMP:Location=SECRET "$@"
+}
+cp "$photo" "$portal/pages/metadata/photo.jpg"
+tell -EXIF:Orientation#=6 -IPTC:By-line=SECRET -Comment=SECRET "-ThumbnailImage<=$photo" \
+    "$portal/pages/metadata/photo.jpg"
+# What phones put behind the picture.
+printf 'SECRET video' >>"$portal/pages/metadata/photo.jpg"
+cp "$drawing" "$portal/pages/metadata/drawing.png"
+tell -PNG:Author=SECRET -PNG:Comment=SECRET "$portal/pages/metadata/drawing.png"
+# A WebP of our own making, and a picture that no text shows.
+cp "$portal/pages/metadata/drawing.png" "$portal/static/img/alone.png"
+cat >"$portal/pages/metadata/index.md" <<'END'
+---
+title: Images
+---
+
+![Une place](photo.jpg "Une place")
+
+![Un dessin](drawing.png)
+END
+"$parvis" build --quiet "$portal"
+found=$(find "$portal/public/metadata" -name '*.webp' | sort | head -n 1)
+cp "$found" "$portal/pages/metadata/made.webp"
+tell "$portal/pages/metadata/made.webp"
+printf '\n![Encore](made.webp)\n' >>"$portal/pages/metadata/index.md"
+for file in "$portal"/pages/metadata/*.*; do
+    case $file in *.md) ;; *) exiftool "$file" | grep -q SECRET || { echo "nothing to find in $file"; exit 1; } ;; esac
+done
+"$parvis" build --quiet "$portal"
+
+count=0
+while read -r file; do
+    count=$((count + 1))
+    told=$(exiftool -a -G0:1 -s "$file" |
+        grep -E '^\[(EXIF|XMP|IPTC|MakerNotes|Photoshop|MPF)|GPS|SECRET|Artist|Author|Creator|By-line|Comment|Thumbnail|Trailer' || true)
+    if [ -n "$told" ] || grep -qa SECRET "$file"; then
+        echo "$file tells:"
+        echo "$told"
+        exit 1
+    fi
+done < <(find "$portal/public" -regex '.*\.\(jpg\|jpeg\|png\|gif\|webp\|avif\)')
+test "$count" -gt 12
+# A picture that was held upright is published upright.
+exiftool -s3 -ImageWidth -ImageHeight "$portal/public/metadata/photo-480.jpg" |
+    { read -r width; read -r height; test "$width" -lt "$height"; }
+echo "nothing is told by $count pictures"
