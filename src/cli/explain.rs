@@ -2,7 +2,11 @@
 
 use super::terminal::{self, product};
 use crate::diag::{
-    codes::{CODES, Rule, find},
+    codes::{
+        CODES, Rule,
+        examples::{self, Example},
+        find,
+    },
     nearest,
 };
 
@@ -31,6 +35,19 @@ fn text(rule: &Rule) -> String {
         String::new()
     };
     format!("{}[{}]\n\n{}\n\n{}{turn}", rule.word(), rule.code, rule.meaning, rule.mend)
+}
+
+/// An example below the words, indented as code is.
+fn shown(example: &Example) -> String {
+    let indented = |text: &str| {
+        let lines = text.lines().map(|it| format!("    {it}"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    format!(
+        "\n\nWrong:\n\n{}\n\nRight:\n\n{}",
+        indented(example.wrong),
+        indented(example.right)
+    )
 }
 
 fn list() -> String {

@@ -4,6 +4,7 @@
 //! and a code that stands here is used.
 
 mod content;
+pub mod examples;
 mod files;
 mod portal;
 mod text;

@@ -32,6 +32,7 @@ mod d_files;
 mod d_links;
 mod e_addresses;
 mod e_settings;
+mod examples;
 mod fuzz;
 mod lists;
 mod output;
