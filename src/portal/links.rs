@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Assets, Id, draft::Draft};
+use super::{Assets, Id, draft::Draft, weight::heavy};
 use crate::{
     content::{
         Document,
@@ -171,6 +171,10 @@ impl Written<'_> {
     fn span(&self) -> Span {
         Span::new(&self.from.source, self.link.range.clone())
     }
+
+    fn heavy(&self, size: u64) -> Option<Diagnostic> {
+        heavy(size, || self.span()).filter(|_| self.link.kind == LinkKind::Link)
+    }
 }
 
 /// What is at exactly this path.
@@ -198,9 +202,11 @@ fn exact(
         return Some(Target::Broken);
     }
     if let Some(file) = scope.assets.get(in_static.as_str()) {
+        found.extend(it.heavy(file.size));
         return Some(Target::Static(path.to_owned(), file.dimensions));
     }
     let (path, file) = scope.assets.get_key_value(path)?;
+    found.extend(it.heavy(file.size));
     Some(match path.strip_prefix("static/") {
         Some(below) => Target::Static(below.to_owned(), file.dimensions),
         None if is_active(path) => {

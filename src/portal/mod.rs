@@ -11,6 +11,7 @@ mod media;
 mod order;
 mod resolve;
 mod used;
+mod weight;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},

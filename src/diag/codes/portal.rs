@@ -53,6 +53,11 @@ pub(super) const RULES: &[Rule] = &[
         "Nothing of an entry's name can stand in an address.",
         "Add `slug: a-name`.",
     ),
+    taste(
+        "heavy-file",
+        "A link leads to a file of more than 10 MB, which its readers do not know before they wait for it.",
+        "Export it smaller, or say its weight in the link's text.",
+    ),
     warning(
         "link-spelling",
         "A link names its file with other capitals, another Unicode form or without its ending. It works here, and would break elsewhere.",

@@ -1,4 +1,4 @@
-//! B10, B11, B14, B16: what a text says, and what was not meant so.
+//! B10, B11, B14, B16, C12: what a text says, and what was not meant so.
 
 use super::{check, retex};
 
@@ -364,4 +364,26 @@ fn b16_a_table_that_no_browser_shows() {
     let found = super::portal(&retex("", &format!("{row}\n{}\n{rows}", "|-".repeat(150))));
     let codes: Vec<_> = found.diagnostics.iter().map(|it| it.code).collect();
     assert_eq!(codes, ["table-size"]);
+}
+
+#[test]
+fn c12_a_link_to_a_heavy_file() {
+    let pdf = |size: usize| "x".repeat(size);
+    let text = |size| {
+        let page = retex("", "[le guide](guide.pdf)");
+        format!("{page}=== communities/rte/retex/guide.pdf\n{}", pdf(size))
+    };
+    check(&text(10_000_000), "");
+    check(
+        &text(12_345_678),
+        r#"
+warning[heavy-file]: the link leads to a file of 12.3 MB
+ --> communities/rte/retex/2026-01-02-x.md:6:12
+  |
+6 | [le guide](guide.pdf)
+  |            ^^^^^^^^^
+  |
+  = help: export it smaller, or say its weight in the link's text
+"#,
+    );
 }

@@ -60,6 +60,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Files,
+        "heavy-file",
+        "[the slides](slides.pdf), of 40 MB",
+        "[the slides](slides.pdf), of 2 MB",
+    ),
+    example(
+        Piece::Files,
         "ignored-file",
         "communities/rte/retex/bilan.docx",
         "communities/rte/retex/2026-01-02-bilan.md",
