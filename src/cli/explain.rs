@@ -34,7 +34,14 @@ fn text(rule: &Rule) -> String {
     } else {
         String::new()
     };
-    format!("{}[{}]\n\n{}\n\n{}{turn}", rule.word(), rule.code, rule.meaning, rule.mend)
+    let example = examples::find(rule.code).map(shown).unwrap_or_default();
+    format!(
+        "{}[{}]\n\n{}\n\n{}{example}{turn}",
+        rule.word(),
+        rule.code,
+        rule.meaning,
+        rule.mend
+    )
 }
 
 /// An example below the words, indented as code is.

@@ -163,7 +163,7 @@ impl Filling<'_> {
             _ => return,
         };
         if let Some(credit) = self.page.site.credits.get(path.as_str()) {
-            picture::Credit::of(credit, self.page.code).write(self.page.t, out);
+            picture::Credit::of(credit, &self.page.words).write(self.page.t, out);
         }
     }
 

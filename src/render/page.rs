@@ -161,7 +161,7 @@ impl<'a> Page<'a> {
         let Offer { url, own, webp, width, height } = picture::offer(self.site, &path, "")?;
         let sizes = self.site.theme.images.sizes.clone();
         let credit = self.site.credits.get(path.as_str());
-        let credit = credit.map(|it| Credit::of(it, self.code)).unwrap_or_default();
+        let credit = credit.map(|it| Credit::of(it, &self.words)).unwrap_or_default();
         let picture =
             Picture { url, srcset: own, webp, sizes, width, height, ..Picture::default() };
         Some(with_credit(picture, credit))
@@ -178,7 +178,7 @@ impl<'a> Page<'a> {
         if cover.node("credit").is_none() {
             return Some(picture);
         }
-        let credit = Credit::of(&cover, self.code);
+        let credit = Credit::of(&cover, &self.words);
         Some(with_credit(picture, Credit { name: local("credit"), ..credit }))
     }
 

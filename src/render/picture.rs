@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::words::Words;
 use crate::{
     config::Texts,
     content::{
@@ -92,9 +93,9 @@ pub(super) struct Credit {
 }
 
 impl Credit {
-    /// What front matter or the file beside a picture says, in a language.
-    pub(super) fn of(record: &Record, lang: &str) -> Self {
-        let text = |field| record.local(field, lang).unwrap_or("").to_owned();
+    /// What front matter or the file beside a picture says, in the page's language.
+    pub(super) fn of(record: &Record, words: &Words<'_>) -> Self {
+        let text = |field| words.setting(record, field).unwrap_or_default();
         let address = |field| record.text(field).map(Href::outside).unwrap_or_default();
         let (name, license) = (text("credit"), text("license"));
         let (source, license_url) = (address("source"), address("license_url"));

@@ -89,11 +89,10 @@ impl Maker<'_> {
     }
 
     fn terms(&self) -> Terms {
-        let code = self.t.lang.as_str();
         let all = self.site.settings.record.list("abbreviations").iter();
         let records: Vec<Record> = all.filter_map(Record::of).collect();
         let pair = |it: &'_ Record| {
-            Some((it.text("short")?.to_owned(), it.local("long", code)?.to_owned()))
+            Some((it.text("short")?.to_owned(), self.words().setting(it, "long")?))
         };
         let pairs: Vec<(String, String)> = records.iter().filter_map(pair).collect();
         Terms::of(pairs.iter().map(|it| (it.0.as_str(), it.1.as_str())))

@@ -50,17 +50,59 @@ fn hashed(name: &str, text: &str) -> String {
     format!("/assets/{}-{}.{ending}", stem.replace('/', "-"), hash.get(..8).unwrap_or(""))
 }
 
-/// Without comments and indentation: readers need neither.
+/// Without comments, and without the white space that means nothing: readers need neither.
+/// What stands in quotes stays.
 fn squeeze(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        rest = after.split_once("*/").map_or("", |it| it.1);
+    let mut space = false;
+    while let Some(next) = rest.chars().next() {
+        if let Some(comment) = rest.strip_prefix("/*") {
+            rest = comment.split_once("*/").map_or("", |it| it.1);
+            continue;
+        }
+        let length =
+            if matches!(next, '"' | '\'') { quoted(rest) } else { next.len_utf8() };
+        let (piece, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        rest = tail;
+        if next.is_whitespace() {
+            space = true;
+            continue;
+        }
+        let last = out.chars().next_back();
+        if space
+            && !matches!(next, '{' | '}' | ';' | ',' | '!')
+            && last.is_some_and(|it| !matches!(it, '{' | '\n' | ';' | ',' | ':'))
+        {
+            out.push(' ');
+        }
+        space = false;
+        if next == '}' && last == Some(';') {
+            out.pop();
+        }
+        out.push_str(piece);
+        // A line for each block: the sheet is looked at when something is wrong.
+        if next == '}' {
+            out.push('\n');
+        }
     }
-    out.push_str(rest);
-    let lines = out.lines().map(str::trim).filter(|it| !it.is_empty());
-    lines.collect::<Vec<_>>().join("\n")
+    out
+}
+
+/// The length of the string that a text begins with.
+fn quoted(text: &str) -> usize {
+    let mut letters = text.char_indices();
+    let quote = letters.next().map(|it| it.1);
+    let mut escaped = false;
+    for (at, letter) in letters {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            it if Some(it) == quote => return at + it.len_utf8(),
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -68,7 +110,21 @@ mod tests {
     use super::squeeze;
 
     #[test]
-    fn comments_and_indentation_go() {
-        assert_eq!(squeeze("/* a */\na {\n  b: c; /* d */\n}\n\n"), "a {\nb: c;\n}");
+    fn comments_and_white_space_go() {
+        assert_eq!(squeeze("/* a */\na {\n  b: c; /* d */\n}\n\n"), "a{b:c}\n");
+        assert_eq!(
+            squeeze(
+                "@media (width < 40em) {\n  a :hover, b > c {\n    d: calc(1px + 2px) !important;\n  }\n}"
+            ),
+            "@media (width < 40em){a :hover,b > c{d:calc(1px + 2px)!important}\n}\n"
+        );
+    }
+
+    #[test]
+    fn what_stands_in_quotes_stays() {
+        assert_eq!(
+            squeeze("a { content: \"{ /* é */ ; \\\" }\"; b: '  ' }"),
+            "a{content:\"{ /* é */ ; \\\" }\";b:'  '}\n"
+        );
     }
 }

@@ -94,7 +94,8 @@ fn a_figure_has_a_choice_of_widths_a_caption_and_who_made_it() {
     let root = example();
     let snapshot = portal(Path::new(&root));
     let site = snapshot.site.as_ref().unwrap();
-    let guide = site.routes.iter().find(|it| it.0.ends_with("/markdown/")).unwrap().0;
+    let guide =
+        site.routes.iter().find(|it| it.0.ends_with("/guide/ecrire-ici/")).unwrap().0;
     let html = html(site, guide);
     let (_, figure) = html.split_once("<figure><picture>").unwrap();
     let figure = figure.split("</figure>").next().unwrap();

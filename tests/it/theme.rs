@@ -72,8 +72,7 @@ fn one_style_sheet_asset_or_color_is_changed_without_copying_the_rest() {
     assert_eq!(said(&own), [""; 0]);
     let (before, after) = (asset(&plain, "style.css"), asset(&own, "style.css"));
     assert_ne!(before.address, after.address);
-    for part in
-        [".own { color: red }", "--accent:#7a1f3d;", "--radius:0.1rem;", ".c-rte{--c:"]
+    for part in [".own{color:red}", "--accent:#7a1f3d;", "--radius:0.1rem;", ".c-rte{--c:"]
     {
         assert!(after.text.contains(part), "{part}");
         assert_eq!(before.text.contains(part), part.starts_with(".c-"));

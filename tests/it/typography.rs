@@ -20,6 +20,9 @@ title: Portail d'un
 url: https://p.example/
 languages: [fr, en]
 description: Un portail d'un
+abbreviations:
+- short: ABC
+  long: Sigle d'un
 organisation:
   name: Maison d'un
 menu:
@@ -87,11 +90,12 @@ cover:
   image: /img/a.png
   alt: Image d'un
   credit: Photo d'un
+  license: Licence d'un
 ---
 
 ## Partie d'un
 
-Texte d'un *mot d'un*, ![d'un](a.png).
+Texte d'un *mot d'un* ABC, ![d'un](a.png).
 
 ## Autre d'un
 === communities/rte/retex/a.png

@@ -194,7 +194,7 @@ fn another_style_is_swapped_in_without_a_reload() {
     assert_ne!(event.data["from"], to);
     let sheet = running.client().get(to);
     assert_eq!(sheet.status, 200);
-    assert!(sheet.text().contains("color: red"));
+    assert!(sheet.text().contains("color:red"));
     // A tab that was away is told, too.
     folder.write("themes/parvis/static/css/60-own.css", "main { color: tan }\n");
     tab.until("style", BAR);

@@ -83,8 +83,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     example(
         Piece::Settings,
         "bad-color",
-        "theme_settings: {accent: rouge}",
-        "theme_settings: {accent: \"#8a1c1c\"}",
+        "theme_settings:\n  colors: {accent: rouge}",
+        "theme_settings:\n  colors: {accent: \"#8a1c1c\"}",
     ),
     example(
         Piece::Settings,
