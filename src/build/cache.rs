@@ -8,7 +8,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Read as _, Write as _},
+    io::{self, Read as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -132,20 +132,8 @@ impl Cache {
 
     /// The file appears whole or not at all; one that a killed build left is written over.
     fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        if !self.folder.is_dir() {
-            fs::create_dir_all(&self.folder)?;
-            // Git passes the folder over, whatever the portal's own list says.
-            File::create(self.folder.join(".gitignore"))?.write_all(b"*\n")?;
-        }
-        let temporary = self.folder.join(format!("{name}.new"));
-        let written = File::create(&temporary)
-            .and_then(|mut it| it.write_all(bytes))
-            .and_then(|()| fs::rename(&temporary, self.folder.join(name)));
-        if written.is_err() {
-            // It failed already; the next build writes over what is left.
-            let _left = fs::remove_file(&temporary);
-        }
-        written
+        let folder = (self.folder.as_path(), self.folder.as_path());
+        picture::put(folder, &format!("{name}.new"), name, &[bytes])
     }
 }
 
@@ -214,6 +202,33 @@ mod tests {
                 assert!(blocks.iter().all(|it| memo.blocks(false).contains(it)));
             }
         }
+    }
+
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the test looks at the disk from outside"
+    )]
+    fn no_link_is_followed() {
+        let temp = tempfile::tempdir().unwrap();
+        let (victim, folder) = (temp.path().join("victim"), temp.path().join(FOLDER));
+        fs::write(&victim, "mine").unwrap();
+        fs::create_dir(&folder).unwrap();
+        for name in ["code.new", "code"] {
+            std::os::unix::fs::symlink(&victim, folder.join(name)).unwrap();
+        }
+        let (cache, memo) = (Cache::of(temp.path()), Memo::default());
+        memo.color("rust", "let a = 1;\n").unwrap();
+        cache.keep(&memo).unwrap();
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
+        assert_eq!(kept(&cache), 1);
+
+        let elsewhere = temp.path().join("elsewhere");
+        fs::rename(&folder, &elsewhere).unwrap();
+        fs::remove_file(elsewhere.join("code")).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, &folder).unwrap();
+        cache.keep(&memo).unwrap_err();
+        assert!(!elsewhere.join("code").exists());
     }
 
     #[test]

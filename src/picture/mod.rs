@@ -35,7 +35,7 @@ mod tests;
 
 use crate::source::Raster;
 
-pub use store::{FOLDER, Store};
+pub use store::{FOLDER, Store, put};
 
 /// Most pixels of a side of a WebP.
 const MAX_WEBP: usize = 16_383;

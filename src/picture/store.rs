@@ -144,21 +144,42 @@ fn read(file: &FileInfo) -> io::Result<Vec<u8>> {
 /// The file appears whole or not at all, also when two programs write the same.
 fn write(folder: &Path, name: &str, picture: &[u8]) -> io::Result<()> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let temporary = format!("{name}.{}-{count}.new", std::process::id());
+    let hash = blake3::hash(picture);
+    let top = folder.parent().unwrap_or(folder);
+    put((top, folder), &temporary, name, &[MAKER, hash.as_bytes(), picture])
+}
+
+/// Puts a file into the cache or a folder in it: whole or not at all. No link is followed, since
+/// whoever commits one would choose what a build writes over.
+///
+/// # Errors
+/// When the folder or the file cannot be written, and when the folder is a link.
+pub fn put(
+    (cache, folder): (&Path, &Path),
+    temporary: &str,
+    name: &str,
+    parts: &[&[u8]],
+) -> io::Result<()> {
+    let is_link = |it: &Path| fs::symlink_metadata(it).is_ok_and(|it| it.is_symlink());
+    if is_link(cache) || is_link(folder) {
+        return Err(io::Error::other("the folder of the cache is a link"));
+    }
     if !folder.is_dir() {
         fs::create_dir_all(folder)?;
-        if let Some(cache) = folder.parent().filter(|it| !it.join(".gitignore").exists()) {
-            // Git passes the folder over, whatever the portal's own list says.
-            File::create(cache.join(".gitignore"))?.write_all(b"*\n")?;
+        // Git passes the folder over, whatever the portal's own list says.
+        match File::create_new(cache.join(".gitignore")) {
+            Ok(mut file) => file.write_all(b"*\n")?,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
         }
     }
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let temporary = folder.join(format!("{name}.{}-{count}.new", std::process::id()));
-    let written = File::create(&temporary)
-        .and_then(|mut it| {
-            it.write_all(MAKER)?;
-            it.write_all(blake3::hash(picture).as_bytes())?;
-            it.write_all(picture)
-        })
+    let temporary = folder.join(temporary);
+    // What a build that was killed left.
+    let _left = fs::remove_file(&temporary);
+    let written = File::create_new(&temporary)
+        .and_then(|mut it| parts.iter().try_for_each(|part| it.write_all(part)))
         .and_then(|()| fs::rename(&temporary, folder.join(name)));
     if written.is_err() {
         // It failed already.
