@@ -23,7 +23,8 @@ tell() {
         -XMP:Creator=SECRET -XMP:Location=SECRET "$@"
 }
 cp "$photo" "$portal/pages/metadata/photo.jpg"
-tell -EXIF:Orientation#=6 -IPTC:By-line=SECRET -Comment=SECRET "-ThumbnailImage<=$photo" \
+head -c 9000 "$photo" >"$portal/thumbnail"
+tell -EXIF:Orientation#=6 -IPTC:By-line=SECRET -Comment=SECRET "-ThumbnailImage<=$portal/thumbnail" \
     "$portal/pages/metadata/photo.jpg"
 # What phones put behind the picture.
 printf 'SECRET video' >>"$portal/pages/metadata/photo.jpg"
@@ -40,6 +41,7 @@ title: Images
 
 ![Un dessin](drawing.png)
 END
+rm "$portal/thumbnail"
 "$parvis" build --quiet "$portal"
 found=$(find "$portal/public/metadata" -name '*.webp' | sort | head -n 1)
 cp "$found" "$portal/pages/metadata/made.webp"

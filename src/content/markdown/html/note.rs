@@ -68,12 +68,11 @@ fn back(list: &mut Pieces, number: usize, use_: usize) {
     list.push(" ");
     list.number(number);
     if use_ > 1 {
+        // What is drawn beside the arrow is no text: the label says it.
         list.push(" (");
         list.number(use_);
-        list.push(")\">↩<sup>");
+        list.push(")\" data-n=\"");
         list.number(use_);
-        list.push("</sup></a>");
-    } else {
-        list.push("\">↩</a>");
     }
+    list.push("\">↩</a>");
 }

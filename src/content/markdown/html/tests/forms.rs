@@ -98,7 +98,7 @@ fn footnotes_are_numbered_by_their_first_reference() {
             reference("fnref-2", 2),
             reference("fnref-1-2", 1),
             back("fnref-1", "1", "↩"),
-            back("fnref-1-2", "1 (2)", "↩<sup>2</sup>"),
+            back("fnref-1-2", "1 (2)\" data-n=\"2", "↩"),
             back("fnref-2", "2", "↩"),
         ),
     );
