@@ -45,6 +45,7 @@ proptest! {
     }
 }
 
+// What grows with the square of such a text takes minutes; the machine may be busy.
 #[test]
 fn it_takes_as_long_as_the_text_is() {
     let patterns = [
@@ -58,8 +59,8 @@ fn it_takes_as_long_as_the_text_is() {
         for style in [Style::French, Style::English] {
             let begun = Instant::now();
             let length = set(&text, style).len();
-            assert!(length > 0 && begun.elapsed() < Duration::from_secs(2), "{pattern}");
+            assert!(length > 0 && begun.elapsed() < Duration::from_secs(10), "{pattern}");
         }
     }
-    assert!(start.elapsed() < Duration::from_secs(30));
+    assert!(start.elapsed() < Duration::from_secs(120));
 }
