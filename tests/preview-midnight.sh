@@ -83,8 +83,8 @@ until_true 'a long sleep was not told' told 4
 # nobody was told of this one.
 for hour in 10 8 22 7; do
     clock "2026-06-20 $hour:00:00"
-    printf -- '---\ntitle: Il est %s h\n---\n\nUn mot.\n' "$hour" >portal/pages/heure.md
-    until_true 'a saved file' shows /heure/ "Il est $hour h"
+    printf -- '---\ntitle: Heure-%s\n---\n\nUn mot.\n' "$hour" >portal/pages/heure.md
+    until_true 'a saved file' shows /heure/ "Heure-$hour"
 done
 told 4 || complain 'the page was told of a day that is the same'
 echo "8 clocks; $bad faults"
