@@ -326,7 +326,7 @@ export const notes = check("notes", async ({ preview, tabs, expect }) => {
   const settings = preview.text("portal.yaml");
   preview.save("portal.yaml", settings.replace("image-alt: error", "image-alt: warning"));
   const image = "/img/cover-craft.svg";
-  const text = preview.text(FILE).replace(/(\n---\n)[^]*$/, `$1\nUn début.\n\nUn [lien](http://exemple.example/) à mots.\n\n## Un titre\n\n![Un train](${image})\n\n![](${image})\n\nUne fin.\n`);
+  const text = preview.text(FILE).replace(/(\n---\n)[^]*$/, `$1\nUn début.\n\nUn [essai](http://exemple.example/) à mots.\n\n## Un titre\n\n![Un train](${image})\n\n![](${image})\n\nUne fin.\n`);
   preview.save(FILE, text);
   const tab = await tabs.visit(PAGE);
   await see(tab, "Une fin.");
@@ -340,7 +340,7 @@ export const notes = check("notes", async ({ preview, tabs, expect }) => {
   await button.click();
   await until("both notes", async () => (await shown()).length === 2);
   const said = JSON.stringify(await shown());
-  expect(said === '[["Un lien à mo",true],["",false]]', `the notes are ${said}`);
+  expect(said === '[["Un essai à m",true],["",false]]', `the notes are ${said}`);
   const marked = () => tab.evaluate(() => [...document.querySelectorAll(".prose img")].map((it) => it.hasAttribute("data-parvis-noted")).join());
   expect((await marked()) === "false,true", `marked are the images ${await marked()}`);
   await look(tab, "a page with notes", expect);
