@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use super::{
     Assets, Entry, Id, Portal, References, Target, Variant, check, circle,
     draft::{Draft, Drafts, drafts},
-    links::{self, Scope},
-    media,
+    links, media,
     resolve::Names,
+    scope::Scope,
     used,
 };
 use crate::{

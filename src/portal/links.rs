@@ -1,11 +1,8 @@
 //! Links of bodies → entries, files and anchors of the portal.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::{Arc, OnceLock},
-};
+use std::sync::Arc;
 
-use super::{Assets, Id, draft::Draft, weight::heavy};
+use super::{Id, scope::Scope, weight::heavy};
 use crate::{
     content::{
         Document,
@@ -13,7 +10,7 @@ use crate::{
         markdown::{Link, LinkKind, Outline, urls},
         slug::slugify,
     },
-    diag::{Diagnostic, Fix, Near, Span, nearest},
+    diag::{Diagnostic, Fix, Span, nearest},
     source::{foreign_image, is_image},
 };
 
@@ -39,32 +36,6 @@ pub enum Target {
     Path(String),
     /// Nothing may be written.
     Broken,
-}
-
-/// What links may lead to.
-#[derive(Debug)]
-pub(super) struct Scope<'a> {
-    /// Content files by path, with the entry they belong to.
-    pub(super) files: &'a HashMap<Arc<str>, (Id, usize)>,
-    /// Paths of content files that are not published, and why.
-    pub(super) hidden: HashMap<&'a str, &'a str>,
-    /// Files that are no content.
-    pub(super) assets: &'a Assets,
-    /// All entries.
-    pub(super) drafts: &'a [Draft<'a>],
-    /// Paths by what case-blind disks see; made when a link is not found.
-    pub(super) folded: OnceLock<Index<'a>>,
-}
-
-/// All paths in other orders, to tell what a broken link may mean.
-#[derive(Debug)]
-pub(super) struct Index<'a> {
-    /// By what case-blind disks see.
-    folded: BTreeMap<String, Vec<String>>,
-    /// What is near: of content and files, and of files alone.
-    near: [OnceLock<Near<&'a str>>; 2],
-    /// By the last part of the path: of content and files, and of files alone.
-    names: [OnceLock<BTreeMap<&'a str, Vec<&'a str>>>; 2],
 }
 
 /// Where the links of a document lead; what is wrong with one is said.
@@ -223,22 +194,17 @@ fn exact(
 
 /// Why a link cannot lead to a file that is no picture for pages.
 fn no_image(path: &str, it: &Written<'_>) -> Option<Diagnostic> {
-    let shown = it.link.kind == LinkKind::Image;
     let written = it.decoded();
-    let message = match foreign_image(path) {
-        Some(format) => {
-            format!("`{written}` is a {format} image, which browsers cannot show")
-        }
-        None if shown && !is_image(path) => {
-            format!("`{written}` is no image that pages can show")
-        }
+    let (message, help) = match foreign_image(path) {
+        Some(format) => (
+            format!("`{written}` is a {format} image, which browsers cannot show"),
+            "export it as JPEG, PNG, WebP or AVIF",
+        ),
+        None if it.link.kind == LinkKind::Image && !is_image(path) => (
+            format!("`{written}` is no image that pages can show"),
+            "export it as JPEG, PNG, WebP or AVIF, or link to it: `[text](address)`",
+        ),
         None => return None,
-    };
-    let help = "export it as JPEG, PNG, WebP or AVIF, or link to it: `[text](address)`";
-    let help = if foreign_image(path).is_some() {
-        "export it as JPEG, PNG, WebP or AVIF"
-    } else {
-        help
     };
     Some(Diagnostic::error("bad-image", message).at(it.span()).help(help))
 }
@@ -316,73 +282,6 @@ fn missing(
     };
     found.push(Diagnostic::error(code, message).at(it.span()).help(help));
     Target::Broken
-}
-
-impl<'a> Scope<'a> {
-    fn index(&self) -> &Index<'a> {
-        self.folded.get_or_init(|| {
-            let mut folded: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            for known in self.paths(false) {
-                let place = known.strip_prefix("static/").unwrap_or(known);
-                folded.entry(fold(place)).or_default().push(known.to_owned());
-            }
-            let (near, names) = Default::default();
-            Index { folded, near, names }
-        })
-    }
-
-    /// Paths of content and files, or of files alone.
-    fn paths(&self, image: bool) -> impl Iterator<Item = &'a str> + use<'a, '_> {
-        let assets = self.assets.keys().map(|it| &**it);
-        let texts = self.drafts.iter().flat_map(|it| &it.texts).map(|it| it.1);
-        let texts = texts.filter(move |it| !image && !it.place.is_list);
-        texts.map(|it| it.source.path()).chain(assets)
-    }
-
-    /// The only path that differs from one by case, Unicode form or ending.
-    fn spelled(&self, path: &str) -> Option<&str> {
-        let folded = &self.index().folded;
-        let wanted = fold(path);
-        let wanted = wanted.trim_end_matches('/');
-        let endings = ["", ".md", "/index.md"];
-        let mut all = endings.iter().filter_map(|it| folded.get(&format!("{wanted}{it}")));
-        match all.next()?.as_slice() {
-            [one] => Some(one),
-            _ => None,
-        }
-    }
-
-    /// The path that was probably meant.
-    fn near(&self, path: &str, image: bool) -> Option<&str> {
-        let near = self.index().near.get(usize::from(image))?.get_or_init(|| {
-            Near::paths(
-                self.paths(image).map(|it| it.strip_prefix("static/").unwrap_or(it)),
-            )
-        });
-        near.path(path)
-    }
-
-    /// The only file of a name, wherever it is.
-    fn same_name(&self, name: &str, image: bool) -> Option<&str> {
-        let names = self.index().names.get(usize::from(image))?.get_or_init(|| {
-            let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for path in self.paths(image) {
-                let name = path.rsplit('/').next().unwrap_or(path);
-                names.entry(name).or_default().push(path);
-            }
-            names
-        });
-        match names.get(name)?.as_slice() {
-            [one] => Some(one),
-            _ => None,
-        }
-    }
-}
-
-/// A path without the differences that some disks do not see.
-fn fold(path: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    path.nfkc().flat_map(char::to_lowercase).collect()
 }
 
 /// Says that a text has no such anchor.

@@ -10,6 +10,7 @@ mod links;
 mod media;
 mod order;
 mod resolve;
+mod scope;
 mod used;
 mod weight;
 

@@ -22,6 +22,7 @@ mod a_recurrences;
 mod a_slugs;
 mod a_types;
 mod a_yaml;
+mod b_addresses;
 mod b_links;
 mod b_markdown;
 mod b_words;

@@ -8,6 +8,7 @@
     reason = "tests put texts together, and say what they look for plainly"
 )]
 
+mod allowed;
 mod bodies;
 mod dom;
 mod payloads;
