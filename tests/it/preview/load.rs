@@ -98,10 +98,10 @@ impl Drop for Program {
 /// The number of the version that a page shows; nothing when it is none of ours, or not whole.
 fn version(html: &str, bare: &str) -> Option<usize> {
     let (before, rest) = html.split_once("Version ")?;
-    let (number, after) = rest.split_once(" :")?;
+    let (number, after) = rest.split_once(",")?;
     let hash = format!("data-page=\"{}\"", html.split_once("data-page=\"")?.1.get(..24)?);
     let same =
-        format!("{before}Version 0 :{after}").replace(&hash, "data-page=\"\"") == bare;
+        format!("{before}Version 0,{after}").replace(&hash, "data-page=\"\"") == bare;
     number.parse().ok().filter(|_| same)
 }
 
@@ -111,7 +111,7 @@ fn each_answer_while_pages_change_is_one_of_them_as_a_whole() {
     let folder = Folder::sample();
     let text = folder.text(FILE);
     let write = |at: usize| {
-        let text = text.replace("Nous avons", &format!("Version {at} : nous avons"));
+        let text = text.replace("Nous avons", &format!("Version {at}, nous avons"));
         // Whoever looks between two writes sees half a file: that is the author's, not ours.
         let temp = folder.path("communities/craft/retex/.temp");
         fs::write(&temp, text).unwrap();
@@ -172,7 +172,7 @@ fn a_thousand_edits_cost_no_memory_no_descriptor_and_no_thread() {
     let text = folder.text(FILE);
     let mut first = (0, 0, 0);
     for at in 1..=edits {
-        let mut new = text.replace("Nous avons", &format!("Version {at} : nous avons"));
+        let mut new = text.replace("Nous avons", &format!("Version {at}, nous avons"));
         match at % 10 {
             3 => new = new.replace("title: ", &format!("title: {at} ")),
             5 => new = new.replace("tests]", "mesure]"),
@@ -186,7 +186,7 @@ fn a_thousand_edits_cost_no_memory_no_descriptor_and_no_thread() {
             folder.rename("communities/ux", "communities/design");
             folder.rename("communities/design", "communities/ux");
         }
-        let shown = format!("Version {at} :");
+        let shown = format!("Version {at},");
         until(PATIENCE, || {
             let answer = client.get(PAGE);
             let good = answer.text().contains(&shown);
@@ -259,7 +259,7 @@ fn whoever_listens_stalls_or_goes_silent_holds_up_nobody_else() {
         // Few saves: with more of them, this would measure the
         // quiet time after a save, not what the listeners cost.
         if at % (requests / 10) == 0 {
-            folder.write(FILE, text.replace("Nous avons", &format!("Version {at} : nous")));
+            folder.write(FILE, text.replace("Nous avons", &format!("Version {at}, nous")));
         }
         if at % 20 == 0 {
             // A letter more of a head that never ends; some were sent away by now.
