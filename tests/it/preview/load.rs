@@ -98,7 +98,7 @@ impl Drop for Program {
 /// The number of the version that a page shows; nothing when it is none of ours, or not whole.
 fn version(html: &str, bare: &str) -> Option<usize> {
     let (before, rest) = html.split_once("Version ")?;
-    let (number, after) = rest.split_once(",")?;
+    let (number, after) = rest.split_once(',')?;
     let hash = format!("data-page=\"{}\"", html.split_once("data-page=\"")?.1.get(..24)?);
     let same =
         format!("{before}Version 0,{after}").replace(&hash, "data-page=\"\"") == bare;
