@@ -52,7 +52,7 @@ pub(super) fn run(cell: &Cell, tell: &dyn Fn(News)) {
             continue;
         }
         let next = state.rendered(found);
-        if cell.publish(&state, next, 0) {
+        if cell.publish(&state, next, None) {
             tell(News::of(&state, &cell.newest(), &[], Duration::ZERO));
         }
     }

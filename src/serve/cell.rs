@@ -21,6 +21,8 @@ struct Inner {
     noted: u64,
     /// Up to which of these the newest state knows what it was.
     seen: u64,
+    /// Whether something was found on the disk that the newest state does not have yet.
+    found: bool,
     /// When a page was last asked for.
     asked: Instant,
     stopped: bool,
@@ -35,11 +37,19 @@ pub(super) enum Ended {
     Stopped,
 }
 
+impl Inner {
+    fn settle(&mut self, seen: Option<u64>) {
+        let Some(seen) = seen else { return };
+        self.seen = self.seen.max(seen);
+        self.found = false;
+    }
+}
+
 impl Cell {
     pub(super) fn new(first: State) -> Self {
         let newest = Arc::new(first);
-        let inner =
-            Inner { newest, noted: 0, seen: 0, asked: Instant::now(), stopped: false };
+        let (asked, stopped) = (Instant::now(), false);
+        let inner = Inner { newest, noted: 0, seen: 0, found: false, asked, stopped };
         Self { inner: Mutex::new(inner), changed: Condvar::new() }
     }
 
@@ -63,13 +73,25 @@ impl Cell {
         self.lock().noted
     }
 
-    /// Puts a state in place of the one it was made from, with all that was noted up to `seen`.
+    /// Something was found on the disk, of which maybe nobody said anything: pages wait from now
+    /// on, until a state has it.
+    pub(super) fn found(&self) {
+        self.lock().found = true;
+    }
+
+    /// Puts a state in place of the one it was made from, with all that was found and that was
+    /// noted up to `seen`; with nothing new of the disk when that is none.
     /// False when there is a newer one, from which it has to be made again.
-    pub(super) fn publish(&self, from: &Arc<State>, mut state: State, seen: u64) -> bool {
+    pub(super) fn publish(
+        &self,
+        from: &Arc<State>,
+        mut state: State,
+        seen: Option<u64>,
+    ) -> bool {
         let mut inner = self.lock();
         let current = inner.newest.generation == from.generation;
         if current {
-            inner.seen = inner.seen.max(seen);
+            inner.settle(seen);
             // Counted here, where no two can take the same number. The old one is not dropped
             // with the lock: whoever calls has it, too.
             state.generation = from.generation + 1;
@@ -80,22 +102,20 @@ impl Cell {
         current
     }
 
-    /// What was noted up to `seen` changed nothing.
+    /// What was found, and noted up to `seen`, changed nothing.
     pub(super) fn settle(&self, seen: u64) {
-        let mut inner = self.lock();
-        inner.seen = inner.seen.max(seen);
-        drop(inner);
+        self.lock().settle(Some(seen));
         self.changed.notify_all();
     }
 
-    /// The state in which all that has been noted until now is known; after `patience` the
+    /// The state in which all that has been noted or found until now is known; after `patience` the
     /// newest that there is.
     pub(super) fn fresh(&self, patience: Duration) -> Arc<State> {
         let end = Instant::now() + patience;
         let mut inner = self.lock();
         inner.asked = Instant::now();
         let noted = inner.noted;
-        while inner.seen < noted && !inner.stopped {
+        while (inner.seen < noted || inner.found) && !inner.stopped {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 break;
@@ -149,5 +169,14 @@ impl Cell {
 
     pub(super) fn is_stopped(&self) -> bool {
         self.lock().stopped
+    }
+}
+
+#[cfg(test)]
+impl Cell {
+    /// Whether pages wait.
+    pub(super) fn is_behind(&self) -> bool {
+        let inner = self.lock();
+        inner.found || inner.seen < inner.noted
     }
 }

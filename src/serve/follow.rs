@@ -29,7 +29,7 @@ const VERIFY: Duration = Duration::from_millis(300);
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// How long a page waits until its file can be compared.
-const TURN: Duration = Duration::from_millis(100);
+const TURN: Duration = Duration::from_millis(500);
 
 /// When one looks again for that at the latest.
 const AGAIN: Duration = Duration::from_millis(12);
@@ -173,7 +173,8 @@ impl Follow {
             Happened::Files(files) if !self.lost => Some(files),
             _ => None,
         };
-        let quick = files.and_then(|it| self.tree.lock().look_at(&it));
+        let quick =
+            files.and_then(|it| self.find(cell, |tree| tree.look_at(&it).ok_or(())).ok());
         let (scan, known) = if let Some(scan) = quick {
             // Of a few files, one knows only what was said until they were looked at.
             (Ok(scan), watcher.heard())
@@ -182,7 +183,7 @@ impl Follow {
             if let Some(advice) = watcher.renew() {
                 tell(News { advice: Some(advice), ..News::default() });
             }
-            (self.tree.lock().scan(), noted)
+            (self.find(cell, Tree::scan), noted)
         };
         let took = start.elapsed();
         self.failures = if scan.is_ok() { 0 } else { self.failures.saturating_add(1) };
@@ -202,6 +203,21 @@ impl Follow {
         let something = something || watcher.is_unsure();
         let usual = if something { usual.min(VERIFY) } else { usual };
         usual.max(took * if something { SHARE_AFTER } else { SHARE })
+    }
+
+    /// Looks at some files, or at all. Whoever asks for a page from then on waits for what was
+    /// found: to them, the tree knows the new file already ([`Files::is_stale`]).
+    fn find<E>(
+        &self,
+        cell: &Cell,
+        look: impl FnOnce(&mut Tree) -> Result<Scan, E>,
+    ) -> Result<Scan, E> {
+        let mut tree = self.tree.lock();
+        let scan = look(&mut tree)?;
+        if !scan.is_empty() {
+            cell.found();
+        }
+        Ok(scan)
     }
 
     /// All that was found, unless more happens and it can wait.
@@ -292,7 +308,7 @@ fn publish(
 ) -> (Arc<State>, Arc<State>) {
     loop {
         let old = cell.newest();
-        if cell.publish(&old, next(&old), noted) {
+        if cell.publish(&old, next(&old), Some(noted)) {
             return (old, cell.newest());
         }
     }
@@ -301,27 +317,54 @@ fn publish(
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests write their own folders")]
 mod tests {
-    use std::{fs, sync::Arc, time::Duration};
+    use std::{
+        fs,
+        path::Path,
+        sync::Arc,
+        time::{Duration, Instant},
+    };
 
-    use super::{Cell, Follow, Happened, News, RETRY, State, TRIES};
+    use super::{Cell, Follow, Happened, News, RETRY, Scan, State, TRIES, Tree, Watcher};
     use crate::serve::{editor::Editor, state::Desk};
+
+    /// A preview of a portal of one file, as it is when it has begun.
+    fn begun(root: &Path) -> (Follow, Arc<Cell>, Watcher) {
+        fs::create_dir(root).unwrap();
+        fs::write(root.join("portal.yaml"), "title: Portail\n").unwrap();
+        let options = crate::snapshot::Options::default();
+        let (follow, snapshot) =
+            Follow::open(root.to_owned(), Vec::new(), options, None).unwrap();
+        let desk = Desk { root: root.to_owned(), editor: Editor::None };
+        let cell = Arc::new(Cell::new(State::first(&snapshot, desk)));
+        let (watcher, _) = follow.watcher(&cell);
+        (follow, cell, watcher)
+    }
+
+    #[test]
+    fn pages_wait_for_what_was_found_before_anybody_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("portal");
+        let (mut follow, _, _) = begun(&root);
+        // One to which nothing is told.
+        let snapshot = follow.workspace.apply(Vec::new(), Vec::new());
+        let desk = Desk { root: root.clone(), editor: Editor::None };
+        let cell = Cell::new(State::first(&snapshot, desk));
+
+        let scan = follow.find(&cell, Tree::scan);
+        assert!(scan.as_ref().is_ok_and(Scan::is_empty) && !cell.is_behind());
+        fs::write(root.join("portal.yaml"), "title: Un autre\n").unwrap();
+        let scan = follow.find(&cell, Tree::scan);
+        assert!(follow.files().is_stale("portal.yaml").is_none(), "the tree has it");
+        assert!(cell.is_behind(), "the pages have not");
+        follow.take(scan, (&cell, 0), Instant::now(), &|_: News| ());
+        assert!(!cell.is_behind());
+    }
 
     #[test]
     fn what_cannot_be_read_for_a_moment_is_not_said() {
         let folder = tempfile::tempdir().unwrap();
         let (root, away) = (folder.path().join("portal"), folder.path().join("away"));
-        fs::create_dir(&root).unwrap();
-        fs::write(root.join("portal.yaml"), "title: Portail\n").unwrap();
-        let (mut follow, snapshot) = Follow::open(
-            root.clone(),
-            Vec::new(),
-            crate::snapshot::Options::default(),
-            None,
-        )
-        .unwrap();
-        let desk = Desk { root: root.clone(), editor: Editor::None };
-        let cell = Arc::new(Cell::new(State::first(&snapshot, desk)));
-        let (mut watcher, _) = follow.watcher(&cell);
+        let (mut follow, cell, mut watcher) = begun(&root);
         let mut look =
             || follow.look(Happened::Anything, &cell, &mut watcher, &|_: News| ());
         let held = || cell.newest().held.clone();
