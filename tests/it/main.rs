@@ -12,6 +12,7 @@ mod commands;
 mod determinism;
 mod diagnostics;
 mod fix;
+mod fuzz;
 mod markdown;
 mod media;
 mod pages;

@@ -40,6 +40,41 @@ warning[raw-html]: `<script>` is not published
 }
 
 #[test]
+fn b09_raw_html_has_its_place_in_blocks_and_quotes() {
+    check(
+        &retex(
+            "",
+            "<div>\n  <p>é</p> <form>\n</div>\n\n> a\n>\n> <div>\n>   <p onclick=\"x\">b</p>\n> <a href=\"x.md\">c</a></div>",
+        ),
+        r#"
+warning[raw-html]: `<form>` is not published
+ --> communities/rte/retex/2026-01-02-x.md:7:12
+  |
+7 |   <p>é</p> <form>
+  |            ^^^^^^
+  |
+  = help: write it as Markdown, or remove it
+
+warning[raw-html]: the attribute `onclick=` is not published
+  --> communities/rte/retex/2026-01-02-x.md:13:5
+   |
+13 | >   <p onclick="x">b</p>
+   |     ^^^^^^^^^^^^^^^
+   |
+   = help: remove it: nothing runs in a page
+
+error[broken-link]: there is no file `x.md`
+  --> communities/rte/retex/2026-01-02-x.md:14:12
+   |
+14 | > <a href="x.md">c</a></div>
+   |            ^^^^
+   |
+   = help: did you mean `2026-01-02-x.md`?
+"#,
+    );
+}
+
+#[test]
 fn b11_unclosed_fence() {
     check(
         &retex("", "```rust\nfn f() {}"),

@@ -34,7 +34,6 @@ mod d_links;
 mod e_addresses;
 mod e_settings;
 mod examples;
-mod fuzz;
 mod lists;
 mod output;
 mod translations;

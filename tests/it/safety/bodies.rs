@@ -41,7 +41,7 @@ pub(super) fn filled(text: &str, mode: RawHtml) -> Html {
     out
 }
 
-fn page(body: &Html) -> String {
+pub(super) fn page(body: &Html) -> String {
     format!(
         "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>t</title></head><body><main><h1>t</h1><div class=\"prose\">{body}</div></main></body></html>"
     )

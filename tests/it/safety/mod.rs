@@ -11,6 +11,7 @@
 mod allowed;
 mod bodies;
 mod dom;
+mod fuzz;
 mod payloads;
 mod portal;
 mod sources;

@@ -25,12 +25,10 @@ impl Pass<'_> {
         let as_text = self.raw_html == RawHtml::Text;
         if as_text || !self.images.is_empty() {
             let is_link =
-                |it: &&Token| matches!(it, Token::Link { .. } | Token::Image { .. });
+                |it: &&(Token, _)| matches!(it.0, Token::Link { .. } | Token::Image { .. });
             self.links += tokens.iter().filter(is_link).count();
-            for token in &tokens {
-                if let Token::Anchor(id) = token {
-                    self.anchors.claim_as_is(id);
-                }
+            for id in tokens.iter().filter_map(|it| it.0.anchor()) {
+                self.anchors.claim_as_is(id);
             }
         }
         match self.images.last_mut() {
@@ -39,10 +37,17 @@ impl Pass<'_> {
             None if as_text => return self.out().escaped(html),
             None => {}
         }
-        for token in tokens {
+        for (token, _) in tokens {
             match token {
-                Token::Open { name, html, void } => self.open_raw(name, &html, void),
-                Token::Anchor(id) => self.raw_anchor(&id),
+                Token::Open { name, id, attributes, void } => {
+                    let id = id.filter(|it| self.anchors.claim_as_is(it));
+                    self.open_raw(name, id.as_deref(), &attributes, void);
+                }
+                Token::Anchor(id) => {
+                    if self.anchors.claim_as_is(&id) {
+                        self.anchor(&id);
+                    }
+                }
                 Token::Link { target, title } => self.open_raw_link(&target, &title),
                 Token::Image { alt, title, .. } => {
                     let link = self.links;
@@ -56,12 +61,10 @@ impl Pass<'_> {
         }
     }
 
-    pub(super) fn raw_anchor(&mut self, id: &str) {
-        if self.anchors.claim_as_is(id) {
-            self.push("<span");
-            self.attribute("id", id);
-            self.push("></span>");
-        }
+    fn anchor(&mut self, id: &str) {
+        self.push("<span");
+        self.attribute("id", id);
+        self.push("></span>");
     }
 
     pub(super) fn open_raw_link(&mut self, target: &str, title: &str) {
@@ -74,11 +77,23 @@ impl Pass<'_> {
         self.open.push(Open::Raw("a"));
     }
 
-    pub(super) fn open_raw(&mut self, name: &'static str, html: &Html, void: bool) {
+    fn open_raw(
+        &mut self,
+        name: &'static str,
+        id: Option<&str>,
+        attributes: &Html,
+        void: bool,
+    ) {
         if !(self.in_block || raw::is_phrasing(name)) {
-            return;
+            return id.map_or((), |it| self.anchor(it));
         }
-        self.out().add(html);
+        self.push("<");
+        self.push(name);
+        if let Some(id) = id {
+            self.attribute("id", id);
+        }
+        self.out().add(attributes);
+        self.push(">");
         if !void {
             self.open.push(Open::Raw(name));
         }

@@ -16,26 +16,67 @@ use crate::{
     yaml::shorten,
 };
 
+/// Leads from raw HTML back to the file. In a quote or a list the HTML is not the text of the
+/// file: what stands before each line is no part of it. Each line ends alike in both.
+struct Lines<'a> {
+    html: &'a str,
+    source: &'a str,
+    /// A line of the HTML, and the same line in the file; without their ends.
+    line: (Range<usize>, Range<usize>),
+}
+
+impl<'a> Lines<'a> {
+    fn new(html: &'a str, source: &'a str, at: &Range<usize>) -> Self {
+        let source = source.get(..at.end).unwrap_or("");
+        Self { html, source, line: (line(html, 0), line(source, at.start)) }
+    }
+
+    /// The place in the file of a place in the HTML, which is not before the last one.
+    fn place(&mut self, at: usize) -> usize {
+        while at > self.line.0.end && self.line.0.end < self.html.len() {
+            self.line = (
+                line(self.html, self.line.0.end + 1),
+                line(self.source, self.line.1.end + 1),
+            );
+        }
+        let (html, source) = &self.line;
+        let behind = html.end.saturating_sub(at);
+        source.end.saturating_sub(behind).max(source.start)
+    }
+}
+
+/// The line that begins at a place, without its end.
+fn line(text: &str, start: usize) -> Range<usize> {
+    let rest = text.get(start..).unwrap_or("");
+    start..start + rest.find('\n').unwrap_or(rest.len())
+}
+
 impl Pass<'_> {
     /// Notes what of raw HTML is not published.
     pub(super) fn raw(&mut self, html: &str, at: &Range<usize>, in_block: bool) {
         self.unsafe_addresses(html, at);
-        for token in raw::tokens(html) {
+        let mut lines = Lines::new(html, self.source.text(), at);
+        let (mut last, mut tag) = (0..0, at.clone());
+        for (token, place) in raw::tokens(html) {
+            // Several tokens may come of one tag.
+            if last != place {
+                tag = lines.place(place.start)..lines.place(place.end);
+                last = place;
+            }
+            if let Some(id) = token.anchor()
+                && self.anchors.claim_as_is(id)
+            {
+                self.out.anchors.push(id.to_owned());
+            }
             let lost = match token {
                 Token::Removed(what) => what,
-                Token::Anchor(id) => {
-                    if self.anchors.claim_as_is(&id) {
-                        self.out.anchors.push(id);
-                    }
-                    continue;
-                }
                 Token::Link { target, .. } => {
-                    self.link(&target, LinkKind::Link, at);
+                    self.link(&target, LinkKind::Link, &tag);
                     continue;
                 }
                 Token::Image { target, alt, .. } => {
-                    self.link(&target, LinkKind::Image, at);
-                    self.check_alt(&alt, self.first_line(at));
+                    self.link(&target, LinkKind::Image, &tag);
+                    self.check_alt(&alt, self.first_line(&tag));
                     continue;
                 }
                 Token::Open { name, .. } if !in_block && !raw::is_phrasing(name) => {
@@ -43,7 +84,7 @@ impl Pass<'_> {
                 }
                 _ => continue,
             };
-            self.lost.entry(lost).or_insert_with(|| (at.clone(), 0)).1 += 1;
+            self.lost.entry(lost).or_insert_with(|| (tag.clone(), 0)).1 += 1;
         }
     }
 
@@ -91,6 +132,7 @@ impl Pass<'_> {
 
     /// An address in raw HTML that could run code is an error: it was no slip of the pen.
     fn unsafe_addresses(&mut self, html: &str, at: &Range<usize>) {
+        let mut lines = Lines::new(html, self.source.text(), at);
         for piece in scan(html) {
             let Markup::Open(tag) = piece else { continue };
             if matches!(tag.name.as_str(), "a" | "img") {
@@ -110,8 +152,8 @@ impl Pass<'_> {
                         | "background"
                 );
                 if is_address && classify(&attribute.value) == Address::Unsafe {
-                    let start = at.start + attribute.range.start;
-                    let span = self.span(start..at.start + attribute.range.end);
+                    let Range { start, end } = attribute.range;
+                    let span = self.span(lines.place(start)..lines.place(end));
                     let message = format!(
                         "raw HTML cannot have the address `{}`",
                         shorten(&attribute.value)

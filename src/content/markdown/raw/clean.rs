@@ -65,9 +65,9 @@ pub(super) fn tag_end(html: &str) -> usize {
 pub(super) struct Clean {
     /// Name of the element.
     pub(super) name: &'static str,
-    /// The tag.
+    /// Its attributes, each after a space.
     pub(super) html: Html,
-    /// Names of its attributes.
+    /// Their names.
     pub(super) kept: Vec<&'static str>,
 }
 
@@ -101,8 +101,6 @@ fn written(name: &str, attributes: &[Attribute]) -> Option<Clean> {
     let lists = lists();
     let name = *lists.elements.get(name)?;
     let (mut html, mut kept) = (Html::new(), Vec::new());
-    html.push("<");
-    html.push(name);
     for it in attributes {
         let own = lists.attributes.get(name).and_then(|own| own.get(it.name.as_str()));
         // `rel` is of links, which do not come here.
@@ -112,7 +110,6 @@ fn written(name: &str, attributes: &[Attribute]) -> Option<Clean> {
         html.attribute(own, &it.value);
         kept.push(*own);
     }
-    html.push(">");
     Some(Clean { name, html, kept })
 }
 

@@ -8,6 +8,8 @@
 mod clean;
 mod lost;
 
+use std::ops::Range;
+
 use clean::{Clean, clean_tag, tag_end};
 pub(super) use lost::Lost;
 
@@ -23,8 +25,10 @@ pub(super) enum Token {
     Open {
         /// Name, lower case.
         name: &'static str,
-        /// The tag.
-        html: Html,
+        /// The place that it is for links, by its name.
+        id: Option<String>,
+        /// Its other attributes, each after a space.
+        attributes: Html,
         /// Whether it has no closing tag.
         void: bool,
     },
@@ -44,7 +48,7 @@ pub(super) enum Token {
         /// Its title; empty for none.
         title: String,
     },
-    /// A place that links can lead to, by its name.
+    /// A place that links can lead to, by its name, whose element is not published as it is.
     Anchor(String),
     /// A closing tag, by its name.
     Close(String),
@@ -52,6 +56,17 @@ pub(super) enum Token {
     Text(Html),
     /// Something that may not be published.
     Removed(Lost),
+}
+
+impl Token {
+    /// The place that it is for links, by its name.
+    pub(super) fn anchor(&self) -> Option<&str> {
+        match self {
+            Self::Anchor(id) => Some(id),
+            Self::Open { id, .. } => id.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 /// Elements that may stand in a line of text.
@@ -107,23 +122,26 @@ pub(super) fn closes(tag: &str, name: &str) -> bool {
     own.is_some_and(|it| it.eq_ignore_ascii_case(name))
 }
 
-/// Cuts raw HTML into safe tokens.
-pub(super) fn tokens(html: &str) -> Vec<Token> {
+/// Cuts raw HTML into safe tokens, each with the place of the tag or the text that it comes from.
+pub(super) fn tokens(html: &str) -> Vec<(Token, Range<usize>)> {
     let mut out = Vec::new();
+    let mut part = Vec::new();
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        let (text, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        push_text(text, &mut out);
-        rest = one(tail, &mut out);
+    while !rest.is_empty() {
+        let start = html.len() - rest.len();
+        rest = match rest.find('<') {
+            Some(0) => one(rest, &mut part),
+            next => {
+                let (text, tail) =
+                    rest.split_at_checked(next.unwrap_or(rest.len())).unwrap_or((rest, ""));
+                part.push(Token::Text(clean::text(text)));
+                tail
+            }
+        };
+        let place = start..html.len() - rest.len();
+        out.extend(part.drain(..).map(|it| (it, place.clone())));
     }
-    push_text(rest, &mut out);
     out
-}
-
-fn push_text(text: &str, out: &mut Vec<Token>) {
-    if !text.is_empty() {
-        out.push(Token::Text(clean::text(text)));
-    }
 }
 
 /// Reads what begins with `<`; gives back what follows it.
@@ -175,26 +193,18 @@ fn after_close<'a>(html: &'a str, name: &str) -> &'a str {
     html.get(at..).and_then(|it| it.split_once('>')).map_or("", |it| it.1)
 }
 
-/// Elements that hold an anchor inside, because nothing may stand before them.
-const INSIDE: &[&str] = &["caption", "dd", "dt", "li", "summary", "td", "th"];
-
-/// Elements beside which an anchor may not stand at all.
-const NOWHERE: &[&str] = &["col", "colgroup", "img", "tbody", "tfoot", "thead", "tr"];
-
 fn open(tag: &str, name: String, out: &mut Vec<Token>) {
     let attributes = read(tag);
     let id =
         attributes.iter().find(|it| it.name == "id" || (it.name == "name" && name == "a"));
-    let anchor = id
-        .map(|it| it.value.clone())
-        .filter(|it| is_anchor(it) && !NOWHERE.contains(&name.as_str()))
-        .map(Token::Anchor);
-    if INSIDE.contains(&name.as_str()) {
-        element(tag, name, attributes, out);
-        out.extend(anchor);
-    } else {
-        out.extend(anchor);
-        element(tag, name, attributes, out);
+    let id = id.map(|it| it.value.clone()).filter(|it| is_anchor(it));
+    let begin = out.len();
+    element(tag, name, attributes, out);
+    let own = out.get_mut(begin..).and_then(<[Token]>::last_mut);
+    match (id, own) {
+        (Some(own), Some(Token::Open { id, .. })) => *id = Some(own),
+        (Some(own), _) => out.insert(begin, Token::Anchor(own)),
+        (None, _) => {}
     }
 }
 
@@ -224,7 +234,7 @@ fn element(tag: &str, name: String, attributes: Vec<Attribute>, out: &mut Vec<To
         }
     }
     let void = VOID.contains(&own);
-    out.push(Token::Open { name: own, html, void });
+    out.push(Token::Open { name: own, id: None, attributes: html, void });
 }
 
 fn link(attributes: Vec<Attribute>, out: &mut Vec<Token>) {
@@ -274,8 +284,11 @@ mod tests {
     fn html(text: &str) -> String {
         tokens(text)
             .into_iter()
-            .map(|it| match it {
-                Token::Open { html, .. } => html.to_string(),
+            .map(|it| match it.0 {
+                Token::Open { name, id, attributes, .. } => {
+                    let id = id.map(|it| format!(" id={it}")).unwrap_or_default();
+                    format!("<{name}{id}{attributes}>")
+                }
                 Token::Close(name) => format!("</{name}>"),
                 Token::Text(text) => text.to_string(),
                 Token::Anchor(id) => format!("[anchor {id}]"),
@@ -316,8 +329,9 @@ mod tests {
             ("<!doctype html><base href=x>", "[a declaration][`<base>`]"),
             ("<a id=x>y</a>", "[anchor x]y</a>"),
             ("<a name='x y'>y</a>", "y</a>"),
-            ("<li id=x>", "<li>[anchor x]"),
-            ("<tr id=x>", "<tr>"),
+            ("<li id=x value=3>", "[`value=`]<li id=x>"),
+            ("<tr id=x>", "<tr id=x>"),
+            ("<img id=x src=y>", "[anchor x][image y  ]"),
             ("<section id=x>", "[anchor x][around section]"),
             ("<a href='../x?a=1&amp;b' title=t>", "[link ../x?a=1&b t]"),
             ("<q cite=\"javascript:x\">", "[`cite=`]<q>"),

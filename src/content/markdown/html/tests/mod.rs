@@ -214,7 +214,7 @@ proptest! {
 fn ids_of_raw_html_are_anchors_once() {
     check(
         "<div id=\"part_1\">a</div>\n\n## Part 1\n\n<p id=part-1>b</p>",
-        "<span id=\"part_1\"></span><div>a</div>\n<h2 id=\"part-1\">Part 1 <a class=\"anchor\" href=\"#part-1\" aria-label=\"{Text(\"heading-anchor\")}\">#</a></h2>\n<p>b</p>",
+        "<div id=\"part_1\">a</div>\n<h2 id=\"part-1\">Part 1 <a class=\"anchor\" href=\"#part-1\" aria-label=\"{Text(\"heading-anchor\")}\">#</a></h2>\n<p>b</p>",
     );
 }
 
