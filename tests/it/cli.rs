@@ -60,6 +60,21 @@ pub(crate) fn ends_with(code: i32, done: &Output) -> String {
 }
 
 #[test]
+fn a_formula_that_its_crate_fails_on_is_a_finding_and_nothing_else() {
+    let (_temp, portal) = fresh();
+    let page = portal.join("pages/a.md");
+    fs::create_dir_all(page.parent().unwrap()).unwrap();
+    // Panics where debug assertions of the crate are on, as they are in tests.
+    fs::write(page, "---\ntitle: A\nsummary: B\n---\n\n$`^<#$\n").unwrap();
+    let done = parvis(&["check", "--format", "short", portal.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(said.contains("pages/a.md:6:"), "{said}");
+    assert!(said.contains("[bad-formula]"), "{said}");
+    let said = ends_with(0, &done);
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+#[test]
 fn a_second_build_changes_nothing() {
     let temp = tempfile::tempdir().unwrap();
     let out = temp.path().join("public");

@@ -22,7 +22,7 @@ const SLOW: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } else 
 const GROWTH: u64 = 20;
 
 /// Memory that a reader may need for the smallest input, in bytes: tables, buffers, a message.
-const LEAST: u64 = 128 << 10;
+const LEAST: u64 = 256 << 10;
 
 fn seconds() -> f64 {
     std::env::var("PARVIS_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(2.0)
