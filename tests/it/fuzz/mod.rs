@@ -7,6 +7,7 @@
 
 mod addresses;
 mod files;
+mod names;
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,20 @@
 //! Nothing that an author writes runs: the types, the templates, and attacks on all of it.
+//!
+//! Each syntax that is written, and where its guard is tested:
+//!
+//! | syntax | tests |
+//! |---|---|
+//! | text and attributes of HTML | [`fuzz`] (what is escaped reads as what it was), [`sources`], [`templates`] |
+//! | addresses in HTML | [`crate::fuzz`] (followed as browsers do), `diagnostics::b_addresses` (each spelling, each place) |
+//! | raw HTML in Markdown, cleaned and as text | [`bodies`], [`fuzz`] (cleaned twice), [`portal`] |
+//! | info strings, ids, labels, names of files, alternative texts, titles | [`payloads`] (each is a place), [`portal`] |
+//! | JSON | there is none in a page, which [`templates`] and [`allowed`] hold |
+//! | XML of feeds and maps | [`fuzz`] (read by another parser), `tests/browser` (two parsers of feeds) |
+//! | names of files of the output | [`crate::fuzz`] (a slug is never a path), `diagnostics::a_slugs` |
+//! | headers of HTTP | `parvis::serve::http` (targets with line ends are refused) |
+//! | a terminal | [`crate::fuzz`] (no text steers it), `parvis::sink::plain` |
+//! | the page of an error in the preview | `parvis::serve::overlay` (no text becomes markup) |
+//! | images and drawings | `diagnostics::c_images`, `tests/metadata.sh` |
 
 #![expect(
     clippy::format_push_string,
