@@ -8,7 +8,7 @@
 //! | addresses in HTML | [`crate::fuzz`] (followed as browsers do), `diagnostics::b_addresses` (each spelling, each place) |
 //! | raw HTML in Markdown, cleaned and as text | [`bodies`], [`fuzz`] (cleaned twice), [`portal`] |
 //! | info strings, ids, labels, names of files, alternative texts, titles | [`payloads`] (each is a place), [`portal`] |
-//! | JSON | there is none in a page, which [`templates`] and [`allowed`] hold |
+//! | JSON | there is none in a page: [`dom`] finds a script with a text |
 //! | XML of feeds and maps | [`fuzz`] (read by another parser), `tests/browser` (two parsers of feeds) |
 //! | names of files of the output | [`crate::fuzz`] (a slug is never a path), `diagnostics::a_slugs` |
 //! | headers of HTTP | `parvis::serve::http` (targets with line ends are refused) |
