@@ -11,8 +11,8 @@ trap 'rm -rf "$temp"' EXIT
 portal=$temp/portal
 cp -r content-example "$portal"
 rm -rf "$portal/public" "$portal/.parvis-cache"
-photo=$(find content-example -name '*.jpg' | head -n 1)
-drawing=$(find content-example -name '*.png' | head -n 1)
+photo=content-example/static/img/place-du-marche.jpg
+drawing=content-example/static/img/vie-d-un-retex.png
 mkdir "$portal/pages/metadata"
 
 # Every group that could tell of a person, in every format that exiftool can write.
