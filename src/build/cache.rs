@@ -10,13 +10,15 @@ use std::{
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use blake3::Hash;
 
 use crate::{
-    content::markdown::{Memo, highlight, memo::Key},
+    content::markdown::{
+        Memo, highlight,
+        memo::{Kept, Key},
+    },
     picture::{self, Store},
     sink::Html,
 };
@@ -63,20 +65,19 @@ impl Cache {
         Store::of(self.folder.join(picture::FOLDER))
     }
 
-    /// Colored code that was kept; what is missing or damaged is not in it.
+    /// Colored code that was kept; what is missing or damaged is not in it. It is read when
+    /// a page first needs some.
     pub fn memo(&self) -> Memo {
-        Memo::of(self.blocks())
+        let this = Self { folder: self.folder.clone() };
+        Memo::over(move || Box::new(this.blocks()))
     }
 
-    /// Blocks of code that were colored before, with what they were made of.
-    pub fn blocks(&self) -> Vec<(Key, Arc<Html>)> {
-        match self.read("code") {
-            Ok(bytes) => read_blocks(&bytes),
-            Err(error) => {
-                log::debug!("no cache in `{}`: {error}", self.folder.display());
-                Vec::new()
-            }
-        }
+    fn blocks(&self) -> Blocks {
+        let bytes = self.read("code").unwrap_or_else(|error| {
+            log::debug!("no cache in `{}`: {error}", self.folder.display());
+            Vec::new()
+        });
+        Blocks::of(bytes)
     }
 
     /// Keeps colored code for the next build.
@@ -147,27 +148,58 @@ fn check(key: &Key, html: &[u8]) -> [u8; 16] {
     half
 }
 
-/// Reads blocks up to the first one that is damaged.
-fn read_blocks(bytes: &[u8]) -> Vec<(Key, Arc<Html>)> {
-    let mut blocks = Vec::new();
-    let mut rest = bytes.strip_prefix(CODE_HEAD).unwrap_or_default();
-    while let Some((key, html, tail)) = read_block(rest) {
-        // Who can write into the folder can choose what code says, and nothing else.
-        let html = Html::verified(html, &highlight::MARKUP);
-        blocks.extend(html.map(|it| (key, it.into())));
-        rest = tail;
-    }
-    blocks
+/// The file of colored code, each block of which is looked at when it is asked for.
+#[derive(Debug)]
+struct Blocks {
+    bytes: Vec<u8>,
+    /// Where each begins, in the order of the keys.
+    places: Vec<(Key, usize)>,
 }
 
-fn read_block(bytes: &[u8]) -> Option<(Key, &str, &[u8])> {
+impl Blocks {
+    fn of(bytes: Vec<u8>) -> Self {
+        let mut places = Vec::new();
+        let mut rest = bytes.strip_prefix(CODE_HEAD).unwrap_or_default();
+        while let Some((block, tail)) = block(rest) {
+            places.push((block.key, bytes.len() - rest.len()));
+            rest = tail;
+        }
+        // As they were written, unless the file is damaged.
+        places.sort_unstable();
+        Self { bytes, places }
+    }
+}
+
+impl Kept for Blocks {
+    fn find(&self, key: &Key) -> Option<Html> {
+        let at = self.places.binary_search_by_key(key, |it| it.0).ok()?;
+        let (Block { key, sum, html }, _) =
+            block(self.bytes.get(self.places.get(at)?.1..)?)?;
+        (check(&key, html) == *sum).then_some(())?;
+        // Who can write into the folder can choose what code says, and nothing else.
+        Html::verified(str::from_utf8(html).ok()?, &highlight::MARKUP)
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        self.places.iter().map(|it| it.0).collect()
+    }
+}
+
+/// A block as it stands in the file.
+struct Block<'a> {
+    key: Key,
+    sum: &'a [u8; 16],
+    html: &'a [u8],
+}
+
+/// The block with which something begins, and what follows it.
+fn block(bytes: &[u8]) -> Option<(Block<'_>, &[u8])> {
     let (key, rest) = bytes.split_first_chunk::<32>()?;
     let (length, rest) = rest.split_first_chunk::<4>()?;
     let (sum, rest) = rest.split_first_chunk::<16>()?;
     let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
     let (html, tail) = rest.split_at_checked(length)?;
-    (check(key, html) == *sum).then_some(())?;
-    Some((*key, str::from_utf8(html).ok()?, tail))
+    Some((Block { key: *key, sum, html }, tail))
 }
 
 #[cfg(test)]
@@ -197,7 +229,8 @@ mod tests {
                 *byte ^= 0x55;
             }
             for bytes in [damaged.as_slice(), whole.split_at(at).0] {
-                let blocks = read_blocks(bytes);
+                let bytes = bytes.to_vec();
+                let blocks = Memo::over(|| Box::new(Blocks::of(bytes))).blocks(false);
                 assert!(blocks.len() < 3);
                 assert!(blocks.iter().all(|it| memo.blocks(false).contains(it)));
             }

@@ -20,7 +20,6 @@ use super::{
 };
 use crate::{
     build::Cache,
-    content::markdown::Memo,
     serve::{
         self, BindError, Editor, Loaded, News, Preview, ServeError, ServeOptions, Wanted,
     },
@@ -105,9 +104,10 @@ fn no_page(file: &str) -> u8 {
 fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
     let editor =
         Editor::parse(&args.editor).map_err(|it| terminal::usage(&it.to_string(), None))?;
-    let options =
-        Options { colored: kept(&root), hold: true, ..load::options(&args.shown)? };
-    let pictures = Arc::new(Cache::of(&root).pictures());
+    let cache = Cache::of(&root);
+    let colored = Arc::new(cache.memo());
+    let options = Options { colored, hold: true, ..load::options(&args.shown)? };
+    let pictures = Arc::new(cache.pictures());
     Ok(ServeOptions {
         except: vec![root.join("public")],
         root,
@@ -119,19 +119,6 @@ fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
         editor,
         pictures,
     })
-}
-
-/// Code that builds have colored; it comes in while the portal is read.
-fn kept(root: &Path) -> Arc<Memo> {
-    let memo = Arc::new(Memo::default());
-    let (to, cache) = (Arc::clone(&memo), Cache::of(root));
-    let started = std::thread::Builder::new()
-        .name("cache".into())
-        .spawn(move || to.fill(cache.blocks()));
-    if let Err(error) = started {
-        log::debug!("without cache: {error}");
-    }
-    memo
 }
 
 fn fail(error: &ServeError) -> u8 {

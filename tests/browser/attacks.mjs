@@ -16,13 +16,17 @@ const TYPES = { ".html": "text/html", ".css": "text/css", ".svg": "image/svg+xml
 const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=", "base64");
 const SHOWN = Number(process.env.SHOWN ?? 30);
 
-/** Serves a folder; `change` breaks a page on its way. Pictures are not written: all are alike. */
+/**
+ * Serves a folder; `change` breaks a page on its way. Pictures are not written: all are alike. Style sheets are empty:
+ * no text of an author is in one, and ten thousand pages need not be made beautiful.
+ */
 function serve(folder, change = (html) => html) {
   const server = http.createServer((request, response) => {
     const address = decodeURIComponent(request.url.split("?")[0]);
     const file = path.join(folder, address.endsWith("/") ? `${address}index.html` : address);
     const ending = path.extname(file);
-    if (/\.(png|webp|jpg)$/.test(ending)) return response.writeHead(200, { "content-type": "image/png" }).end(PIXEL);
+    if (/\.(png|webp|jpg)$/.test(ending)) return response.writeHead(200, { "content-type": "image/png", "cache-control": "max-age=3600" }).end(PIXEL);
+    if (ending === ".css") return response.writeHead(200, { "content-type": "text/css", "cache-control": "max-age=3600" }).end();
     if (!file.startsWith(folder) || !fs.existsSync(file)) return response.writeHead(404).end();
     const bytes = fs.readFileSync(file);
     response.writeHead(200, { "content-type": TYPES[ending] ?? "text/plain", "x-content-type-options": "nosniff" });

@@ -3,8 +3,9 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Debug,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, LazyLock, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -15,6 +16,28 @@ use crate::sink::Html;
 /// What a colored block was made from: the BLAKE3 of renderer version, language and code.
 pub type Key = [u8; 32];
 
+/// Colored blocks of earlier runs.
+pub trait Kept: Debug + Send + Sync {
+    /// A block, if it is there and whole.
+    fn find(&self, key: &Key) -> Option<Html>;
+
+    /// What there are blocks of.
+    fn keys(&self) -> Vec<Key>;
+}
+
+/// Nothing was kept.
+impl Kept for () {
+    fn find(&self, _: &Key) -> Option<Html> {
+        None
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        Vec::new()
+    }
+}
+
+type Open = Box<dyn FnOnce() -> Box<dyn Kept> + Send>;
+
 /// Blocks are spread over so many locks that two threads seldom meet.
 const SHARDS: usize = 64;
 
@@ -22,36 +45,24 @@ const SHARDS: usize = 64;
 /// output.
 #[derive(Debug)]
 pub struct Memo {
-    shards: Vec<Mutex<BTreeMap<Key, Block>>>,
+    /// Those that were used.
+    shards: Vec<Mutex<BTreeMap<Key, Arc<Html>>>>,
+    kept: LazyLock<Box<dyn Kept>, Open>,
     grown: AtomicBool,
-}
-
-#[derive(Debug)]
-struct Block {
-    html: Arc<Html>,
-    used: bool,
 }
 
 impl Default for Memo {
     fn default() -> Self {
-        let shards = (0..SHARDS).map(|_| Mutex::default()).collect();
-        Self { shards, grown: AtomicBool::new(false) }
+        Self::over(|| Box::new(()))
     }
 }
 
 impl Memo {
-    /// A memo of blocks that were kept.
-    pub fn of(blocks: impl IntoIterator<Item = (Key, Arc<Html>)>) -> Self {
-        let memo = Self::default();
-        memo.fill(blocks);
-        memo
-    }
-
-    /// Adds blocks that were kept; those that are needed before are made.
-    pub fn fill(&self, blocks: impl IntoIterator<Item = (Key, Arc<Html>)>) {
-        for (key, html) in blocks {
-            self.insert(key, html, false);
-        }
+    /// A memo over blocks that were kept, which are opened when the first block is asked for.
+    pub fn over(open: impl FnOnce() -> Box<dyn Kept> + Send + 'static) -> Self {
+        let shards = (0..SHARDS).map(|_| Mutex::default()).collect();
+        let open: Open = Box::new(open);
+        Self { shards, kept: LazyLock::new(open), grown: AtomicBool::new(false) }
     }
 
     /// Code in colors; nothing for a language without.
@@ -64,7 +75,7 @@ impl Memo {
             return Some(html);
         }
         let html: Arc<Html> = highlight::highlight(lang, code)?.into();
-        self.insert(key, Arc::clone(&html), true);
+        self.insert(key, Arc::clone(&html));
         self.grown.store(true, Ordering::Relaxed);
         Some(html)
     }
@@ -79,28 +90,37 @@ impl Memo {
         let mut blocks = Vec::new();
         for shard in &self.shards {
             let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            let kept = shard.iter().filter(|it| it.1.used || !used_only);
-            blocks.extend(kept.map(|(key, it)| (*key, Arc::clone(&it.html))));
+            blocks.extend(shard.iter().map(|(key, it)| (*key, Arc::clone(it))));
+        }
+        if !used_only {
+            let rest = self.kept.keys().into_iter().filter(|it| self.used(it).is_none());
+            blocks.extend(rest.filter_map(|it| Some((it, self.kept.find(&it)?.into()))));
         }
         blocks.sort_unstable_by_key(|it| it.0);
         blocks
     }
 
     fn find(&self, key: &Key) -> Option<Arc<Html>> {
-        let mut shard = self.shard(key)?.lock().unwrap_or_else(PoisonError::into_inner);
-        let block = shard.get_mut(key)?;
-        block.used = true;
-        Some(Arc::clone(&block.html))
+        if let Some(html) = self.used(key) {
+            return Some(html);
+        }
+        let html: Arc<Html> = self.kept.find(key)?.into();
+        self.insert(*key, Arc::clone(&html));
+        Some(html)
     }
 
-    fn insert(&self, key: Key, html: Arc<Html>, used: bool) {
+    fn used(&self, key: &Key) -> Option<Arc<Html>> {
+        let shard = self.shard(key)?.lock().unwrap_or_else(PoisonError::into_inner);
+        shard.get(key).cloned()
+    }
+
+    fn insert(&self, key: Key, html: Arc<Html>) {
         if let Some(shard) = self.shard(&key) {
-            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            shard.insert(key, Block { html, used });
+            shard.lock().unwrap_or_else(PoisonError::into_inner).insert(key, html);
         }
     }
 
-    fn shard(&self, key: &Key) -> Option<&Mutex<BTreeMap<Key, Block>>> {
+    fn shard(&self, key: &Key) -> Option<&Mutex<BTreeMap<Key, Arc<Html>>>> {
         self.shards.get(usize::from(key.first().copied().unwrap_or(0)) % SHARDS)
     }
 }
@@ -119,14 +139,43 @@ fn key(lang: &str, code: &str) -> Key {
 mod tests {
     use super::*;
 
+    /// One block, of the key of sevens.
+    #[derive(Debug)]
+    struct One;
+
+    impl Kept for One {
+        fn find(&self, key: &Key) -> Option<Html> {
+            (*key == [7; 32]).then(Html::default)
+        }
+
+        fn keys(&self) -> Vec<Key> {
+            vec![[7; 32]]
+        }
+    }
+
     #[test]
     fn a_block_is_colored_once_and_kept_only_when_it_was_used() {
-        let memo = Memo::of([([7; 32], Arc::default())]);
+        let memo = Memo::over(|| Box::new(One));
         let first = memo.color("rust", "let x = 1;\n").unwrap();
         let again = memo.color("rust", "let x = 1;\n").unwrap();
         assert!(Arc::ptr_eq(&first, &again) && memo.has_grown());
         assert_eq!(*first, highlight::highlight("rust", "let x = 1;\n").unwrap());
         assert_eq!((memo.blocks(true).len(), memo.blocks(false).len()), (1, 2));
         assert_eq!(memo.color("klingon", "x"), None);
+        assert!(memo.find(&[7; 32]).is_some());
+        assert_eq!((memo.blocks(true).len(), memo.blocks(false).len()), (2, 2));
+    }
+
+    #[test]
+    fn what_was_kept_is_opened_when_it_is_needed() {
+        static OPENED: AtomicBool = AtomicBool::new(false);
+        let memo = Memo::over(|| {
+            OPENED.store(true, Ordering::SeqCst);
+            Box::new(One)
+        });
+        assert!(memo.blocks(true).is_empty());
+        assert!(!OPENED.load(Ordering::SeqCst));
+        memo.color("rust", "let x = 1;\n").unwrap();
+        assert!(OPENED.load(Ordering::SeqCst));
     }
 }

@@ -9,6 +9,7 @@ use std::{
     ops::Range,
 };
 
+use memchr::memmem;
 use pulldown_cmark::{BrokenLink, Event, LinkType, Parser, Tag};
 
 use super::{super::parts::options, File};
@@ -27,6 +28,17 @@ pub(super) struct Definitions {
 struct Missing {
     name: String,
     at: Range<usize>,
+}
+
+/// Whether a text may define a name, or use one in brackets of its own: to read it again costs as
+/// much as it did the first time. Footnotes have names of their own.
+fn may_have_names(text: &str) -> bool {
+    let defines = |at: usize| {
+        let before = text.get(..at).unwrap_or("");
+        let open = memchr::memrchr2(b'[', b'\n', before.as_bytes());
+        open.and_then(|it| before.get(it..)).is_none_or(|it| !it.starts_with("[^"))
+    };
+    memmem::find_iter(text.as_bytes(), "]:").any(defines) || text.contains("][")
 }
 
 impl Definitions {
@@ -51,7 +63,7 @@ impl Definitions {
         found: &mut Vec<Diagnostic>,
     ) {
         let text = file.text(body);
-        if !text.contains("]:") && !text.contains("][") {
+        if !may_have_names(text) {
             return;
         }
         let missing = RefCell::new(Vec::new());
@@ -157,4 +169,23 @@ pub(super) fn is_inside(covered: &[Range<usize>], at: usize) -> bool {
 
 fn fold(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_have_names;
+
+    #[test]
+    fn a_text_is_read_again_only_for_names() {
+        for text in
+            ["[a]: b", "x\n\n[a\nb]: c", "[x][a]", "[x][]", "[^1] [a]: b", "[a^b]: c"]
+        {
+            assert!(may_have_names(text), "{text}");
+        }
+        for text in
+            ["", "a [b](c): d", "x[^1]\n\n[^1]: a", "[^un]: a\n[^b]: [c](d)", "a[^1]: b"]
+        {
+            assert!(!may_have_names(text), "{text}");
+        }
+    }
 }
