@@ -19,21 +19,28 @@ use crate::{
     yaml::Node,
 };
 
-/// The cards of a snapshot by language and entry: an entry stands in ten lists and more.
+/// The cards and links of a snapshot by language and entry: an entry stands in ten lists and
+/// more, and more pages link to it.
 #[derive(Debug)]
-pub(super) struct Cards(Vec<Vec<OnceLock<SharedCard>>>);
+pub(super) struct Cards(Vec<Vec<Slot>>);
+
+#[derive(Debug, Default)]
+struct Slot {
+    card: OnceLock<SharedCard>,
+    link: OnceLock<Link>,
+}
 
 impl Cards {
     /// Room for all cards of a site.
     pub(super) fn of(site: &Site) -> &Self {
         let entries = site.portal.ids().count();
         site.cards.get(|| {
-            let row = |_| (0..entries).map(|_| OnceLock::new()).collect();
+            let row = |_| (0..entries).map(|_| Slot::default()).collect();
             Self(site.theme.texts.iter().map(row).collect())
         })
     }
 
-    fn slot(&self, lang: usize, id: Id) -> Option<&OnceLock<SharedCard>> {
+    fn slot(&self, lang: usize, id: Id) -> Option<&Slot> {
         self.0.get(lang)?.get(id.index())
     }
 }
@@ -74,7 +81,24 @@ impl Page<'_> {
     /// An entry in a list, made on first use and shared by all lists.
     pub(super) fn shared_card(&self, id: Id) -> SharedCard {
         let make = || Value::from_serializable(&self.card(id));
-        self.cards.slot(self.lang, id).map_or_else(make, |it| it.get_or_init(make).clone())
+        let slot = self.cards.slot(self.lang, id);
+        slot.map_or_else(make, |it| it.card.get_or_init(make).clone())
+    }
+
+    /// A link to an entry, made on first use and shared by all pages.
+    pub(super) fn link(&self, id: Id) -> Link {
+        let make = || {
+            let entry = self.entry(id);
+            Link {
+                label: self.words.title(entry),
+                url: self.url(self.address_of(id)),
+                lang: self.foreign(entry),
+                class: self.class(id),
+                current: false,
+            }
+        };
+        let slot = self.cards.slot(self.lang, id);
+        slot.map_or_else(make, |it| it.link.get_or_init(make).clone())
     }
 
     pub(super) fn cards<'b>(

@@ -82,17 +82,6 @@ impl<'a> Page<'a> {
         self.site.routes.entry(id, self.lang)
     }
 
-    pub(super) fn link(&self, id: Id) -> Link {
-        let entry = self.entry(id);
-        Link {
-            label: self.words.title(entry),
-            url: self.url(self.address_of(id)),
-            lang: self.foreign(entry),
-            class: self.class(id),
-            current: false,
-        }
-    }
-
     /// A link that says a community's short name.
     pub(super) fn short_link(&self, id: Id) -> Link {
         let mut link = self.link(id);

@@ -104,7 +104,7 @@ impl Ties {
 /// The strongest tie, in words.
 fn reason(page: &Page<'_>, a: Id, b: Id) -> String {
     let names = |ids: &[Id]| {
-        let names: Vec<String> = ids.iter().map(|it| page.words.title_of(*it)).collect();
+        let names: Vec<String> = ids.iter().map(|it| page.link(*it).label).collect();
         names.join(", ")
     };
     let topics = shared(page, a, b, "topics");

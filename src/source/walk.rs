@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeMap,
     fs, io,
-    os::unix::fs::{FileTypeExt, MetadataExt},
+    os::unix::{
+        ffi::OsStrExt,
+        fs::{FileTypeExt, MetadataExt},
+    },
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -306,6 +309,9 @@ impl Lister<'_> {
     }
 
     fn relative(&mut self, path: &Path) -> Option<Arc<str>> {
+        if let Some(plain) = plain(path, &self.root) {
+            return Some(plain.into());
+        }
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         let mut text = String::new();
         for part in path.components() {
@@ -328,6 +334,15 @@ impl Lister<'_> {
         }
         Some(text.into())
     }
+}
+
+/// A path below a root, if nothing of it has to be looked at: most names are ASCII, and the
+/// system has no empty parts.
+fn plain<'a>(path: &'a Path, root: &Path) -> Option<&'a str> {
+    let below = path.as_os_str().as_bytes().strip_prefix(root.as_os_str().as_bytes())?;
+    let below = below.strip_prefix(b"/")?;
+    let is_plain = below.iter().all(|it| it.is_ascii() && !it.is_ascii_control());
+    str::from_utf8(below).ok().filter(|_| is_plain)
 }
 
 /// A letter that looks the same in two forms, told apart.

@@ -82,6 +82,13 @@ pub(super) fn scan(
     if parts.iter().all(|it| it.1 == Style::AsWritten) {
         return;
     }
+    // Most titles have nothing to set. The marks of French are those of English, and more.
+    if !text
+        .bytes()
+        .any(|it| FRENCH.get(usize::from(it)).is_some_and(|it| *it != Mark::None))
+    {
+        return;
+    }
     let skips = skips(text, within);
     let quotes = quote::pair(text, parts, &skips);
     let mut scan = Scan {

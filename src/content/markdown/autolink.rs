@@ -43,12 +43,14 @@ pub(super) fn target(address: &str) -> Cow<'_, str> {
 
 const MAIL: &str = "mailto:";
 
-/// Whether an address may begin in a text; in nearly all there is not even a letter of one.
+/// Whether an address may begin in a text.
 pub(super) fn has_beginning(text: &str) -> bool {
-    let has = |letter, part: &str| {
-        memchr::memchr(letter, text.as_bytes()).is_some() && text.contains(part)
-    };
-    has(b':', "://") || has(b'w', "www.") || memchr::memchr(b'@', text.as_bytes()).is_some()
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b':', b'.', b'@', bytes).any(|at| match bytes.get(at) {
+        Some(b':') => bytes.get(at + 1..at + 3) == Some(b"//"),
+        Some(b'.') => bytes.get(at.saturating_sub(3)..at) == Some(b"www"),
+        _ => true,
+    })
 }
 
 /// Where addresses are, in the order of their beginnings.

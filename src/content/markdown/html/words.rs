@@ -1,7 +1,7 @@
 //! Texts in the page: escaped, with their addresses as links, and set.
 
 use super::{
-    super::autolink::{Piece, cut},
+    super::autolink::{Piece, cut, has_beginning},
     Pass,
 };
 use crate::typography::{Edit, applied};
@@ -32,6 +32,9 @@ impl Pass<'_> {
 
     /// A text whose addresses become links.
     fn linked(&mut self, text: &str, edits: &[Edit]) {
+        if !has_beginning(text) {
+            return self.words(text, 0, edits);
+        }
         let in_link = self.in_link();
         let mut from = 0;
         for piece in cut(text) {

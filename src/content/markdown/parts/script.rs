@@ -21,12 +21,15 @@ pub(super) struct Scripts<'a, I: Iterator> {
     /// Whether each struck text that is open is a subscript.
     struck: Vec<bool>,
     in_code: bool,
+    /// Whether there is a sign of a script anywhere.
+    has_signs: bool,
 }
 
 impl<'a, I: Iterator<Item = At<'a>>> Scripts<'a, I> {
     pub(super) fn new(text: &'a str, events: I) -> Self {
         let (events, ready, struck) = (events.peekable(), VecDeque::new(), Vec::new());
-        Self { text, events, ready, struck, in_code: false }
+        let has_signs = memchr::memchr2(b'^', b'~', text.as_bytes()).is_some();
+        Self { text, events, ready, struck, in_code: false, has_signs }
     }
 
     /// Whether a struck text is a subscript: one tilde directly behind a word.
@@ -40,8 +43,14 @@ impl<'a, I: Iterator<Item = At<'a>>> Scripts<'a, I> {
     /// could mean something.
     fn whole(&mut self, text: CowStr<'a>, at: Range<usize>) -> At<'a> {
         let source = self.text;
-        let as_written =
-            |text: &str, at: &Range<usize>| source.get(at.clone()) == Some(text);
+        let as_written = |text: &CowStr<'a>, at: &Range<usize>| match text {
+            // What pulldown-cmark changes nothing in is a part of the source itself.
+            CowStr::Borrowed(text) => {
+                text.len() == at.len()
+                    && source.get(at.clone()).is_some_and(|it| it.as_ptr() == text.as_ptr())
+            }
+            text => source.get(at.clone()) == Some(text),
+        };
         if self.in_code || !as_written(&text, &at) {
             return (Event::Text(text), at);
         }
@@ -118,7 +127,8 @@ impl<'a, I: Iterator<Item = At<'a>>> Iterator for Scripts<'a, I> {
                 })
             }
             Event::Text(text)
-                if !self.in_code
+                if self.has_signs
+                    && !self.in_code
                     && memchr::memchr2(b'^', b'~', text.as_bytes()).is_some()
                     // Never in an address.
                     && !autolink::has_beginning(&text) =>
