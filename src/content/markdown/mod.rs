@@ -230,13 +230,16 @@ impl Anchors {
         } else if RESERVED.contains(&base.split('-').next().unwrap_or("")) {
             base = format!("section-{base}");
         }
+        let Some(mut count) = self.used(&base) else {
+            self.used.insert(base.clone(), 1);
+            return base;
+        };
         let mut id = base.clone();
-        let mut count = self.used(&base).unwrap_or(0);
         while self.used(&id).is_some() {
             count += 1;
             id = format!("{base}-{count}");
         }
-        self.used.insert(base, count.max(1));
+        self.used.insert(base, count);
         self.used.entry(id.clone()).or_insert(1);
         id
     }

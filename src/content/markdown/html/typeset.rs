@@ -78,8 +78,10 @@ impl<'a, I: Iterator<Item = Placed<'a>>> Typeset<'a, I> {
         if self.style == Style::AsWritten {
             return self.parts.next();
         }
-        if self.ready.is_empty() {
-            self.read();
+        if self.ready.is_empty()
+            && let Some(alone) = self.read()
+        {
+            return Some(alone);
         }
         let (part, text) = self.ready.pop_front()?;
         if let Some(text) = text {
@@ -88,19 +90,25 @@ impl<'a, I: Iterator<Item = Placed<'a>>> Typeset<'a, I> {
         Some(part)
     }
 
-    /// Reads to the end of a paragraph.
-    fn read(&mut self) {
+    /// Reads to the end of a paragraph. A part that stands alone is given back: nothing in it
+    /// is to be set.
+    fn read(&mut self) -> Option<Placed<'a>> {
         self.run.clear();
         self.texts = 0;
-        while let Some((part, at)) = self.parts.next() {
-            let (texts, is_end) = (self.texts, self.take(&part, at.start));
+        let (first, at) = self.parts.next()?;
+        let mut is_end = self.take(&first, at.start);
+        if is_end && self.texts == 0 {
+            return Some((first, at));
+        }
+        self.ready.push_back(((first, at), (self.texts > 0).then_some(0)));
+        while !is_end && let Some((part, at)) = self.parts.next() {
+            let texts = self.texts;
+            is_end = self.take(&part, at.start);
             let text = (self.texts > texts).then_some(texts);
             self.ready.push_back(((part, at), text));
-            if is_end {
-                break;
-            }
         }
         self.run.set();
+        None
     }
 
     /// Adds a part to the paragraph; whether the paragraph ends with it.

@@ -167,18 +167,19 @@ impl<'a> Links<'a> {
         let warn = |code, message: String, help: &str| {
             Diagnostic::warning(code, message).at(span()).help(help)
         };
-        let words = link.words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lower = words.to_lowercase();
-        if words.is_empty() {
+        let words = || link.words.split_whitespace();
+        let lower = lower(&link.words);
+        if lower.is_empty() {
             if !link.is_raw {
                 let help = "write between `[` and `]` what it leads to";
                 found.push(warn("link-no-text", "the link has no text".into(), help));
             }
         } else if is_vague(&lower) {
+            let words = words().collect::<Vec<_>>().join(" ");
             let message = format!("the link says only `{words}`");
             found.push(warn("link-vague", message, "say what it leads to"));
         } else if is_address(&lower) {
-            if words.len() > SHORT {
+            if lower.len() > SHORT {
                 let message = "the link shows a long address".to_owned();
                 let help = "say what it leads to: a screen reader reads each letter";
                 found.push(warn("link-bare", message, help));
@@ -206,6 +207,22 @@ impl<'a> Links<'a> {
                 .help("say of each what it leads to"),
         );
     }
+}
+
+/// Words in small letters, with one space between two.
+fn lower(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if word.is_ascii() {
+            out.extend(word.bytes().map(|it| char::from(it.to_ascii_lowercase())));
+        } else {
+            out.push_str(&word.to_lowercase());
+        }
+    }
+    out
 }
 
 fn is_vague(lower: &str) -> bool {

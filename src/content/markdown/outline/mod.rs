@@ -108,7 +108,7 @@ impl Pass<'_> {
 
     fn take(&mut self, part: Part<'_>, at: Range<usize>) {
         match part {
-            Part::Event(event) => self.event(event, at),
+            Part::Event(event) => self.event(&event, at),
             Part::Start(form) => {
                 self.depth += 1;
                 if form == Form::Alone {
@@ -130,32 +130,32 @@ impl Pass<'_> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, at: Range<usize>) {
-        self.lint.see(&event, &at);
+    fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
+        self.lint.see(event, &at);
         match event {
-            Event::Html(html) => self.raw(&html, &at, true),
-            Event::InlineHtml(html) => self.raw(&html, &at, false),
+            Event::Html(html) => self.raw(html, &at, true),
+            Event::InlineHtml(html) => self.raw(html, &at, false),
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => {
-                if tag == TagEnd::Paragraph {
+                if *tag == TagEnd::Paragraph {
                     self.end_formula();
                 }
-                self.end(tag);
+                self.end(*tag);
             }
-            Event::Text(text) => self.text(&text, &at),
+            Event::Text(text) => self.text(text, &at),
             Event::Code(text) => {
                 if let Some(heading) = &mut self.heading {
                     let start = heading.1.len();
-                    heading.1.push_str(&text);
+                    heading.1.push_str(text);
                     self.heading_code.push(start..heading.1.len());
                 }
-                self.prose.code(&text);
+                self.prose.code(text);
             }
-            Event::InlineMath(tex) => self.formula(&tex, false, &at),
-            Event::DisplayMath(tex) => self.formula(&tex, true, &at),
+            Event::InlineMath(tex) => self.formula(tex, false, &at),
+            Event::DisplayMath(tex) => self.formula(tex, true, &at),
             Event::SoftBreak | Event::HardBreak => self.prose.text(" "),
             Event::FootnoteReference(label) => {
-                let (number, use_) = self.notes.refer(&label);
+                let (number, use_) = self.notes.refer(label);
                 self.out.anchors.push(format!("fnref-{number}{}", use_suffix(use_)));
                 if use_ == 1 {
                     self.out.anchors.push(format!("fn-{number}"));
@@ -174,26 +174,29 @@ impl Pass<'_> {
         Checked::new(self.out, self.found)
     }
 
-    fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
+    fn start(&mut self, tag: &Tag<'_>, at: Range<usize>) {
         self.depth += 1;
         match tag {
             Tag::Heading { level, id, classes, .. } => {
-                self.heading_id = id.map(|it| it.to_string());
-                self.warn_attributes(&classes, &at);
+                self.heading_id = id.as_ref().map(ToString::to_string);
+                self.warn_attributes(classes, &at);
                 self.prose.aside();
-                self.heading = Some((level_of(level), String::new(), at));
+                self.heading = Some((level_of(*level), String::new(), at));
             }
             Tag::Link { dest_url, link_type, .. } => {
                 self.no_autolink += 1;
-                let mail = if link_type == LinkType::Email { "mailto:" } else { "" };
-                self.link(&format!("{mail}{dest_url}"), LinkKind::Link, &at);
+                if *link_type == LinkType::Email {
+                    self.link(&format!("mailto:{dest_url}"), LinkKind::Link, &at);
+                } else {
+                    self.link(dest_url, LinkKind::Link, &at);
+                }
             }
             Tag::Image { dest_url, title, .. } => {
                 self.prose.aside();
                 self.no_autolink += 1;
-                self.link(&dest_url, LinkKind::Image, &at);
+                self.link(dest_url, LinkKind::Image, &at);
                 let text = self.source.text().get(at.clone()).unwrap_or("");
-                if text.starts_with("![]") && &*title != DECORATIVE {
+                if text.starts_with("![]") && &**title != DECORATIVE {
                     self.check_alt("", self.span(at));
                 }
             }
@@ -201,7 +204,7 @@ impl Pass<'_> {
                 self.prose.aside();
                 self.no_autolink += 1;
                 if let CodeBlockKind::Fenced(info) = kind {
-                    self.code_block(&CodeInfo::parse(&info), &at);
+                    self.code_block(&CodeInfo::parse(info), &at);
                 }
             }
             Tag::Paragraph => self.begin_formula(&at),

@@ -22,19 +22,17 @@ mod alone;
 mod attribute;
 mod caption;
 mod figure;
-mod html;
+mod joined;
 mod script;
 
-use std::{collections::VecDeque, iter::Peekable, ops::Range, sync::Arc};
+use std::{collections::VecDeque, ops::Range, sync::Arc};
 
-use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
 
-use super::math::price::Prices;
 use crate::diag::Source;
 pub(super) use alert::{Alert, Folding};
 pub(super) use figure::DECORATIVE;
-use html::WholeHtml;
-use script::Scripts;
+use joined::Joined;
 
 /// A part of a text, in the order in which both passes take them.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,9 +90,7 @@ pub(super) fn parts<'a>(
 ) -> impl Iterator<Item = Placed<'a>> + use<'a> {
     let text = source.text().get(range.clone()).unwrap_or("");
     let offset = range.start;
-    let events = Parser::new_ext(text, options()).into_offset_iter();
-    let events = WholeHtml::new(text, Prices::new(text, options(), events));
-    let events = Scripts::new(text, events).peekable();
+    let events = Joined::new(text);
     let (ready, quotes) = (VecDeque::new(), Vec::new());
     Parts { text, events, ready, quotes, cut: None, in_term: None }
         .map(move |(part, at)| (part, at.start + offset..at.end + offset))
@@ -108,7 +104,7 @@ type At<'a> = (Event<'a>, Range<usize>);
 
 struct Parts<'a> {
     text: &'a str,
-    events: Peekable<Scripts<'a, WholeHtml<'a, Prices<'a, OffsetIter<'a>>>>>,
+    events: Joined<'a>,
     /// What was read ahead, in order.
     ready: VecDeque<Placed<'a>>,
     /// The quotes that are open, and the box that each is.
@@ -134,41 +130,44 @@ impl<'a> Iterator for Parts<'a> {
             }
             read = self.read()?;
         }
+        // Looked at where it is, and moved once.
         let (event, at) = read;
-        match event {
-            Event::Start(Tag::Heading { level, .. }) => Some(self.heading(level, at)),
+        Some(match &event {
+            Event::Start(Tag::Heading { level, .. }) => self.heading(*level, at),
             Event::End(TagEnd::Heading(_)) => {
                 self.cut = None;
-                Some((Part::Event(event), at))
+                (Part::Event(event), at)
             }
             Event::Start(Tag::DefinitionListTitle) => {
                 self.in_term = Some(0);
-                Some((Part::Event(event), at))
+                (Part::Event(event), at)
             }
             Event::End(TagEnd::DefinitionListTitle) => {
                 self.in_term = None;
-                Some((Part::Event(event), at))
+                (Part::Event(event), at)
             }
-            Event::SoftBreak if self.in_term == Some(0) => Some(self.next_term(at)),
-            Event::Start(Tag::BlockQuote(kind)) => Some(self.quote(kind, at)),
-            Event::End(TagEnd::BlockQuote(kind)) => {
-                let alert = self.quotes.pop().flatten();
-                let end = Event::End(TagEnd::BlockQuote(kind));
-                Some((alert.map_or(Part::Event(end), |it| Part::End(Form::Alert(it))), at))
-            }
+            Event::SoftBreak if self.in_term == Some(0) => self.next_term(at),
+            Event::Start(Tag::BlockQuote(kind)) => self.quote(*kind, at),
+            Event::End(TagEnd::BlockQuote(_)) => match self.quotes.pop().flatten() {
+                Some(alert) => (Part::End(Form::Alert(alert)), at),
+                None => (Part::Event(event), at),
+            },
             Event::Start(Tag::Paragraph) => {
-                Some(self.figure(&at).unwrap_or_else(|| self.paragraph(at)))
+                self.figure(&at).unwrap_or_else(|| self.paragraph(at))
             }
-            Event::Start(Tag::Table(columns)) => Some(self.table(columns, at)),
-            event => {
+            Event::Start(Tag::Table(_)) => {
+                let end = self.caption(&at).unwrap_or(at.end);
+                (Part::Event(event), at.start..end)
+            }
+            _ => {
                 if let Some(depth) = &mut self.in_term {
                     *depth += usize::from(matches!(event, Event::Start(_)));
                     *depth =
                         depth.saturating_sub(usize::from(matches!(event, Event::End(_))));
                 }
-                Some((Part::Event(event), at))
+                (Part::Event(event), at)
             }
-        }
+        })
     }
 }
 
@@ -204,12 +203,6 @@ impl<'a> Parts<'a> {
         let start = Event::Start(Tag::DefinitionListTitle);
         self.wait((start, at.end..at.end));
         (Part::Event(Event::End(TagEnd::DefinitionListTitle)), at)
-    }
-
-    /// A table; what its columns are is only passed on.
-    fn table(&mut self, columns: Vec<Alignment>, at: Range<usize>) -> Placed<'a> {
-        let end = self.caption(&at).unwrap_or(at.end);
-        (Part::Event(Event::Start(Tag::Table(columns))), at.start..end)
     }
 }
 
