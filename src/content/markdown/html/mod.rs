@@ -84,7 +84,7 @@ fn read<'a>(
     let mut typeset = Typeset::new(source, parts(source, range), style, raw_html);
     while let Some((part, at)) = typeset.next(&mut pass.edits) {
         before(&pass, &part, &at);
-        pass.take(part);
+        pass.take(&part);
     }
     pass
 }
@@ -163,16 +163,16 @@ impl Pass<'_> {
         self.buffers.pop().unwrap_or_else(Pieces::new)
     }
 
-    fn take(&mut self, part: Part<'_>) {
+    fn take(&mut self, part: &Part<'_>) {
         match part {
             Part::Event(event) => self.event(event),
             Part::Start(form) => {
                 self.open.push(Open::Markdown);
-                self.start_form(form);
+                self.start_form(*form);
             }
             Part::End(form) => {
                 self.close_raw();
-                self.end_form(form);
+                self.end_form(*form);
             }
         }
     }
@@ -197,7 +197,7 @@ impl Pass<'_> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>) {
+    fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(Tag::HtmlBlock) => self.raw_block(true),
             Event::End(TagEnd::HtmlBlock) => self.raw_block(false),
@@ -207,18 +207,18 @@ impl Pass<'_> {
             }
             Event::End(tag) => {
                 self.close_raw();
-                self.end(tag);
+                self.end(*tag);
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.raw(&html),
-            Event::Code(text) => self.code_span(&text),
-            Event::FootnoteReference(label) => self.note_reference(&label),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
+            Event::Code(text) => self.code_span(text),
+            Event::FootnoteReference(label) => self.note_reference(label),
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.push("<hr>\n"),
-            Event::TaskListMarker(done) => self.task(done),
-            Event::Text(text) => self.text(&text),
-            Event::InlineMath(tex) => self.formula(&tex, false),
-            Event::DisplayMath(tex) => self.formula(&tex, true),
+            Event::TaskListMarker(done) => self.task(*done),
+            Event::Text(text) => self.text(text),
+            Event::InlineMath(tex) => self.formula(tex, false),
+            Event::DisplayMath(tex) => self.formula(tex, true),
         }
     }
 

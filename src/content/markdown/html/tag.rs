@@ -9,20 +9,20 @@ use super::{
 use crate::sink::Href;
 
 impl Pass<'_> {
-    pub(super) fn start(&mut self, tag: Tag<'_>) {
+    pub(super) fn start(&mut self, tag: &Tag<'_>) {
         if !self.images.is_empty() {
-            return self.start_in_image(&tag);
+            return self.start_in_image(tag);
         }
         match tag {
             Tag::Paragraph => self.push("<p>"),
             Tag::Heading { id, .. } => {
-                self.heading_id = id.map(|it| it.to_string());
+                self.heading_id = id.as_ref().map(ToString::to_string);
                 self.heading = Some(String::new());
                 self.begin();
             }
             Tag::BlockQuote(_) => self.push("<blockquote>\n"),
             Tag::CodeBlock(kind) => {
-                let info = match &kind {
+                let info = match kind {
                     CodeBlockKind::Fenced(info) => CodeInfo::parse(info),
                     CodeBlockKind::Indented => CodeInfo::default(),
                 };
@@ -32,7 +32,7 @@ impl Pass<'_> {
             Tag::List(Some(1)) => self.push("<ol>\n"),
             Tag::List(Some(start)) => {
                 self.push("<ol start=\"");
-                self.out().number(start);
+                self.out().number(*start);
                 self.push("\">\n");
             }
             Tag::Item => self.push("<li>"),
@@ -43,7 +43,7 @@ impl Pass<'_> {
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => self.push("<dt>"),
             Tag::DefinitionListDefinition => self.push("<dd>"),
-            Tag::Table(alignments) => self.open_table(alignments),
+            Tag::Table(alignments) => self.open_table(alignments.clone()),
             Tag::TableHead => self.open_head(),
             Tag::TableRow => self.open_row(),
             Tag::TableCell => self.open_cell(),
@@ -53,9 +53,9 @@ impl Pass<'_> {
             Tag::Superscript => self.push("<sup>"),
             Tag::Subscript => self.push("<sub>"),
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.start_link(link_type, &dest_url, &title);
+                self.start_link(*link_type, dest_url, title);
             }
-            Tag::Image { title, .. } => self.start_image(&title),
+            Tag::Image { title, .. } => self.start_image(title),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
         }
     }
