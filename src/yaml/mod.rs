@@ -101,6 +101,7 @@ pub fn parse(source: &Arc<Source>, range: Range<usize>) -> Checked<Option<Node>>
         source,
         offset: range.start,
         found: Vec::new(),
+        twice: 0,
         stack: Vec::new(),
         root: None,
     };
@@ -178,10 +179,15 @@ impl Pairs {
     }
 }
 
+/// How many keys are said to repeat another: whoever has more of them knows by then.
+const MOST_TWICE: usize = 100;
+
 struct Builder<'a> {
     source: &'a Arc<Source>,
     offset: usize,
     found: Vec<Diagnostic>,
+    /// How many keys repeat another.
+    twice: usize,
     stack: Vec<Open>,
     root: Option<Node>,
 }
@@ -287,7 +293,10 @@ impl Builder<'_> {
             None => self.root = Some(node),
             Some(Open::List(items, _)) => items.push(node),
             Some(Open::Map(pairs, key @ None, _)) => {
-                if let Some(first) = node.text().and_then(|it| pairs.first(it)) {
+                if let Some(first) = node.text().and_then(|it| pairs.first(it))
+                    && self.twice < MOST_TWICE
+                {
+                    self.twice += 1;
                     self.found.push(
                         Diagnostic::error(
                             "duplicate-key",

@@ -266,3 +266,17 @@ fn any_settings_are_read() {
 fn any_markdown_becomes_a_page() {
     target(page, ".md", &["pages/p.md"], false);
 }
+
+/// Found by the targets above after some minutes: each finding is a few hundred bytes.
+#[test]
+fn what_repeats_is_not_said_without_end() {
+    let count = |reader: Reader, path: &str, text: &str| {
+        reader(&path.into(), &Arc::from(text))
+            .iter()
+            .filter(|it| it.note == "again here")
+            .count()
+    };
+    assert_eq!(count(page, "pages/p.md", &"## E\n".repeat(10_000)), 100);
+    let keys = format!("- id: a\n{}", "  d: a\n".repeat(10_000));
+    assert_eq!(count(front_matter, "people.yaml", &keys), 100);
+}

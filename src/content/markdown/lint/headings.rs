@@ -9,6 +9,9 @@ use crate::diag::{Diagnostic, Fix};
 /// names of things.
 const LOUD: usize = 12;
 
+/// How many headings are said to repeat another: whoever has more of them knows by then.
+const MOST: usize = 100;
+
 #[derive(Debug)]
 struct Heading {
     level: u8,
@@ -24,6 +27,8 @@ pub(super) struct Headings<'a> {
     /// Where each text is, below each heading: by the place of that one.
     words: BTreeMap<(Option<usize>, String), Range<usize>>,
     found: Vec<Diagnostic>,
+    /// How many repeat another.
+    twice: usize,
 }
 
 impl<'a> Headings<'a> {
@@ -34,6 +39,7 @@ impl<'a> Headings<'a> {
             last: [None; 7],
             words: BTreeMap::new(),
             found: Vec::new(),
+            twice: 0,
         }
     }
 
@@ -54,15 +60,20 @@ impl<'a> Headings<'a> {
         let above = self.last.iter().take(usize::from(level)).copied().max().flatten();
         let key = (above, words.to_owned());
         match self.words.get(&key) {
-            Some(first) if !words.is_empty() => self.found.push(
-                warn(
-                    "heading-twice",
-                    "two headings say the same",
-                    "give each heading words of its own",
-                )
-                .note("again here")
-                .label(self.file.span(first.clone()), "first here"),
-            ),
+            Some(first) if !words.is_empty() => {
+                self.twice += 1;
+                if self.twice <= MOST {
+                    self.found.push(
+                        warn(
+                            "heading-twice",
+                            "two headings say the same",
+                            "give each heading words of its own",
+                        )
+                        .note("again here")
+                        .label(self.file.span(first.clone()), "first here"),
+                    );
+                }
+            }
             _ => {
                 self.words.insert(key, line.range());
             }
