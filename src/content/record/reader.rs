@@ -1,5 +1,7 @@
 //! A mapping against the table of its kind.
 
+use std::collections::BTreeSet;
+
 use super::{
     Record,
     scalar::{Fault, check_scalar, example, wanted},
@@ -68,6 +70,7 @@ impl Reader<'_> {
             return record;
         };
         let mut seen: Vec<&str> = Vec::new();
+        let mut strange = BTreeSet::new();
         for (key, value) in pairs {
             let Some(name) = key.text() else {
                 let message =
@@ -77,7 +80,10 @@ impl Reader<'_> {
                 continue;
             };
             let Some(field) = fields.iter().find(|it| it.name == name) else {
-                self.unknown(key, name, fields);
+                // That it is given twice was said already.
+                if strange.insert(name) {
+                    self.unknown(key, name, fields);
+                }
                 continue;
             };
             if seen.contains(&name) {

@@ -279,4 +279,6 @@ fn what_repeats_is_not_said_without_end() {
     assert_eq!(count(page, "pages/p.md", &"## E\n".repeat(10_000)), 100);
     let keys = format!("- id: a\n{}", "  d: a\n".repeat(10_000));
     assert_eq!(count(front_matter, "people.yaml", &keys), 100);
+    let strange = settings(&"portal.yaml".into(), &"PI: 1\n".repeat(1_000).into());
+    assert_eq!(strange.iter().filter(|it| it.code == "unknown-field").count(), 1);
 }
