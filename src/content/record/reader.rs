@@ -69,8 +69,7 @@ impl Reader<'_> {
             self.found.push(diagnostic.help(help));
             return record;
         };
-        let mut seen: Vec<&str> = Vec::new();
-        let mut strange = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for (key, value) in pairs {
             let Some(name) = key.text() else {
                 let message =
@@ -79,17 +78,14 @@ impl Reader<'_> {
                     .push(Diagnostic::error("wrong-type", message).at(key.span.clone()));
                 continue;
             };
-            let Some(field) = fields.iter().find(|it| it.name == name) else {
-                // That it is given twice was said already.
-                if strange.insert(name) {
-                    self.unknown(key, name, fields);
-                }
-                continue;
-            };
-            if seen.contains(&name) {
+            // That a field is given twice was said by who read the YAML.
+            if !seen.insert(name) {
                 continue;
             }
-            seen.push(name);
+            let Some(field) = fields.iter().find(|it| it.name == name) else {
+                self.unknown(key, name, fields);
+                continue;
+            };
             let inner =
                 if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
             if value.is_null() && (field.ty != Type::Word || value.text() != Some("")) {
@@ -129,7 +125,7 @@ impl Reader<'_> {
     fn missing(
         &mut self,
         node: &Node,
-        seen: &[&str],
+        seen: &BTreeSet<&str>,
         pairs: &[(Node, Node)],
         fields: &'static [Field],
         path: &str,
@@ -138,7 +134,7 @@ impl Reader<'_> {
             |name: &str| pairs.iter().any(|it| it.0.text() == Some(name) && it.1.is_null());
         let absent: Vec<&Field> = fields
             .iter()
-            .filter(|it| it.required && (!seen.contains(&it.name) || empty(it.name)))
+            .filter(|it| it.required && (!seen.contains(it.name) || empty(it.name)))
             .collect();
         if absent.is_empty() {
             return;
@@ -395,7 +391,7 @@ pub fn missing(
         found: Vec::new(),
         item: false,
     };
-    let seen: Vec<&str> = record.names().collect();
+    let seen: BTreeSet<&str> = record.names().collect();
     let node = Node { value: Value::Map(Vec::new()), span: head.clone() };
     reader.missing(&node, &seen, &[], fields, path);
     reader.found.pop()
