@@ -36,9 +36,15 @@ fn may_have_names(text: &str) -> bool {
     let defines = |at: usize| {
         let before = text.get(..at).unwrap_or("");
         let open = memchr::memrchr2(b'[', b'\n', before.as_bytes());
-        open.and_then(|it| before.get(it..)).is_none_or(|it| !it.starts_with("[^"))
+        open.and_then(|it| before.get(it..)).is_none_or(|it| !is_note(it))
     };
     memmem::find_iter(text.as_bytes(), "]:").any(defines) || text.contains("][")
+}
+
+/// Whether `[^1` begins what a footnote is named by: a name with spaces is one of a link.
+fn is_note(open: &str) -> bool {
+    let name = open.strip_prefix("[^");
+    name.is_some_and(|it| !it.is_empty() && !it.contains(char::is_whitespace))
 }
 
 impl Definitions {
@@ -177,9 +183,16 @@ mod tests {
 
     #[test]
     fn a_text_is_read_again_only_for_names() {
-        for text in
-            ["[a]: b", "x\n\n[a\nb]: c", "[x][a]", "[x][]", "[^1] [a]: b", "[a^b]: c"]
-        {
+        for text in [
+            "[a]: b",
+            "x\n\n[a\nb]: c",
+            "[x][a]",
+            "[x][]",
+            "[^1] [a]: b",
+            "[a^b]: c",
+            "[^a b]: c",
+            "[^]: d",
+        ] {
             assert!(may_have_names(text), "{text}");
         }
         for text in
