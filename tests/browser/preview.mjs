@@ -16,6 +16,10 @@ const OTHER = "/communautes/po/";
 const SAVES = 15;
 /** From a save to the page that shows it, in milliseconds. */
 const SWIFT = 150;
+/** The same, beyond what the browser needs to load that page: all that is ours. */
+const OURS = 60;
+/** How often the browser loads the page with nothing saved. */
+const RELOADS = 7;
 const TABS = 12;
 
 /** No check takes so long, in milliseconds. */
@@ -77,11 +81,19 @@ export const saves = check("saves", async ({ preview, tabs, expect }) => {
     times.push((await until(`the page to show “État ${n}”`, when)) - begin);
     last = text;
   }
-  times.sort((a, b) => a - b);
-  const [median, worst] = [times[SAVES >> 1], times.at(-1)];
-  expect(median <= SWIFT, `${median.toFixed(0)} ms from a save to the page`);
-  expect(await isMarked(other), "a page was reloaded that had not changed");
-  return `median ${median.toFixed(0)} ms, at most ${worst.toFixed(0)} ms`;
+  expect(await isMarked(other).catch(() => false), "a page was reloaded that had not changed");
+  // A slow machine needs longer than that for any page.
+  const loads = [];
+  for (let n = 0; n < RELOADS; n += 1) {
+    const begin = Date.now();
+    await tab.evaluate(() => setTimeout(() => location.reload())).catch(() => {});
+    const when = () => tab.evaluate((it) => performance.timeOrigin >= it && globalThis.firstFrame?.time, begin);
+    loads.push((await until("the page to come again", when)) - begin);
+  }
+  const middle = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+  const [median, load] = [middle(times), middle(loads)];
+  expect(median <= Math.max(SWIFT, load + OURS), `${median.toFixed(0)} ms from a save to the page, ${load.toFixed(0)} ms to load it`);
+  return `median ${median.toFixed(0)} ms, at most ${Math.max(...times).toFixed(0)} ms; ${load.toFixed(0)} ms to load it`;
 });
 
 /** What is open, where one was, and what had the focus. */
@@ -358,6 +370,7 @@ const drop = (text) => (it) => it.replace(text, "");
 const swap = (from, to) => (it) => it.replace(from, () => to);
 const CASES = [
   [saves, swap("location.reload();", ""), /waited in vain|Timeout/],
+  [saves, swap("location.reload();", "setTimeout(() => location.reload(), 300);"), /ms from a save to the page/],
   [saves, swap("  state(it) {", "  state(it) {\n    setTimeout(() => location.reload(), 50);"), /had not changed|Timeout/],
   [saves, swap('"use strict";', 'fetch("https://elsewhere.example/").catch(() => {});'), /elsewhere\.example/],
   [places, drop("it.open = open.get(key);"), /the place/],

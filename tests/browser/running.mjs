@@ -94,6 +94,15 @@ export class Preview {
   }
 }
 
+/** Answers a script, changed. */
+async function broken(route, change, faults) {
+  const answer = await route.fetch();
+  const text = await answer.text();
+  const body = change(text);
+  if (body === text) faults.add("nothing was broken");
+  await route.fulfill({ response: answer, body });
+}
+
 /** Tabs of one browser, and all that goes wrong in them. */
 export class Tabs {
   static async open(browser, preview, faults, { change, ...options } = {}) {
@@ -103,12 +112,9 @@ export class Tabs {
     context.setDefaultTimeout(patience.ms);
     // A script that is broken on its way: the checks must find it.
     if (change) {
-      await context.route("**/__parvis/preview.js", async (route) => {
-        const answer = await route.fetch();
-        const text = await answer.text();
-        const broken = change(text);
-        if (broken === text) faults.add("nothing was broken");
-        await route.fulfill({ response: answer, body: broken });
+      await context.route("**/__parvis/preview.js", (route) => {
+        // A page may go while its script is on the way.
+        return broken(route, change, faults).catch((error) => faults.add(error.message.split("\n")[0]));
       });
     }
     return tabs;
