@@ -7,17 +7,20 @@ use clap::ValueEnum;
 use super::schema::Part;
 use crate::content::field::{Field, Type};
 
-/// The reference of one part, or of all that are not lists (a list has its kind's fields).
+/// The reference of one part, or of all that authors write and that are not lists (a list has
+/// its kind's fields).
 pub(super) fn text(part: Option<Part>) -> String {
-    let parts: Vec<Part> = match part {
-        Some(part) => vec![part],
-        None => Part::value_variants().iter().copied().filter(|it| !it.is_list()).collect(),
-    };
+    let all = Part::value_variants().iter().copied();
+    let written = || all.filter(|it| !it.is_list() && !it.is_data()).collect();
+    let parts: Vec<Part> = part.map_or_else(written, |it| vec![it]);
     parts.into_iter().map(table).collect::<Vec<_>>().join("\n")
 }
 
 fn table(part: Part) -> String {
     let (title, file) = head(part);
+    if part.is_data() {
+        return format!("#### {title}\n\n{file}\n");
+    }
     let mut out =
         format!("#### {title}\n\n{file}\n\n| field | value | meaning |\n|---|---|---|\n");
     if part.is_list() {
@@ -47,6 +50,13 @@ fn head(part: Part) -> (&'static str, &'static str) {
         Part::Topics => ("Topics", "`topics.yaml`, a list"),
         Part::People => ("People", "`people.yaml`, a list"),
         Part::Talks => ("Talks", "`talks.yaml`, a list"),
+        Part::CommunitiesData
+        | Part::RetexData
+        | Part::EventsData
+        | Part::PeopleData
+        | Part::TopicsData => {
+            ("Published lists", "for programs; their JSON Schema tells more")
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! Short forms of entries, for lists.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
 use super::{
+    body,
     page::Page,
     view::{Card, Link, PersonCard, SharedCard, Tile},
 };
@@ -14,7 +15,7 @@ use crate::{
         record::{Moment, Record},
     },
     portal::{Entry, Id},
-    sink::Href,
+    sink::{Href, Html},
     snapshot::Site,
     yaml::Node,
 };
@@ -28,6 +29,8 @@ pub(super) struct Cards(Vec<Vec<Slot>>);
 struct Slot {
     card: OnceLock<SharedCard>,
     link: OnceLock<Link>,
+    /// What feeds show: of the newest entries of something only.
+    whole: OnceLock<Arc<Html>>,
 }
 
 impl Cards {
@@ -99,6 +102,27 @@ impl Page<'_> {
         };
         let slot = self.cards.slot(self.lang, id);
         slot.map_or_else(make, |it| it.link.get_or_init(make).clone())
+    }
+
+    /// The whole text for readers elsewhere, made on first use and shared by all feeds; the
+    /// summary where there is no text. `url` is its absolute address.
+    pub(super) fn whole(&self, id: Id, url: &Href) -> Arc<Html> {
+        let make = || {
+            let entry = self.entry(id);
+            let variant = entry.variant(self.code).filter(|it| it.document.has_body());
+            Arc::new(variant.map_or_else(
+                || {
+                    let mut summary = Html::new();
+                    summary.push("<p>");
+                    summary.text(&self.words.summary(entry));
+                    summary.push("</p>");
+                    summary
+                },
+                |it| body::absolute(self, it, url),
+            ))
+        };
+        let slot = self.cards.slot(self.lang, id);
+        slot.map_or_else(make, |it| Arc::clone(it.whole.get_or_init(make)))
     }
 
     pub(super) fn cards<'b>(

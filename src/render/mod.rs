@@ -4,6 +4,7 @@ mod body;
 mod card;
 mod entry;
 mod index;
+mod linked;
 mod list;
 mod machine;
 mod media;
@@ -69,7 +70,8 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
         }
         Route::Sitemap(part) => machine::sitemap(site, *part),
         Route::Robots => machine::robots(site),
-        Route::Feed(of) => machine::feed(&page, *of),
+        Route::Feed(of, format) => machine::feed(&page, of, *format),
+        Route::Data(kind) => machine::list(&page, *kind),
         Route::Entry(id) => return entry::html(&page, *id).map(Output::Bytes),
         other => return list::html(&page, other).map(Output::Bytes),
     };

@@ -6,10 +6,11 @@ use tera::{Context, Value};
 use super::{
     card::Cards,
     index::Index,
+    linked,
     media::{Opened, SCRIPT},
     picture::{self, Credit, Offer},
     shared::{self, Shared},
-    view::{DateView, Link, Note, PageView, Picture, Script},
+    view::{DateView, FeedLink, Link, Note, PageView, Picture, Script},
     words::Words,
 };
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
     content::{Kind, markdown::urls},
     diag::Diagnostic,
     portal::{Entry, Id, Variant, join},
+    route::Format,
     sink::{Href, Html, Terms},
     snapshot::Site,
 };
@@ -192,8 +194,27 @@ impl<'a> Page<'a> {
             heading: heading.to_owned(),
             canonical: self.absolute(self.address),
             breadcrumb: vec![self.word_link("home", &self.root())],
+            open_graph: "website",
             ..PageView::default()
         }
+    }
+
+    /// The feeds of what is at an address; `name` is what they are called, if it is not the
+    /// portal.
+    pub(super) fn feeds(&self, address: &str, name: &str) -> Vec<FeedLink> {
+        let feed = |it: Format| {
+            let (key, media_type) = match it {
+                Format::Atom => ("feed", "application/atom+xml"),
+                Format::Json => ("json-feed", "application/feed+json"),
+            };
+            let dash = if name.is_empty() { "" } else { " – " };
+            FeedLink {
+                label: format!("{}{dash}{name}", self.t.get(key)),
+                url: self.url(&format!("{address}{}", it.file())),
+                media_type,
+            }
+        };
+        Format::ALL.into_iter().map(feed).collect()
     }
 
     /// Opens a page's policy for its players, and gives it their script.
@@ -254,6 +275,10 @@ impl<'a> Page<'a> {
         // No text looks like a tag of ours: its quotes are escaped.
         context.insert("has_code", &body.as_str().contains("<figure class=\"code\""));
         context.insert_value("body", Value::safe_string(body.as_str()));
+        if !view.hidden {
+            let linked = linked::data(self, view);
+            context.insert_value("linked", Value::safe_string(linked.as_str()));
+        }
         let theme = &self.site.theme;
         theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }

@@ -12,15 +12,58 @@ pub use table::{Found, RouteTable};
 use std::sync::Arc;
 
 use crate::{
+    content::Kind,
     picture::Form,
     portal::{Id, Places},
 };
+
+/// Kinds of which all entries are published as JSON, and the file's name.
+pub const DATA: [(Kind, &str); 5] = [
+    (Kind::Community, "communities.json"),
+    (Kind::Retex, "retex.json"),
+    (Kind::Event, "events.json"),
+    (Kind::Person, "people.json"),
+    (Kind::Topic, "topics.json"),
+];
 
 /// How many addresses one sitemap may have.
 pub const SITEMAP_PART: usize = 50_000;
 
 /// How many retex a topic's own page shows; where there are more, it has a list of them.
 pub const ON_TOPIC_PAGE: usize = 12;
+
+/// Of what a feed tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The portal.
+    Portal,
+    /// A community, a topic or a person.
+    Entry(Id),
+    /// A conference, by its slug.
+    Conference(String),
+}
+
+/// How a feed is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// RFC 4287.
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl Format {
+    /// All, in the order in which pages offer them.
+    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    /// The file's name.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "atom.xml",
+            Self::Json => "feed.json",
+        }
+    }
+}
 
 /// What is found at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +113,10 @@ pub enum Route {
     Forbidden,
     /// An old address.
     Redirect(String),
-    /// Atom feed of the portal, a community or a topic.
-    Feed(Option<Id>),
+    /// A feed.
+    Feed(Subject, Format),
+    /// All entries of a kind, as JSON.
+    Data(Kind),
     /// `sitemap.xml`, or one of its parts from 1.
     Sitemap(usize),
     /// `robots.txt`.
@@ -97,7 +142,9 @@ impl Route {
             Self::Further(list, number) => {
                 Self::Further(Box::new(list.at(places)), *number)
             }
-            Self::Feed(of) => Self::Feed(of.map(|it| places.of(it))),
+            Self::Feed(Subject::Entry(id), format) => {
+                Self::Feed(Subject::Entry(places.of(*id)), *format)
+            }
             other => other.clone(),
         }
     }

@@ -112,12 +112,14 @@ impl Answers {
                 _ => None,
             }
             .unwrap_or_else(|| self.missing()),
-            Route::Asset(_) | Route::Feed(_) | Route::Sitemap(_) | Route::Robots => {
-                match render_safely(site, &address) {
-                    Ok(Output::Bytes(bytes)) => bytes_of(200, media_type(&address), bytes),
-                    _ => shown(&state, Some(site), &address),
-                }
-            }
+            Route::Asset(_)
+            | Route::Feed(..)
+            | Route::Data(_)
+            | Route::Sitemap(_)
+            | Route::Robots => match render_safely(site, &address) {
+                Ok(Output::Bytes(bytes)) => bytes_of(200, media_type(&address), bytes),
+                _ => shown(&state, Some(site), &address),
+            },
             _ => shown(&state, Some(site), &address),
         }
     }

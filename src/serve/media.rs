@@ -8,6 +8,7 @@ pub(super) fn media_type(path: &str) -> &'static str {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" if name == "feed.json" => "application/feed+json",
         "json" | "map" => "application/json",
         "webmanifest" => "application/manifest+json",
         "xml" if name.starts_with("atom") => "application/atom+xml; charset=utf-8",

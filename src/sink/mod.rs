@@ -7,6 +7,7 @@
 
 mod href;
 mod html;
+mod json;
 pub mod plain;
 mod terms;
 pub mod urls;
@@ -15,6 +16,7 @@ mod xml;
 
 pub use href::{Href, Srcset};
 pub use html::{Html, Number, escape, escaped};
+pub use json::Json;
 pub use plain::Plain;
 pub use terms::{Marking, Terms};
 pub use verified::Allowed;

@@ -1,4 +1,5 @@
-//! Assets with hashed names; all style sheets of `static/css/` in one file.
+//! Assets with hashed names; all style sheets of `static/css/` in one file, and those of
+//! `static/css/more/` in another that articles do not load.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -13,15 +14,19 @@ pub struct Asset {
     pub text: String,
 }
 
+/// The sheet of all pages, and of those that are no articles.
+const SHEETS: [(&str, &str); 2] = [("css/more/", "more.css"), ("css/", "style.css")];
+
 /// The theme's assets: the portal's files win; style sheets are joined in the order of their names.
 pub(super) fn load(own: &Own<'_>, generated: &str) -> BTreeMap<String, Asset> {
     let mut files = embedded("static");
     files.extend(own.folder("static/"));
     let mut assets = BTreeMap::new();
-    let mut css = String::new();
+    let mut sheets: BTreeMap<&str, String> = BTreeMap::new();
     for (name, (_, text)) in files {
-        if name.strip_prefix("css/").is_some_and(|it| it.rsplit('.').next() == Some("css"))
-        {
+        let sheet = SHEETS.iter().find(|it| name.starts_with(it.0)).map(|it| it.1);
+        if let Some(sheet) = sheet.filter(|_| name.rsplit('.').next() == Some("css")) {
+            let css = sheets.entry(sheet).or_default();
             // Writing to a text cannot fail.
             let written = writeln!(css, "{}", squeeze(&text));
             debug_assert!(written.is_ok(), "writing to a text cannot fail");
@@ -31,17 +36,24 @@ pub(super) fn load(own: &Own<'_>, generated: &str) -> BTreeMap<String, Asset> {
         }
     }
     // What the portal chose comes last, and so wins.
-    css.push_str(generated);
-    for (name, asset) in &assets {
+    sheets.entry("style.css").or_default().push_str(generated);
+    let named: Vec<(String, Asset)> =
+        sheets.into_iter().map(|it| sheet(it.0, it.1, &assets)).collect();
+    assets.extend(named);
+    assets
+}
+
+/// A sheet whose files have their hashed names.
+fn sheet(name: &str, mut css: String, assets: &BTreeMap<String, Asset>) -> (String, Asset) {
+    for (name, asset) in assets {
         let file = asset.address.trim_start_matches("/assets/");
         for quote in ["", "\"", "'"] {
             css =
                 css.replace(&format!("url({quote}{name}{quote})"), &format!("url({file})"));
         }
     }
-    let address = hashed("style.css", &css);
-    assets.insert("style.css".into(), Asset { address, text: css });
-    assets
+    let address = hashed(name, &css);
+    (name.to_owned(), Asset { address, text: css })
 }
 
 fn hashed(name: &str, text: &str) -> String {

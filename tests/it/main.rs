@@ -9,6 +9,7 @@
 mod architecture;
 mod cli;
 mod commands;
+mod data;
 mod determinism;
 mod diagnostics;
 mod fix;

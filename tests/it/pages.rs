@@ -67,7 +67,7 @@ fn addresses_carry_the_base_path() {
 }
 
 /// The portal that people copy, as it is on the disk.
-fn example() -> std::sync::Arc<parvis::snapshot::Snapshot> {
+pub(crate) fn example() -> std::sync::Arc<parvis::snapshot::Snapshot> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content-example");
     // What was built there before is not content.
     let except = [root.join("public")];

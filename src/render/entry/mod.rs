@@ -12,7 +12,7 @@ mod topic;
 use std::collections::BTreeSet;
 
 use super::{
-    body,
+    body, linked,
     media::Opened,
     page::Page,
     view::{Heading, Link, Note, PageView},
@@ -35,6 +35,7 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
     };
     recording::append(page, entry, &mut opened, &mut text);
     page.open(&mut frame, &opened);
+    frame.linked = linked::entry(page, id, entry, &opened.videos);
     match entry.kind {
         Kind::Retex => {
             let mut view = retex::view(page, id, entry, &mut frame);
@@ -102,13 +103,19 @@ fn frame(page: &Page<'_>, id: Id, entry: &Entry) -> PageView {
         Kind::Talk => frame.section = page.url(&page.list(&["talks"])),
         _ => {}
     }
-    if matches!(entry.kind, Kind::Community | Kind::Topic) {
-        let label = format!("{} – {heading}", page.t.get("feed"));
-        frame.feed = Some(page.named_link(&label, &format!("{}atom.xml", page.address)));
+    if matches!(entry.kind, Kind::Community | Kind::Topic | Kind::Person) {
+        frame.feeds = page.feeds(page.address, &heading);
     }
     if let Some(variant) = entry.variant(page.code) {
         frame.edit = page.edit(variant);
     }
+    let cover = page.cover(entry).map(|it| it.url).unwrap_or_default();
+    frame.picture = cover.absolute(&page.site.settings.origin);
+    frame.open_graph = match entry.kind {
+        Kind::Retex => "article",
+        Kind::Person => "profile",
+        _ => "website",
+    };
     languages(page, id, entry, &mut frame);
     frame
 }

@@ -7,7 +7,7 @@ use crate::{
     diag::Diagnostic,
     portal::Id,
     render::{
-        body,
+        body, linked,
         media::Opened,
         page::Page,
         view::{Card, HomeView, Link},
@@ -29,7 +29,8 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     frame.title = format!("{} – {}", page.t.get("home"), frame.heading);
     frame.breadcrumb.clear();
     frame.alternates = page.alternates(&[]);
-    frame.feed = Some(page.word_link("feed", &format!("{}atom.xml", page.root())));
+    frame.feeds = page.feeds(&page.root(), "");
+    frame.linked = linked::portal(page);
     let mut text = Html::new();
     if let Some(id) = page.index.kind(Kind::Home).first() {
         let entry = page.entry(*id);

@@ -80,9 +80,8 @@ fn frame(page: &Page<'_>, of: Option<Id>, year: Option<i16>, number: usize) -> P
         frame.breadcrumb.push(page.word_link(key, &page.list(&[key])));
         frame.breadcrumb.push(link);
     }
-    let feed =
-        format!("{}atom.xml", of.map_or(page.root(), |it| page.address_of(it).to_owned()));
-    frame.feed = Some(page.word_link("feed", &feed));
+    let subject = of.map_or(page.root(), |it| page.address_of(it).to_owned());
+    frame.feeds = page.feeds(&subject, name.as_deref().unwrap_or(""));
     frame
 }
 

@@ -48,8 +48,10 @@ pub(super) fn at(
         .conferences
         .get(slug)
         .map_or((slug, &[][..]), |it| (it.0.as_str(), it.1.as_slice()));
-    let heading = page.t.fill("talks-at", &[("name", &page.words.name(name))]);
+    let name = page.words.name(name);
+    let heading = page.t.fill("talks-at", &[("name", &name)]);
     let mut frame = page.view("talks", &heading);
+    frame.feeds = page.feeds(pages::first(page, number), &name);
     frame.alternates = alternates(page, Some(("address.conference", slug)), number);
     html(page, frame, ids, number)
 }

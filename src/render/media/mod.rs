@@ -30,6 +30,23 @@ pub(super) struct Opened {
     pub(super) frames: BTreeSet<String>,
     /// Origins of videos.
     pub(super) media: BTreeSet<String>,
+    /// The videos themselves.
+    pub(super) videos: Vec<Video>,
+}
+
+/// A video that stands in a text.
+#[derive(Debug, Default)]
+pub(super) struct Video {
+    /// What it is called.
+    pub(super) title: String,
+    /// The file, of a video that is one.
+    pub(super) file: Href,
+    /// The frame that plays it, of one elsewhere.
+    pub(super) embed: Href,
+    /// Its page, of one elsewhere.
+    pub(super) page: Href,
+    /// A picture of it, if there is one.
+    pub(super) poster: Href,
 }
 
 impl Opened {
@@ -96,19 +113,22 @@ impl<'a> Media<'a> {
         let written = match target {
             Target::AsIs(url) => self.player(url).map(|player| {
                 opened.add(&player);
+                opened.videos.push(self.elsewhere(url, &player));
                 self.link(url, &player, out);
             }),
-            Target::Beside(path, _) => self.file(path, out),
-            Target::Static(path, _) => self.file(&format!("static/{path}"), out),
+            Target::Beside(path, _) => self.file(path, opened, out),
+            Target::Static(path, _) => self.file(&format!("static/{path}"), opened, out),
             _ => None,
         };
         written.is_some()
     }
 
     /// A file of the portal, if it is a video or slides.
-    fn file(&self, path: &str, out: &mut Html) -> Option<()> {
+    fn file(&self, path: &str, opened: &mut Opened, out: &mut Html) -> Option<()> {
         let url = self.url(path)?;
         if media::is_video(path) {
+            let file = url.clone();
+            opened.videos.push(Video { file, ..self.known() });
             self.video(path, &url, out);
         } else if media::is_slides(path) {
             self.slides(path, &url, out);
@@ -116,6 +136,20 @@ impl<'a> Media<'a> {
             return None;
         }
         Some(())
+    }
+
+    /// What is known of a video wherever it is.
+    fn known(&self) -> Video {
+        let poster = self.files.poster.and_then(|it| self.url(it)).unwrap_or_default();
+        Video { title: self.caption().to_owned(), poster, ..Video::default() }
+    }
+
+    fn elsewhere(&self, url: &str, player: &Player) -> Video {
+        let url = Href::outside(url);
+        if player.provider == Provider::File {
+            return Video { file: url, ..self.known() };
+        }
+        Video { page: url, embed: Href::outside(&player.embed), ..self.known() }
     }
 
     /// The player of an address, by the hosts that the portal trusts.

@@ -19,7 +19,7 @@ pub use listing::{
     PlanPart, PlanView, RedirectView, RetexListView, StatementView, TalksView, TopicNode,
     TopicsView,
 };
-pub use page::{PageView, Script, SiteView};
+pub use page::{FeedLink, PageView, Script, SiteView};
 pub use part::{
     Card, DateView, Filter, Heading, Link, Note, Pagination, PersonCard, Picture, Proposal,
     Series, SharedCard, Tile,

@@ -35,20 +35,38 @@ pub struct PageView {
     pub breadcrumb: Vec<Link>,
     /// The same page in other languages.
     pub alternates: Vec<Link>,
-    /// Feed of the page's subject.
-    pub feed: Option<Link>,
+    /// Feeds of the page's subject.
+    pub feeds: Vec<FeedLink>,
     /// Where the source can be edited.
     pub edit: Href,
     /// Said before the text: that it is in another language.
     pub notes: Vec<Note>,
     /// Not for search engines.
     pub hidden: bool,
+    /// What the page is about, as things of schema.org.
+    #[serde(skip)]
+    pub linked: Vec<serde_json::Value>,
+    /// A picture for those who link to the page; an absolute address.
+    pub picture: Href,
+    /// `article`, `profile` or `website` (<https://ogp.me/#types>).
+    pub open_graph: &'static str,
     /// Scripts that this page needs.
     pub scripts: Vec<Script>,
     /// Origins that frames may come from, on this page alone.
     pub frame_origins: Vec<String>,
     /// Origins that videos may come from, on this page alone.
     pub media_origins: Vec<String>,
+}
+
+/// A feed that a page offers.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FeedLink {
+    /// What it is called.
+    pub label: String,
+    /// Where it is.
+    pub url: Href,
+    /// Its media type.
+    pub media_type: &'static str,
 }
 
 /// A script of the theme.
@@ -75,8 +93,11 @@ pub struct SiteView {
     pub links: Vec<Link>,
     /// Foot.
     pub footer: Vec<Link>,
-    /// The style sheet.
+    /// The style sheet of every page.
     pub style: Href,
+    /// The one of pages that are no articles; before the other, so that a portal's own sheet
+    /// wins over both.
+    pub more: Href,
     /// The icon.
     pub icon: Href,
     /// The script that copies code, for pages that have any.

@@ -15,7 +15,8 @@ use rayon::prelude::*;
 use entry::{Words, of_entry};
 
 use super::{
-    ON_TOPIC_PAGE, Route, SITEMAP_PART, beside::Folders, check, claims::Claims, lists,
+    DATA, Format, ON_TOPIC_PAGE, Route, SITEMAP_PART, Subject, beside::Folders, check,
+    claims::Claims, lists,
 };
 use crate::{
     config::{Settings, Texts},
@@ -219,7 +220,18 @@ impl Maker<'_> {
         }
         self.claim(format!("{at}/404.html"), Route::NotFound, lang, None);
         self.claim(format!("{at}/403.html"), Route::Forbidden, lang, None);
-        self.claim(format!("{at}/atom.xml"), Route::Feed(None), lang, None);
+        self.feeds(&format!("{at}/"), &Subject::Portal, lang);
+        for (kind, name) in DATA {
+            self.claim(format!("{at}/{name}"), Route::Data(kind), lang, None);
+        }
+    }
+
+    /// The feeds of what is at an address.
+    fn feeds(&mut self, at: &str, of: &Subject, lang: usize) {
+        for format in Format::ALL {
+            let address = format!("{at}{}", format.file());
+            self.claim(address, Route::Feed(of.clone(), format), lang, None);
+        }
     }
 
     fn entries(&mut self) {
@@ -229,17 +241,17 @@ impl Maker<'_> {
             ids.par_iter().map(|it| of_entry(portal, *it, texts, words)).collect();
         for id in ids {
             let entry = portal.entry(id);
-            let has_feed = matches!(entry.kind, Kind::Community | Kind::Topic);
+            let has_feed =
+                matches!(entry.kind, Kind::Community | Kind::Topic | Kind::Person);
             for (lang, t) in texts.iter().enumerate() {
                 let row = self.table.entries.get(id.index()).and_then(|it| it.get(lang));
                 let Some(address) = row.and_then(Clone::clone) else { continue };
                 let variant = entry.variants.iter().find(|it| it.lang == t.lang);
                 let span =
                     variant.or(entry.variants.first()).map(|it| it.document.head.clone());
-                let feed = has_feed.then(|| format!("{address}atom.xml"));
-                self.claim(address, Route::Entry(id), lang, span);
-                if let Some(feed) = feed {
-                    self.claim(feed, Route::Feed(Some(id)), lang, None);
+                self.claim(Arc::clone(&address), Route::Entry(id), lang, span);
+                if has_feed {
+                    self.feeds(&address, &Subject::Entry(id), lang);
                 }
             }
         }
@@ -300,16 +312,13 @@ impl Maker<'_> {
             );
         }
         for name in conferences {
-            self.claim(
-                format!(
-                    "{at}/{}/{}/{name}/",
-                    t.get("address.talks"),
-                    t.get("address.conference")
-                ),
-                Route::TalksAt(name.to_owned()),
-                lang,
-                None,
+            let address = format!(
+                "{at}/{}/{}/{name}/",
+                t.get("address.talks"),
+                t.get("address.conference")
             );
+            self.feeds(&address, &Subject::Conference(name.to_owned()), lang);
+            self.claim(address, Route::TalksAt(name.to_owned()), lang, None);
         }
     }
 

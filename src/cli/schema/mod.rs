@@ -1,7 +1,10 @@
-//! `parvis schema`: the field tables as JSON Schema (draft 2020-12), for editors.
+//! `parvis schema`: the field tables as JSON Schema (draft 2020-12), for editors; and what is
+//! published as JSON, for programs of other sites.
 //!
 //! A schema says what [`record`](crate::content::record) checks, as far as JSON Schema can: it
 //! knows no other entries, so a reference is any text here.
+
+mod data;
 
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
@@ -47,6 +50,21 @@ pub(super) enum Part {
     People,
     /// The list `talks.yaml`
     Talks,
+    /// What is published as `communities.json`
+    #[value(name = "communities.json")]
+    CommunitiesData,
+    /// What is published as `retex.json`
+    #[value(name = "retex.json")]
+    RetexData,
+    /// What is published as `events.json`
+    #[value(name = "events.json")]
+    EventsData,
+    /// What is published as `people.json`
+    #[value(name = "people.json")]
+    PeopleData,
+    /// What is published as `topics.json`
+    #[value(name = "topics.json")]
+    TopicsData,
 }
 
 impl Part {
@@ -59,14 +77,26 @@ impl Part {
         Some(match self {
             Self::Settings => return None,
             Self::Home => Kind::Home,
-            Self::Community => Kind::Community,
-            Self::Retex => Kind::Retex,
-            Self::Event => Kind::Event,
+            Self::Community | Self::CommunitiesData => Kind::Community,
+            Self::Retex | Self::RetexData => Kind::Retex,
+            Self::Event | Self::EventsData => Kind::Event,
             Self::Talk | Self::Talks => Kind::Talk,
-            Self::Person | Self::People => Kind::Person,
-            Self::Topic | Self::Topics => Kind::Topic,
+            Self::Person | Self::People | Self::PeopleData => Kind::Person,
+            Self::Topic | Self::Topics | Self::TopicsData => Kind::Topic,
             Self::Page => Kind::Page,
         })
+    }
+
+    /// Whether it is published, and not written by an author.
+    pub(super) fn is_data(self) -> bool {
+        matches!(
+            self,
+            Self::CommunitiesData
+                | Self::RetexData
+                | Self::EventsData
+                | Self::PeopleData
+                | Self::TopicsData
+        )
     }
 
     /// Whether it is a file that lists many entries.
@@ -101,6 +131,9 @@ fn whole(part: Part) -> Value {
 }
 
 fn schema(part: Part) -> Value {
+    if let Some(kind) = part.kind().filter(|_| part.is_data()) {
+        return data::schema(kind);
+    }
     // Texts may be given per language where there is no file per language.
     let localized = part == Part::Settings || part.is_list();
     let mut item = mapping(part.fields(), localized);

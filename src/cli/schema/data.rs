@@ -1,0 +1,136 @@
+//! JSON Schemas of the lists that a portal publishes for programs of other sites
+//! (`retex.json` …). They allow more names: a program must not fail when one comes.
+
+use serde_json::{Value, json};
+
+use super::{DRAFT, SLUG};
+use crate::content::Kind;
+
+/// The schema of the list of a kind.
+pub(super) fn schema(kind: Kind) -> Value {
+    json!({
+        "$schema": DRAFT,
+        "title": format!("Parvis: list of {}", kind.plural()),
+        "type": "object",
+        "required": ["version", "kind", "language", "portal", "items"],
+        "properties": {
+            "version": { "const": 1, "description": "Another number means another shape." },
+            "kind": { "const": kind.word() },
+            "language": { "type": "string", "description": "Of the texts." },
+            "portal": named(false),
+            "items": { "type": "array", "items": item(kind) },
+        },
+    })
+}
+
+fn text() -> Value {
+    json!({ "type": "string", "minLength": 1 })
+}
+
+fn address() -> Value {
+    json!({ "type": "string", "pattern": "^https?://" })
+}
+
+fn day() -> Value {
+    json!({ "type": "string", "format": "date", "pattern": super::DAY })
+}
+
+/// Local time of the event's zone.
+fn moment() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2})?$" })
+}
+
+fn slugs() -> Value {
+    json!({ "type": "array", "items": { "type": "string", "pattern": SLUG }, "minItems": 1 })
+}
+
+fn named(with_id: bool) -> Value {
+    let mut schema = json!({
+        "type": "object",
+        "required": ["name"],
+        "properties": { "name": text(), "url": address() },
+    });
+    if with_id && let Some(properties) = schema.get_mut("properties") {
+        properties["id"] = json!({ "type": "string", "pattern": SLUG, "description": "Somebody of the portal." });
+    }
+    schema
+}
+
+fn people() -> Value {
+    json!({ "type": "array", "items": named(true) })
+}
+
+fn item(kind: Kind) -> Value {
+    let mut properties = json!({
+        "id": { "type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)*$", "description": "Unique in the list, and the same in all languages." },
+        "url": address(),
+        "title": text(),
+        "summary": text(),
+        "language": { "type": "string", "description": "Of title and summary, where it is not the list's." },
+        "communities": slugs(),
+        "topics": slugs(),
+    });
+    let mut required = vec!["id", "url", "title"];
+    let (own, owed) = own(kind);
+    if let (Some(all), Value::Object(own)) = (properties.as_object_mut(), own) {
+        all.extend(own);
+    }
+    required.extend(owed);
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+/// What only a kind has, and what of it is always there.
+fn own(kind: Kind) -> (Value, &'static [&'static str]) {
+    match kind {
+        Kind::Retex => (
+            json!({
+                "date": day(),
+                "updated": day(),
+                "authors": people(),
+                "words": { "type": "integer", "minimum": 0 },
+                "series": {
+                    "type": "object",
+                    "required": ["id", "part"],
+                    "properties": { "id": { "type": "string", "pattern": SLUG }, "part": { "type": "integer" } },
+                },
+            }),
+            &["date", "authors", "words"],
+        ),
+        Kind::Event => (
+            json!({
+                "start": moment(),
+                "end": moment(),
+                "timezone": { "type": "string", "examples": ["Europe/Paris"] },
+                "all_day": { "type": "boolean" },
+                "kind": text(),
+                "status": { "enum": ["planned", "cancelled", "postponed"] },
+                "recurrence": { "type": "string", "description": "RRULE of RFC 5545." },
+                "place": named(false),
+                "speakers": people(),
+            }),
+            &["start", "timezone", "all_day", "status"],
+        ),
+        Kind::Community => (
+            json!({
+                "short_title": text(),
+                "status": { "enum": ["forming", "active", "dormant", "archived"] },
+                "founded": day(),
+                "members": { "type": "integer", "minimum": 0 },
+                "leads": { "type": "array", "items": { "type": "string", "pattern": SLUG } },
+            }),
+            &["status", "leads"],
+        ),
+        Kind::Person => (
+            json!({ "organisation": text(), "former": { "type": "boolean" } }),
+            &["former"],
+        ),
+        Kind::Topic => (
+            json!({
+                "parent": { "type": "string", "pattern": SLUG },
+                "synonyms": { "type": "array", "items": text() },
+            }),
+            &["synonyms"],
+        ),
+        Kind::Talk | Kind::Page | Kind::Home => (json!({}), &[]),
+    }
+}

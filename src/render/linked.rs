@@ -1,0 +1,313 @@
+//! What a page says of itself to search engines and other programs: JSON-LD in the terms of
+//! <https://schema.org/>. A block of data: nothing in it runs, and the page's policy need not open.
+
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value, json};
+
+use super::{
+    media::Video,
+    page::Page,
+    view::{Link, PageView, PersonCard, Picture},
+};
+use crate::{
+    content::{
+        Kind,
+        record::{Moment, Record},
+    },
+    portal::{Entry, Id},
+    sink::{Href, Json},
+};
+
+/// The data of a page: its own things, and the way to it from the home page.
+pub(super) fn data(page: &Page<'_>, frame: &PageView) -> Json {
+    let mut graph = frame.linked.clone();
+    if !frame.breadcrumb.is_empty() {
+        graph.push(breadcrumb(page, frame));
+    }
+    Json::in_html(&json!({ "@context": "https://schema.org", "@graph": graph }))
+}
+
+fn breadcrumb(page: &Page<'_>, frame: &PageView) -> Value {
+    let above = frame.breadcrumb.iter().map(|it| (&*it.label, absolute(page, &it.url)));
+    let own = (&*frame.heading, page.absolute(page.address));
+    let items: Vec<Value> = above
+        .chain([own])
+        .zip(1..)
+        .map(|((name, item), position)| {
+            json!({ "@type": "ListItem", "position": position, "name": name, "item": item })
+        })
+        .collect();
+    json!({ "@type": "BreadcrumbList", "itemListElement": items })
+}
+
+/// The portal, for its home page.
+pub(super) fn portal(page: &Page<'_>) -> Vec<Value> {
+    let settings = &page.site.settings;
+    let description = page.words.setting(&settings.record, "description");
+    let site = Thing::new("WebSite")
+        .set("name", page.words.portal())
+        .set("url", page.absolute(&page.root()))
+        .set("inLanguage", page.code)
+        .text("description", description.unwrap_or_default());
+    let mut all = vec![site.done()];
+    all.extend(company(page));
+    all
+}
+
+/// The company whose portal it is.
+fn company(page: &Page<'_>) -> Option<Value> {
+    let record = page.site.settings.record.map("organisation")?;
+    let url = Href::outside(record.text("url").unwrap_or(""));
+    let company = Thing::new("Organization")
+        .text("name", page.words.setting(&record, "name").unwrap_or_default())
+        .url("url", url);
+    Some(company.done())
+}
+
+/// Whose an entry is: its community, else the company, else the portal.
+fn owner(page: &Page<'_>, id: Id, entry: &Entry) -> Value {
+    if let Some(community) = page.community_of(id).filter(|_| entry.kind != Kind::Community)
+    {
+        return organization(page, community);
+    }
+    let portal = || {
+        let url = page.absolute(&page.root());
+        Thing::new("Organization").set("name", page.words.portal()).set("url", url).done()
+    };
+    company(page).unwrap_or_else(portal)
+}
+
+fn organization(page: &Page<'_>, community: Id) -> Value {
+    Thing::new("Organization")
+        .set("name", page.words.title_of(community))
+        .set("url", page.absolute(page.address_of(community)))
+        .done()
+}
+
+/// An entry, for its page, with the videos that stand in its text.
+pub(super) fn entry(
+    page: &Page<'_>,
+    id: Id,
+    entry: &Entry,
+    videos: &[Video],
+) -> Vec<Value> {
+    let thing = match entry.kind {
+        Kind::Retex => article(page, id, entry),
+        Kind::Event => event(page, id, entry),
+        Kind::Talk => talk(page, id, entry),
+        Kind::Person => person(page, entry),
+        Kind::Community => community(page, id, entry),
+        Kind::Topic => about(page, entry, "DefinedTerm"),
+        Kind::Page | Kind::Home => about(page, entry, "WebPage"),
+    };
+    let cover = cover(page, entry);
+    let video = |it: &Video| {
+        let poster = if it.poster.is_empty() { &cover } else { &it.poster };
+        Thing::new("VideoObject")
+            .set("name", &*it.title)
+            .text("description", page.words.summary(entry))
+            .url("contentUrl", absolute(page, &it.file))
+            .url("embedUrl", it.embed.clone())
+            .url("url", it.page.clone())
+            .url("thumbnailUrl", absolute(page, poster))
+            .maybe("uploadDate", entry.date().map(|it| it.to_string()))
+            .done()
+    };
+    std::iter::once(thing.done()).chain(videos.iter().map(video)).collect()
+}
+
+/// What every entry has.
+fn about(page: &Page<'_>, entry: &Entry, kind: &'static str) -> Thing {
+    let lang = entry.variant(page.code).map_or(page.code, |it| &it.lang);
+    Thing::new(kind)
+        .set("name", page.words.title(entry))
+        .set("url", page.absolute(page.address))
+        .text("description", page.words.summary(entry))
+        .set("inLanguage", lang)
+        .url("image", absolute(page, &cover(page, entry)))
+        .list("keywords", entry.refs("topics").iter().map(|it| page.words.title_of(*it)))
+}
+
+fn article(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
+    let date = |it: jiff::civil::Date| it.to_string();
+    let updated = entry.record().and_then(|it| it.date("updated"));
+    let words = entry.variant(page.code).map_or(0, |it| it.document.outline.words);
+    about(page, entry, "Article")
+        .set("headline", page.words.title(entry))
+        .set("mainEntityOfPage", page.absolute(page.address))
+        .maybe("datePublished", entry.date().map(date))
+        .maybe("dateModified", updated.or(entry.date()).map(date))
+        .list("author", page.people(entry, "authors").iter().map(|it| human(page, it)))
+        .set("publisher", owner(page, id, entry))
+        .set("wordCount", words)
+}
+
+fn event(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
+    let thing = about(page, entry, "Event");
+    let Some((record, (from, to))) = entry.record().zip(entry.moments()) else {
+        return thing;
+    };
+    let zone = record.text("timezone").and_then(|it| TimeZone::get(it).ok());
+    let zone = zone.unwrap_or_else(|| page.site.settings.timezone.clone());
+    let place = entry.map("place", page.code).map(|it| {
+        let part = |name| page.words.part(entry, "place", &it, name).unwrap_or_default();
+        Thing::new("Place")
+            .set("name", part("name"))
+            .text("address", part("address"))
+            .done()
+    });
+    let online = entry.map("online", page.code).map(|it| {
+        let url = Href::outside(it.text("url").unwrap_or(""));
+        Thing::new("VirtualLocation").url("url", url).done()
+    });
+    let mode = match (&place, &online) {
+        (Some(_), Some(_)) => Some("MixedEventAttendanceMode"),
+        (Some(_), None) => Some("OfflineEventAttendanceMode"),
+        (None, Some(_)) => Some("OnlineEventAttendanceMode"),
+        (None, None) => None,
+    };
+    let status = match record.text("status") {
+        Some("cancelled") => "EventCancelled",
+        Some("postponed") => "EventPostponed",
+        _ => "EventScheduled",
+    };
+    let term = |it: &str| format!("https://schema.org/{it}");
+    thing
+        .set("startDate", moment(from, &zone))
+        .maybe("endDate", to.map(|it| moment(it, &zone)))
+        .set("eventStatus", term(status))
+        .maybe("eventAttendanceMode", mode.map(term))
+        .list("location", place.into_iter().chain(online))
+        .set("organizer", owner(page, id, entry))
+        .list("performer", page.people(entry, "speakers").iter().map(|it| human(page, it)))
+}
+
+fn talk(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
+    let deliveries = entry.list("deliveries", page.code).iter().filter_map(Record::of);
+    let given = deliveries.map(|it| delivery(page, entry, &it));
+    about(page, entry, "PresentationDigitalDocument")
+        .list("author", page.people(entry, "speakers").iter().map(|it| human(page, it)))
+        .set("publisher", owner(page, id, entry))
+        .maybe("dateCreated", entry.date().map(|it| it.to_string()))
+        .list("recordedAt", given)
+}
+
+fn delivery(page: &Page<'_>, entry: &Entry, it: &Record) -> Value {
+    let part = |name| page.words.part(entry, "deliveries", it, name);
+    let place: Vec<String> = ["city", "country"].into_iter().filter_map(part).collect();
+    let place = (!place.is_empty())
+        .then(|| Thing::new("Place").set("name", place.join(", ")).done());
+    let url = |name: &str| Href::outside(it.text(name).unwrap_or(""));
+    let video = url("video");
+    let video = (!video.is_empty()).then(|| {
+        Thing::new("VideoObject")
+            .set("name", page.words.title(entry))
+            .text("description", page.words.summary(entry))
+            .url("url", video)
+            .maybe("uploadDate", it.text("date"))
+            .done()
+    });
+    Thing::new("Event")
+        .text("name", part("conference").unwrap_or_default())
+        .maybe("startDate", it.text("date"))
+        .url("url", url("url"))
+        .list("location", place)
+        .list("recordedIn", video)
+        .done()
+}
+
+fn person(page: &Page<'_>, entry: &Entry) -> Thing {
+    let links = page.labelled(entry, "links");
+    let same = links.iter().map(|it: &Link| it.url.clone());
+    let works = page.words.text(entry, "organisation");
+    let company = works.map(|it| Thing::new("Organization").set("name", it).done());
+    let portrait = entry.record().and_then(|it| it.text("avatar"));
+    let portrait = portrait.and_then(|it| page.picture(entry, it)).map(|it| it.url);
+    Thing::new("Person")
+        .set("name", page.words.title(entry))
+        .set("url", page.absolute(page.address))
+        .text("jobTitle", page.words.text(entry, "role").unwrap_or_default())
+        .maybe("worksFor", company)
+        .url("image", absolute(page, &portrait.unwrap_or_default()))
+        .list("sameAs", same)
+}
+
+fn community(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
+    let leads = entry.refs("leads").iter().map(|it| human(page, &page.person(*it)));
+    let founded = entry.record().and_then(|it| it.date("founded"));
+    about(page, entry, "Organization")
+        .drop("inLanguage")
+        .maybe("foundingDate", founded.map(|it| it.to_string()))
+        .list("member", leads)
+        .maybe("parentOrganization", Some(owner(page, id, entry)))
+}
+
+/// Somebody who wrote or speaks.
+fn human(page: &Page<'_>, it: &PersonCard) -> Value {
+    Thing::new("Person").set("name", &*it.name).url("url", absolute(page, &it.url)).done()
+}
+
+fn cover(page: &Page<'_>, entry: &Entry) -> Href {
+    page.cover(entry).map(|it: Picture| it.url).unwrap_or_default()
+}
+
+fn absolute(page: &Page<'_>, url: &Href) -> Href {
+    url.absolute(&page.site.settings.origin)
+}
+
+/// ISO 8601: a day, or a moment with the offset that its zone has then.
+fn moment(it: Moment, zone: &TimeZone) -> String {
+    let Some(_) = it.time else { return it.date.to_string() };
+    let there = it.to_datetime().to_zoned_datetime(zone.clone());
+    there.map_or_else(
+        |_| it.to_datetime().to_string(),
+        |it| it.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    )
+}
+
+/// A thing of schema.org with its properties; what is empty is not said.
+struct Thing(Map<String, Value>);
+
+impl Thing {
+    fn new(kind: &'static str) -> Self {
+        Self(Map::new()).set("@type", kind)
+    }
+
+    fn set(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.0.insert(name.to_owned(), json!(value));
+        self
+    }
+
+    fn maybe(self, name: &str, value: Option<impl serde::Serialize>) -> Self {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self,
+        }
+    }
+
+    fn text(self, name: &str, text: String) -> Self {
+        self.maybe(name, Some(text).filter(|it| !it.is_empty()))
+    }
+
+    fn url(self, name: &str, url: Href) -> Self {
+        self.maybe(name, Some(url).filter(|it| !it.is_empty()))
+    }
+
+    fn list(
+        self,
+        name: &str,
+        items: impl IntoIterator<Item = impl serde::Serialize>,
+    ) -> Self {
+        let items: Vec<Value> = items.into_iter().map(|it| json!(it)).collect();
+        self.maybe(name, Some(items).filter(|it| !it.is_empty()))
+    }
+
+    fn drop(mut self, name: &str) -> Self {
+        self.0.shift_remove(name);
+        self
+    }
+
+    fn done(self) -> Value {
+        Value::Object(self.0)
+    }
+}

@@ -1,0 +1,138 @@
+//! What a feed tells, however it is written: the newest retex and talks of a subject.
+
+use std::{cmp::Reverse, sync::Arc};
+
+use jiff::civil::Date;
+
+use crate::{
+    content::Kind,
+    portal::{Entry, Id},
+    render::{page::Page, view::PersonCard},
+    route::{Format, Subject},
+    sink::{Href, Html},
+};
+
+/// How many entries the portal's feed has.
+const MOST_OF_PORTAL: usize = 20;
+
+/// How many any other has: a portal has hundreds of them, each with whole texts.
+const MOST: usize = 10;
+
+/// A feed.
+pub(super) struct Feed {
+    /// What it is called.
+    pub(super) title: String,
+    /// Where the same is for people.
+    pub(super) home: Href,
+    /// The newest change; none in an empty feed.
+    pub(super) updated: Option<Date>,
+    /// The newest first.
+    pub(super) items: Vec<Item>,
+}
+
+/// An entry of a feed.
+pub(super) struct Item {
+    /// Stays the same when the entry moves and its old address is kept.
+    pub(super) id: Href,
+    pub(super) url: Href,
+    pub(super) title: String,
+    /// Where it is not the feed's.
+    pub(super) lang: Option<String>,
+    pub(super) summary: String,
+    pub(super) published: Option<Date>,
+    pub(super) updated: Option<Date>,
+    pub(super) people: Vec<PersonCard>,
+    pub(super) topics: Vec<String>,
+    /// The whole text, else the summary.
+    pub(super) html: Arc<Html>,
+}
+
+impl Feed {
+    /// The feed of a subject, for a page at one of its addresses.
+    pub(super) fn of(page: &Page<'_>, subject: &Subject) -> Self {
+        let portal = page.words.portal();
+        let (name, most) = match subject {
+            Subject::Portal => (None, MOST_OF_PORTAL),
+            Subject::Entry(id) => (Some(page.words.title_of(*id)), MOST),
+            Subject::Conference(slug) => {
+                let name = page.index.conferences.get(slug).map_or(slug, |it| &it.0);
+                (Some(page.words.name(name)), MOST)
+            }
+        };
+        let items: Vec<Item> =
+            newest(page, subject, most).into_iter().map(|it| item(page, it)).collect();
+        let file = Format::ALL.into_iter().map(Format::file);
+        let home = file.fold(page.address, |address, it| address.trim_end_matches(it));
+        Self {
+            title: name.map_or_else(|| portal.clone(), |it| format!("{it} – {portal}")),
+            home: page.absolute(home),
+            updated: items.iter().filter_map(|it| it.updated).max(),
+            items,
+        }
+    }
+}
+
+/// The newest retex and talks, less those that are still to come.
+fn newest(page: &Page<'_>, subject: &Subject, most: usize) -> Vec<Id> {
+    let today = page.site.today;
+    let index = page.index;
+    let written: Vec<Id> = match subject {
+        Subject::Entry(id) if page.entry(*id).kind == Kind::Person => {
+            let is_author = |it: &&Id| {
+                let other = page.entry(**it);
+                other.kind == Kind::Retex && other.refs("authors").contains(id)
+            };
+            page.entry(*id).backlinks.iter().filter(is_author).take(most).copied().collect()
+        }
+        Subject::Conference(_) => Vec::new(),
+        Subject::Portal | Subject::Entry(_) => {
+            let of = if let Subject::Entry(id) = subject { Some(*id) } else { None };
+            let all = index.shelf(of).map_or(&[][..], |it| it.ids.as_slice());
+            all.iter().take(most).copied().collect()
+        }
+    };
+    let talks = match subject {
+        Subject::Portal => index.kind(Kind::Talk),
+        Subject::Conference(slug) => {
+            index.conferences.get(slug).map_or(&[][..], |it| it.1.as_slice())
+        }
+        Subject::Entry(id) => match index.owned(*id) {
+            Some(owned) => &owned.talks,
+            None => index.talks_of.get(id).map_or(&[][..], Vec::as_slice),
+        },
+    };
+    let day = |it: &Id| page.entry(*it).date();
+    // Both lists have the newest first.
+    let said = talks.iter().filter(|it| day(it).is_some_and(|it| it <= today)).take(most);
+    let mut all: Vec<Id> = written.into_iter().chain(said.copied()).collect();
+    all.sort_by_key(|it| (Reverse(day(it)), *it));
+    all.truncate(most);
+    all
+}
+
+fn item(page: &Page<'_>, id: Id) -> Item {
+    let entry = page.entry(id);
+    let url = page.absolute(page.address_of(id));
+    let published = entry.date();
+    let people = if entry.kind == Kind::Talk { "speakers" } else { "authors" };
+    let topics = entry.refs("topics").iter().map(|it| page.words.title_of(*it));
+    Item {
+        id: first_address(page, entry).unwrap_or_else(|| url.clone()),
+        title: page.words.title(entry),
+        lang: page.foreign(entry),
+        summary: page.words.summary(entry),
+        published,
+        updated: entry.record().and_then(|it| it.date("updated")).max(published),
+        people: page.people(entry, people),
+        topics: topics.collect(),
+        html: page.whole(id, &url),
+        url,
+    }
+}
+
+/// Where an entry was first: readers that know it from there must not show it again.
+fn first_address(page: &Page<'_>, entry: &Entry) -> Option<Href> {
+    let alias = entry.list("aliases", page.code).first()?.text()?;
+    let slash = if alias.starts_with('/') { "" } else { "/" };
+    Some(page.absolute(&format!("{slash}{alias}")))
+}

@@ -1,0 +1,66 @@
+//! JSON (RFC 8259): feeds, lists, and what pages say of themselves to machines.
+
+use serde::Serialize;
+
+/// JSON that is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Json(String);
+
+impl Json {
+    /// A value in one line, for a file of its own.
+    ///
+    /// # Panics
+    /// Never for what has only texts as keys.
+    pub fn of(value: &impl Serialize) -> Self {
+        let mut text = serde_json::to_string(value).expect("views have only texts as keys");
+        text.push('\n');
+        Self(text)
+    }
+
+    /// A value for the inside of a `script` of HTML, which no text can end: what HTML or an old
+    /// JavaScript reads as more than a letter is written by its number
+    /// (<https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements>).
+    pub fn in_html(value: &impl Serialize) -> Self {
+        let Self(text) = Self::of(value);
+        let mut out = String::with_capacity(text.len());
+        for letter in text.trim_end().chars() {
+            match letter {
+                '<' => out.push_str("\\u003c"),
+                '>' => out.push_str("\\u003e"),
+                '&' => out.push_str("\\u0026"),
+                '\u{2028}' => out.push_str("\\u2028"),
+                '\u{2029}' => out.push_str("\\u2029"),
+                other => out.push(other),
+            }
+        }
+        Self(out)
+    }
+
+    /// What is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The finished text.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Json;
+
+    #[test]
+    fn no_text_ends_the_script_that_holds_it() {
+        let hostile = "</script><!--<script>&amp;]]>\u{2028}\u{2029}\"\\\u{0}\r\n";
+        let Json(inside) = Json::in_html(&[hostile]);
+        for bad in ["<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}", "\r", "\n"] {
+            assert!(!inside.contains(bad), "{bad:?} in {inside}");
+        }
+        for written in [inside, Json::of(&[hostile]).into_string()] {
+            let read: Vec<String> = serde_json::from_str(&written).unwrap();
+            assert_eq!(read, [hostile]);
+        }
+    }
+}
