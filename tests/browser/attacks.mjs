@@ -58,7 +58,7 @@ function dangers() {
       const protocol = new URL(it, location.href).protocol;
       if (!["http:", "https:", "mailto:", "tel:"].includes(protocol)) found.push(`${element.tagName} leads to ${it}`);
     }
-    if (element.matches("script:not([src]), iframe, object, embed, base, form, frame, template, style, svg")) found.push(`${element.tagName} is there`);
+    if (element.matches("script:not([src], [type='application/ld+json']), iframe, object, embed, base, form, frame, template, style, svg")) found.push(`${element.tagName} is there`);
     if (element.shadowRoot) found.push(`${element.tagName} has a shadow tree`);
   }
   if (document.querySelectorAll("main").length !== 1 || document.querySelector("footer.bottom")?.parentElement !== document.body) {

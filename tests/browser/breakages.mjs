@@ -6,6 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { kinds } from "./browser.mjs";
 import { feeds } from "./feeds.mjs";
+import { linked } from "./linked.mjs";
 import { links } from "./links.mjs";
 import { markup, weight } from "./markup.mjs";
 import { Site } from "./site.mjs";
@@ -40,6 +41,13 @@ const CASES = [
   [feeds, "atom.xml", without(/<id>.*?<\/id>/), /0 of id/],
   [feeds, "atom.xml", (it) => it.replace(/<author>.*?<\/author>/gs, ""), /has no author/],
   [feeds, "atom.xml", (it) => it.replace(/<entry>.*?<\/entry>/s, "$&$&"), /two entries have the id/],
+  [feeds, "feed.json", without(/"feed_url":"[^"]*",/), /feed\.json: feed_url/],
+  [feeds, "feed.json", (it) => it.replace(/"date_published":"[^"]*"/, '"date_published":"hier"'), /date_published hier/],
+  [feeds, "feed.json", without(/"id":"[^"]*",/), /feed\.json: .* no id/],
+  [linked, HOME, (it) => it.replace('"@type":"WebSite"', '"@type":"WebSeite"'), /no type WebSeite/],
+  [linked, HOME, (it) => it.replace('"inLanguage"', '"inTongue"'), /no property inTongue/],
+  [linked, HOME, without(/<script type="application.ld.json">.*?<.script>/s), /0 blocks/],
+  [linked, /retex\/[^/]+\/index\.html$/, (it) => it.replace(/"headline":"[^"]*",/, ""), /Article has no headline/],
   [feeds, "sitemap.xml", (it) => it.replace("</urlset>", ""), /xmllint: .*sitemap/],
   [markup, HOME, without("<h1>"), /index.html: 0 h1/],
   [markup, HOME, (it) => it.replace(/<title>.*<\/title>/, "<title></title>"), /1 titles|0 titles/],

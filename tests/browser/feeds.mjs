@@ -26,9 +26,38 @@ export function feeds(site) {
     count += 1;
     feed(site, file, root, (text) => faults.push(`${file}: ${text}`));
   }
-  if (!site.files.has("atom.xml")) faults.push("there is no atom.xml");
+  const others = site.withEnding("feed.json");
+  for (const file of others) jsonFeed(site, file, (text) => faults.push(`${file}: ${text}`));
+  for (const it of ["atom.xml", "feed.json"]) if (!site.files.has(it)) faults.push(`there is no ${it}`);
+  if (others.length !== count) faults.push(`${count} feeds as Atom, ${others.length} as JSON`);
   if (!site.files.has("sitemap.xml")) faults.push("there is no sitemap.xml");
-  return { faults, note: `${files.length} XML files, ${count} feeds` };
+  return { faults, note: `${files.length} XML files, ${count} feeds, ${others.length} of them as JSON` };
+}
+
+/** What JSON Feed 1.1 demands, and that each address is absolute. */
+function jsonFeed(site, file, fault) {
+  let it;
+  try {
+    it = JSON.parse(site.text(file));
+  } catch (error) {
+    return fault(error.message);
+  }
+  if (it.version !== "https://jsonfeed.org/version/1.1") fault(`the version is ${it.version}`);
+  if (!it.title) fault("no title");
+  if (it.feed_url !== ORIGIN + site.base + file) fault(`feed_url is ${it.feed_url}`);
+  if (!URL.canParse(it.home_page_url ?? "")) fault(`home_page_url is ${it.home_page_url}`);
+  const ids = new Set();
+  for (const item of it.items) {
+    if (typeof item.id !== "string" || !item.id) fault(`${item.url} has no id`);
+    if (ids.has(item.id)) fault(`two items have the id ${item.id}`);
+    ids.add(item.id);
+    if (!URL.canParse(item.url ?? "")) fault(`${item.id}: url is ${item.url}`);
+    if (!item.content_html && !item.content_text) fault(`${item.id} is empty`);
+    for (const name of ["date_published", "date_modified"]) {
+      if (item[name] !== undefined && !TIME.test(item[name])) fault(`${item.id}: ${name} ${item[name]}`);
+    }
+    for (const author of item.authors ?? []) if (!author.name && !author.url) fault(`${item.id}: an author without name`);
+  }
 }
 
 function feed(site, file, root, fault) {

@@ -45,11 +45,11 @@ function vocabulary() {
   return { types, has };
 }
 
-export async function linked(site, pages = site.pages) {
+export async function linked(site) {
   const faults = [];
   const { types, has } = vocabulary();
   const seen = new Map();
-  for (const page of pages) {
+  for (const page of site.pages) {
     const fault = (text) => faults.push(`${page.file}: ${text}`);
     const blocks = page.all("script").filter((it) => attribute(it, "type") === "application/ld+json");
     const hidden = page.isRedirect || page.all("meta").some((it) => attribute(it, "content") === "noindex");

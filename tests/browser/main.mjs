@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { bases, kinds, launch } from "./browser.mjs";
 import { breakages } from "./breakages.mjs";
 import { feeds } from "./feeds.mjs";
+import { linked } from "./linked.mjs";
 import { links } from "./links.mjs";
 import { markup, weight } from "./markup.mjs";
 import { MEDIA_BREAKAGES, media, mediaSite } from "./media.mjs";
@@ -65,6 +66,7 @@ try {
   }
   await step("markup", () => markup(site));
   await step("weight", () => weight(site));
+  await step("JSON-LD", () => linked(site));
   await step("Nu HTML checker", () => validator(site));
   await step("base paths in the browser", () => bases(browser, sites));
   await step("pages in the browser", () => kinds(browser, site));

@@ -42,8 +42,8 @@ export function markup(site) {
   return { faults, note: `${site.pages.length} pages, ${titles.size} titles` };
 }
 
-/** A file of the portal, with nothing in the page. */
-const isOwnScript = (it) => /^\/[^/]*.*\/?assets\/[^/]+\.js$/.test(attribute(it, "src") ?? "") && !textOf(it).trim();
+/** A file of the portal, with nothing in the page; or data, which nothing runs. */
+const isOwnScript = (it) => attribute(it, "type") === "application/ld+json" || /^\/[^/]*.*\/?assets\/[^/]+\.js$/.test(attribute(it, "src") ?? "") && !textOf(it).trim();
 
 /** The origins of a page's players: its policy may name these and no others. */
 function opened(page) {
@@ -107,7 +107,7 @@ export function weight(site) {
     for (const it of page.all("link")) {
       if (/\b(stylesheet|icon|preload|manifest)\b/.test(attribute(it, "rel") ?? "")) loaded.add(attribute(it, "href"));
     }
-    for (const it of page.all("script")) loaded.add(attribute(it, "src"));
+    for (const it of page.all("script")) if (attribute(it, "src")) loaded.add(attribute(it, "src"));
     const files = [...loaded].map((it) => site.lookup(new URL(it, `https://x${page.address}`).pathname).file);
     const bytes = files.filter(Boolean).reduce((sum, it) => sum + site.bytes(it), site.bytes(page.file));
     const requests = loaded.size + 1;

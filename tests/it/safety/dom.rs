@@ -75,8 +75,8 @@ impl Guard<'_> {
                     self.element(&element, &attributes);
                     self.landmark(&element, &attributes, parent);
                     own.clone_from(&element);
-                    if element == "script" && !node.children.borrow().is_empty() {
-                        self.say("a script with a text".into());
+                    if element == "script" {
+                        self.script(node, &attributes, parent);
                     }
                 } else {
                     self.say(format!("`{element}` of {}", name.ns));
@@ -90,6 +90,28 @@ impl Guard<'_> {
         }
         for child in node.children.borrow().iter() {
             self.node(child, &own, math);
+        }
+    }
+
+    /// A script is a file of the portal, or data in the head that nothing runs.
+    fn script(&mut self, node: &Handle, attributes: &[(String, String)], parent: &str) {
+        let is_data = match attributes.iter().find(|it| it.0 == "type") {
+            Some((_, value)) if value == "application/ld+json" => true,
+            Some((_, value)) => return self.say(format!("a script of type {value}")),
+            None => false,
+        };
+        let mut text = String::new();
+        for child in node.children.borrow().iter() {
+            if let NodeData::Text { contents } = &child.data {
+                text.push_str(&contents.borrow());
+            }
+        }
+        if !is_data && !text.is_empty() {
+            self.say("a script with a text".into());
+        }
+        let read = serde_json::from_str::<serde_json::Value>(&text);
+        if is_data && (parent != "head" || read.is_err() || text.contains('<')) {
+            self.say(format!("data in `{parent}`: {text}"));
         }
     }
 

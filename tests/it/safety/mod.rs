@@ -8,7 +8,8 @@
 //! | addresses in HTML | [`crate::fuzz`] (followed as browsers do), `diagnostics::b_addresses` (each spelling, each place) |
 //! | raw HTML in Markdown, cleaned and as text | [`bodies`], [`fuzz`] (cleaned twice), [`portal`] |
 //! | info strings, ids, labels, names of files, alternative texts, titles | [`payloads`] (each is a place), [`portal`] |
-//! | JSON | there is none in a page: [`dom`] finds a script with a text |
+//! | JSON in a page | [`dom`] (read as a browser does), [`portal`] (its escaper broken), `parvis::sink` |
+//! | JSON of feeds and lists | [`portal`] (each file is read), `crate::data` (hostile titles) |
 //! | XML of feeds and maps | [`fuzz`] (read by another parser), `tests/browser` (two parsers of feeds) |
 //! | names of files of the output | [`crate::fuzz`] (a slug is never a path), `diagnostics::a_slugs` |
 //! | headers of HTTP | `parvis::serve::http` (targets with line ends are refused) |

@@ -100,9 +100,13 @@ fn a_broken_escaper_is_found() {
     let base = Url::parse("https://p.example/").unwrap();
     let payloads: Vec<String> = payloads().into_iter().step_by(11).collect();
     let pages = rendered(&portal(&payloads, 13));
-    for (escaped, plain) in
-        [("&lt;", "<"), ("&quot;", "\""), ("%22", "\" onclick=\""), ("/in/", "javascript:")]
-    {
+    for (escaped, plain) in [
+        ("&lt;", "<"),
+        ("&quot;", "\""),
+        ("%22", "\" onclick=\""),
+        ("\\u003c", "<"),
+        ("/in/", "javascript:"),
+    ] {
         // No page of a portal has the last of them: it stands for the others' control.
         let broken =
             pages.iter().filter(|it| it.0.ends_with('/')).any(|(address, html)| {
@@ -160,6 +164,9 @@ fn no_attack_in_any_field_gets_through() {
             faults(&text, &base.join(&address).unwrap())
         } else if address.ends_with(".xml") {
             is_xml(&text).err().into_iter().collect()
+        } else if address.ends_with(".json") {
+            let read = serde_json::from_str::<serde_json::Value>(&text);
+            read.err().map(|it| it.to_string()).into_iter().collect()
         } else {
             Vec::new()
         };
