@@ -133,8 +133,8 @@ fn article(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
     let updated = entry.record().and_then(|it| it.date("updated"));
     let words = entry.variant(page.code).map_or(0, |it| it.document.outline.words);
     about(page, entry, "Article")
+        .drop("name")
         .set("headline", page.words.title(entry))
-        .set("mainEntityOfPage", page.absolute(page.address))
         .maybe("datePublished", entry.date().map(date))
         .maybe("dateModified", updated.or(entry.date()).map(date))
         .list("author", page.people(entry, "authors").iter().map(|it| human(page, it)))

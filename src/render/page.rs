@@ -19,7 +19,7 @@ use crate::{
     diag::Diagnostic,
     portal::{Entry, Id, Variant, join},
     route::Format,
-    sink::{Href, Html, Terms},
+    sink::{Href, Html, Json, Terms},
     snapshot::Site,
 };
 
@@ -275,10 +275,11 @@ impl<'a> Page<'a> {
         // No text looks like a tag of ours: its quotes are escaped.
         context.insert("has_code", &body.as_str().contains("<figure class=\"code\""));
         context.insert_value("body", Value::safe_string(body.as_str()));
-        if !view.hidden {
-            let linked = linked::data(self, view);
-            context.insert_value("linked", Value::safe_string(linked.as_str()));
-        }
+        let linked = if view.hidden { Json::default() } else { linked::data(self, view) };
+        let source = if view.hidden { String::new() } else { linked.hash_source() };
+        // Base64 and our own escapes: neither has a letter that HTML reads as more.
+        context.insert_value("linked_source", Value::safe_string(&source));
+        context.insert_value("linked", Value::safe_string(linked.as_str()));
         let theme = &self.site.theme;
         theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }

