@@ -142,7 +142,7 @@ impl Maker<'_> {
             links: self.setting_links("menu"),
             footer,
             style: asset("style.css"),
-            more: asset("more.css"),
+            lists: asset("lists.css"),
             icon: asset("icon.svg"),
             copy: asset("copy.js"),
             assets,

@@ -1,5 +1,5 @@
 //! Assets with hashed names; all style sheets of `static/css/` in one file, and those of
-//! `static/css/more/` in another that articles do not load.
+//! `static/css/lists/` in another that articles do not load.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -15,7 +15,7 @@ pub struct Asset {
 }
 
 /// The sheet of all pages, and of those that are no articles.
-const SHEETS: [(&str, &str); 2] = [("css/more/", "more.css"), ("css/", "style.css")];
+const SHEETS: [(&str, &str); 2] = [("css/lists/", "lists.css"), ("css/", "style.css")];
 
 /// The theme's assets: the portal's files win; style sheets are joined in the order of their names.
 pub(super) fn load(own: &Own<'_>, generated: &str) -> BTreeMap<String, Asset> {

@@ -40,7 +40,7 @@ type Files = BTreeMap<Arc<str>, Arc<str>>;
 #[derive(Debug)]
 pub struct Theme {
     /// Assets by their path in `static/`; the bundled style sheets are `style.css`, and
-    /// `more.css` for pages that are no articles.
+    /// `lists.css` for pages that are no articles.
     pub assets: BTreeMap<String, Asset>,
     /// Texts of each language of the portal, in the order of `languages:`.
     pub texts: Vec<Texts>,

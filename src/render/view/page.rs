@@ -97,7 +97,7 @@ pub struct SiteView {
     pub style: Href,
     /// The one of pages that are no articles; before the other, so that a portal's own sheet
     /// wins over both.
-    pub more: Href,
+    pub lists: Href,
     /// The icon.
     pub icon: Href,
     /// The script that copies code, for pages that have any.

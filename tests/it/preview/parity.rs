@@ -82,6 +82,8 @@ fn every_page_has_the_policy_that_stands_in_it_and_every_answer_its_type() {
             "html text/html; charset=utf-8",
             "jpg image/jpeg",
             "js text/javascript; charset=utf-8",
+            "json application/feed+json",
+            "json application/json",
             "pdf application/pdf",
             "png image/png",
             "svg image/svg+xml",
