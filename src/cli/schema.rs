@@ -35,6 +35,10 @@ pub(super) enum Part {
     Event,
     /// Front matter of a talk
     Talk,
+    /// Front matter of a practice
+    Practice,
+    /// Front matter of an initiative
+    Initiative,
     /// Front matter of a person
     Person,
     /// A topic
@@ -63,6 +67,8 @@ impl Part {
             Self::Retex => Kind::Retex,
             Self::Event => Kind::Event,
             Self::Talk | Self::Talks => Kind::Talk,
+            Self::Practice => Kind::Practice,
+            Self::Initiative => Kind::Initiative,
             Self::Person | Self::People => Kind::Person,
             Self::Topic | Self::Topics => Kind::Topic,
             Self::Page => Kind::Page,

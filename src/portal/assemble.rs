@@ -14,7 +14,7 @@ use super::{
     links, media,
     resolve::Names,
     scope::Scope,
-    used,
+    series, used,
 };
 use crate::{
     config::Settings,
@@ -69,6 +69,7 @@ pub fn assemble(
         .map(|(entry, backlinks)| Arc::new(Entry { backlinks, ..entry }))
         .collect();
     found.extend(circle::circles(&entries));
+    found.extend(series::check(&entries));
     let files = used::published(&entries, &of_settings, assets);
     found.extend(used::check(documents.values().flatten(), assets, &files));
     Checked::new(Portal::new(entries, texts, files), found)

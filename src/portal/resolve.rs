@@ -141,6 +141,8 @@ impl<'a> Names<'a> {
             [Kind::Community] => ("community", "unknown-community"),
             [Kind::Event] => ("event", "unknown-event"),
             [Kind::Talk] => ("talk", "unknown-talk"),
+            [Kind::Retex] => ("retex", "unknown-retex"),
+            [Kind::Practice] => ("practice", "unknown-practice"),
             _ => ("entry", "unknown-reference"),
         };
         let hidden = |kind: &Kind| self.hidden.get(&(*kind, text.to_owned()));
@@ -160,7 +162,10 @@ impl<'a> Names<'a> {
         }
         let other = Kind::ALL.iter().find(|it| !self.find(**it, text).is_empty());
         if let Some(other) = other {
-            let message = format!("`{text}` is a {}, not a {word}", other.word());
+            let message = {
+                let article = if other.word().starts_with(['e', 'i']) { "an" } else { "a" };
+                format!("`{text}` is {article} {}, not a {word}", other.word())
+            };
             return diagnostic.note(message).help(define(text, kinds));
         }
         diagnostic.help(define(text, kinds))

@@ -1,4 +1,5 @@
-//! Assets with hashed names; all style sheets of `static/css/` in one file.
+//! Assets with hashed names; the style sheets of `static/css/` in one file, and those of
+//! `static/css/lists/` in another, which the page of a retex does without.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -13,15 +14,19 @@ pub struct Asset {
     pub text: String,
 }
 
+/// Folders of style sheets and the file that they are joined in.
+const SHEETS: [(&str, &str); 2] = [("css/lists/", "lists.css"), ("css/", "style.css")];
+
 /// The theme's assets: the portal's files win; style sheets are joined in the order of their names.
 pub(super) fn load(own: &Own<'_>, generated: &str) -> BTreeMap<String, Asset> {
     let mut files = embedded("static");
     files.extend(own.folder("static/"));
     let mut assets = BTreeMap::new();
-    let mut css = String::new();
+    let mut sheets = SHEETS.map(|it| (it.1, String::new()));
     for (name, (_, text)) in files {
-        if name.strip_prefix("css/").is_some_and(|it| it.rsplit('.').next() == Some("css"))
-        {
+        let is_css = name.rsplit('.').next() == Some("css");
+        let folder = SHEETS.iter().position(|it| is_css && name.starts_with(it.0));
+        if let Some((_, css)) = folder.and_then(|it| sheets.get_mut(it)) {
             // Writing to a text cannot fail.
             let written = writeln!(css, "{}", squeeze(&text));
             debug_assert!(written.is_ok(), "writing to a text cannot fail");
@@ -31,16 +36,22 @@ pub(super) fn load(own: &Own<'_>, generated: &str) -> BTreeMap<String, Asset> {
         }
     }
     // What the portal chose comes last, and so wins.
-    css.push_str(generated);
-    for (name, asset) in &assets {
-        let file = asset.address.trim_start_matches("/assets/");
-        for quote in ["", "\"", "'"] {
-            css =
-                css.replace(&format!("url({quote}{name}{quote})"), &format!("url({file})"));
+    if let Some((_, css)) = sheets.last_mut() {
+        css.push_str(generated);
+    }
+    for (_, css) in &mut sheets {
+        for (name, asset) in &assets {
+            let file = asset.address.trim_start_matches("/assets/");
+            for quote in ["", "\"", "'"] {
+                let written = format!("url({quote}{name}{quote})");
+                *css = css.replace(&written, &format!("url({file})"));
+            }
         }
     }
-    let address = hashed("style.css", &css);
-    assets.insert("style.css".into(), Asset { address, text: css });
+    for (name, text) in sheets {
+        let address = hashed(name, &text);
+        assets.insert(name.into(), Asset { address, text });
+    }
     assets
 }
 
