@@ -13,11 +13,14 @@ pub(super) fn check(document: &Document, today: Date, found: &mut Vec<Diagnostic
     let record = &document.record;
     match document.place.kind {
         Kind::Practice => {
-            found.extend(undated(record, &["tried", "adopted", "retired"], "since"));
+            let states = ["tried", "adopted", "retired"];
+            let help = "add `since: 2026-03-14`, the day since when it is so";
+            found.extend(undated(record, &states, "since", help));
             contradictions(record, found);
         }
         Kind::Initiative => {
-            found.extend(undated(record, &["done", "dropped"], "end"));
+            let help = "add `end: 2026-03-14`, the day it ended";
+            found.extend(undated(record, &["done", "dropped"], "end", help));
             found.extend(order(record));
             found.extend(overdue(record, today));
         }
@@ -26,7 +29,12 @@ pub(super) fn check(document: &Document, today: Date, found: &mut Vec<Diagnostic
 }
 
 /// A state that nobody can count, because it has no day.
-fn undated(record: &Record, states: &[&str], field: &str) -> Option<Diagnostic> {
+fn undated(
+    record: &Record,
+    states: &[&str],
+    field: &str,
+    help: &str,
+) -> Option<Diagnostic> {
     let state = record.text("status").filter(|it| states.contains(it))?;
     if record.node(field).is_some() {
         return None;
@@ -35,7 +43,7 @@ fn undated(record: &Record, states: &[&str], field: &str) -> Option<Diagnostic> 
     Some(
         Diagnostic::warning("undated-status", message)
             .at(record.span("status")?)
-            .help(format!("add `{field}: 2026-03-14`, the day since when it is so")),
+            .help(help),
     )
 }
 

@@ -39,7 +39,7 @@ impl Entry {
     }
 
     /// The series that a retex is a part of: its id.
-    pub fn series(&self) -> Option<String> {
+    pub fn part_of(&self) -> Option<String> {
         let series = Record::of(self.record()?.node("series")?)?;
         series.text("id").map(str::to_owned)
     }

@@ -38,7 +38,7 @@ pub(super) fn word(kind: Kind) -> &'static str {
 /// How many parts each series has.
 pub(super) fn series(portal: &Portal) -> BTreeMap<String, usize> {
     let mut series = BTreeMap::new();
-    for id in portal.of_kind(Kind::Retex).filter_map(|it| portal.entry(it).series()) {
+    for id in portal.of_kind(Kind::Retex).filter_map(|it| portal.entry(it).part_of()) {
         *series.entry(id).or_default() += 1;
     }
     series

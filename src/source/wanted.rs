@@ -3,8 +3,18 @@
 use crate::diag::{Diagnostic, nearest};
 
 /// Folders of the portal.
-pub(super) const FOLDERS: &[&str] =
-    &["communities", "events", "talks", "pages", "people", "static", "themes", "i18n"];
+pub(super) const FOLDERS: &[&str] = &[
+    "communities",
+    "events",
+    "talks",
+    "practices",
+    "initiatives",
+    "pages",
+    "people",
+    "static",
+    "themes",
+    "i18n",
+];
 
 /// Folders whose texts are entries.
 const CONTENT: &[&str] =

@@ -26,3 +26,4 @@ mod snapshots;
 mod theme;
 mod tree;
 mod typography;
+mod works;

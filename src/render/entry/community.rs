@@ -22,18 +22,19 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
         |of: Option<&[Id]>, most: usize| page.cards(of.unwrap_or(&[]).iter().take(most));
     let members = record.and_then(|it| it.number("members"));
     let retex = owned.map_or(0, |it| it.retex.ids.len());
-    let works = |kind: Kind, word: &str| {
+    let works = |kind: Kind, count: &str, address: &str| {
         let ids = page.index.works(kind, Within::Community(id));
         let all = (ids.len() > ON_COMMUNITY_PAGE).then(|| {
-            let count = page.t.count(&format!("count.{word}"), ids.len());
-            let address =
-                format!("{}{}/", page.address, page.t.get(&format!("address.{word}")));
+            let count = page.t.count(count, ids.len());
+            let address = format!("{}{}/", page.address, page.t.get(address));
             page.named_link(&page.t.fill("all-of", &[("count", &count)]), &address)
         });
         (page.cards(ids.iter().take(ON_COMMUNITY_PAGE)), all)
     };
-    let (practices, all_practices) = works(Kind::Practice, "practices");
-    let (initiatives, all_initiatives) = works(Kind::Initiative, "initiatives");
+    let (practices, all_practices) =
+        works(Kind::Practice, "count.practices", "address.practices");
+    let (initiatives, all_initiatives) =
+        works(Kind::Initiative, "count.initiatives", "address.initiatives");
     let review = record.and_then(|it| it.date("review_by"));
     let all = format!("{}{}/", page.address, page.t.get("address.retex"));
     CommunityView {

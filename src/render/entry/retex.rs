@@ -76,7 +76,7 @@ fn reading(page: &Page<'_>, entry: &Entry) -> String {
 const NEAR: usize = 5;
 
 fn series(page: &Page<'_>, id: Id, entry: &Entry) -> Option<Series> {
-    let name = entry.series()?;
+    let name = entry.part_of()?;
     let parts = page.index.series(&name);
     if parts.len() < 2 {
         return None;

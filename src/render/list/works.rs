@@ -24,9 +24,33 @@ use crate::{
 /// How many communities one table shows beside each other.
 const COLUMNS: usize = 12;
 
-/// The word of a kind's lists, in addresses and texts.
-fn word(kind: Kind) -> &'static str {
-    if kind == Kind::Initiative { "initiatives" } else { "practices" }
+/// The names of what the interface says of a kind.
+struct Names {
+    list: &'static str,
+    all: &'static str,
+    of: &'static str,
+    text: &'static str,
+    count: &'static str,
+}
+
+const PRACTICES: Names = Names {
+    list: "practices",
+    all: "practices-all",
+    of: "practices-of",
+    text: "practices-text",
+    count: "count.practices",
+};
+
+const INITIATIVES: Names = Names {
+    list: "initiatives",
+    all: "initiatives-all",
+    of: "initiatives-of",
+    text: "initiatives-text",
+    count: "count.initiatives",
+};
+
+fn names(kind: Kind) -> &'static Names {
+    if kind == Kind::Initiative { &INITIATIVES } else { &PRACTICES }
 }
 
 pub(super) fn html(
@@ -43,12 +67,12 @@ pub(super) fn html(
         only.title.clear();
     }
     let lead = match within {
-        Within::Portal => page.t.get(&format!("{}-text", word(kind))).to_owned(),
+        Within::Portal => page.t.get(names(kind).text).to_owned(),
         _ => String::new(),
     };
     let view = WorksView {
         lead,
-        count: page.t.count(&format!("count.{}", word(kind)), ids.len()),
+        count: page.t.count(names(kind).count, ids.len()),
         filters: filters(page, kind, here),
         matrix: matrix_of(page).filter(|_| kind == Kind::Practice),
         groups,
@@ -59,16 +83,14 @@ pub(super) fn html(
 }
 
 fn frame(page: &Page<'_>, kind: Kind, within: Within, number: usize) -> PageView {
-    let word = word(kind);
+    let Names { list: word, all, of, .. } = *names(kind);
     let heading = match within {
-        Within::Portal => page.t.get(word).to_owned(),
+        Within::Portal => page.t.get(all).to_owned(),
         Within::State(state) => {
             let state = page.t.get(&format!("states.{state}")).to_lowercase();
             page.t.fill("in-state", &[("name", page.t.get(word)), ("state", &state)])
         }
-        Within::Community(id) => {
-            page.t.fill(&format!("{word}-of"), &[("name", &page.words.title_of(id))])
-        }
+        Within::Community(id) => page.t.fill(of, &[("name", &page.words.title_of(id))]),
     };
     let mut frame = page.view("works", &heading);
     frame.description.clone_from(&frame.heading);
@@ -127,11 +149,11 @@ fn by_state(page: &Page<'_>, ids: &[Id]) -> Vec<StateGroup> {
 
 /// The lists of each state.
 fn filters(page: &Page<'_>, kind: Kind, here: &str) -> Vec<Filter> {
-    let list = page.list(&[word(kind)]);
+    let list = page.list(&[names(kind).list]);
     let all = Link { current: here == list, ..page.word_link("all-states", &list) };
     let of = |state: &&'static str| {
         let count = page.index.works(kind, Within::State(state)).len();
-        let base = page.list(&[word(kind), "state"]);
+        let base = page.list(&[names(kind).list, "state"]);
         let address = format!("{base}{}/", page.t.get(&key(state)));
         let label = format!("{} ({count})", page.t.get(&format!("states.{state}")));
         let link = page.named_link(&label, &address);

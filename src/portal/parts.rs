@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::Entry;
+use super::{Entry, Variant};
 use crate::{
     content::{Kind, record::Record},
     diag::{Diagnostic, Span},
@@ -10,6 +10,9 @@ use crate::{
 
 /// How many missing parts of a series are named.
 const MOST: usize = 5;
+
+/// How many parts of a series are said to be there twice: more of them say nothing new.
+const TWICE: usize = 20;
 
 /// A part of a series, and where it is written.
 struct Part {
@@ -27,13 +30,17 @@ pub(super) fn check(entries: &[Arc<Entry>]) -> Vec<Diagnostic> {
         let (Some(id), Some((number, span))) = (record.text("id"), part) else { continue };
         series.entry(id.to_owned()).or_default().push(Part { number, span });
     }
+    // A part whose front matter is wrong is not missing.
+    let is_broken = |it: &Variant| it.document.diagnostics.iter().any(Diagnostic::is_error);
+    let mut retex = entries.iter().filter(|it| it.kind == Kind::Retex);
+    let is_whole = !retex.any(|it| it.variants.iter().any(is_broken));
     let mut found = Vec::new();
     for (id, mut parts) in series {
         // Entries come newest first; of two parts of one number the older was there first.
         parts.reverse();
         parts.sort_by_key(|it| it.number);
         found.extend(twice(&id, &parts));
-        found.extend(gap(&id, &parts));
+        found.extend(gap(&id, &parts).filter(|_| is_whole));
     }
     found
 }
@@ -53,7 +60,7 @@ fn twice(id: &str, parts: &[Part]) -> Vec<Diagnostic> {
         }
         _ => None,
     });
-    again.collect()
+    again.take(TWICE).collect()
 }
 
 /// Parts that are not there, at the first part behind them.
