@@ -123,8 +123,18 @@ pub(super) fn with_guard<T>(root: &Path, run: impl FnOnce(&Guard<'_>) -> T) -> T
 }
 
 /// Folders that a build reads from.
-const CONTENT: [&str; 8] =
-    ["communities", "events", "talks", "pages", "people", "static", "themes", "i18n"];
+const CONTENT: [&str; 10] = [
+    "communities",
+    "events",
+    "talks",
+    "practices",
+    "initiatives",
+    "pages",
+    "people",
+    "static",
+    "themes",
+    "i18n",
+];
 
 /// The folder with `portal.yaml`: this one, or one above it.
 pub(super) fn find_root(dir: &Path) -> Result<PathBuf, u8> {

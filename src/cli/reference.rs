@@ -44,6 +44,13 @@ fn head(part: Part) -> (&'static str, &'static str) {
             "Talk",
             "`communities/<id>/talks/<slug>.md`, `talks/<slug>.md`, or an item of a `talks.yaml` beside these folders",
         ),
+        Part::Practice => {
+            ("Practice", "`communities/<id>/practices/<slug>.md`, `practices/<slug>.md`")
+        }
+        Part::Initiative => (
+            "Initiative",
+            "`communities/<id>/initiatives/<slug>.md`, `initiatives/<slug>.md`",
+        ),
         Part::Person => ("Person", "`people/<id>.md`, or an item of `people.yaml`"),
         Part::Topic => ("Topic", "an item of `topics.yaml`, with its `id`"),
         Part::Page => ("Page", "`communities/<id>/pages/**/*.md`, `pages/**/*.md`"),

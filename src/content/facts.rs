@@ -138,6 +138,8 @@ impl Facts {
             Kind::Retex => record.date("date"),
             Kind::Event => start.map(|it| it.date),
             Kind::Talk => deliveries.iter().filter_map(|it| it.date).max(),
+            Kind::Practice => record.date("since"),
+            Kind::Initiative => record.date("start"),
             _ => None,
         };
         let mut references = Vec::new();
@@ -223,6 +225,8 @@ fn value(node: &Node, ty: Type, field: &'static str, out: &mut Vec<Reference>) {
             Kind::Retex,
             Kind::Event,
             Kind::Talk,
+            Kind::Practice,
+            Kind::Initiative,
             Kind::Page,
             Kind::Community,
             Kind::Person,

@@ -17,6 +17,10 @@ pub enum Kind {
     Event,
     /// A talk, given at one conference or several.
     Talk,
+    /// A way of working.
+    Practice,
+    /// An idea that is worked on, or might be.
+    Initiative,
     /// A person.
     Person,
     /// A topic of the classification.
@@ -27,11 +31,13 @@ pub enum Kind {
 
 impl Kind {
     /// Kinds with front matter of their own, in the order of the reference.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Community,
         Self::Retex,
         Self::Event,
         Self::Talk,
+        Self::Practice,
+        Self::Initiative,
         Self::Person,
         Self::Topic,
         Self::Page,
@@ -45,6 +51,8 @@ impl Kind {
             Self::Retex => "retex",
             Self::Event => "event",
             Self::Talk => "talk",
+            Self::Practice => "practice",
+            Self::Initiative => "initiative",
             Self::Person => "person",
             Self::Topic => "topic",
             Self::Page => "page",
@@ -68,6 +76,8 @@ impl Kind {
             Self::Retex => &[Self::Retex],
             Self::Event => &[Self::Event],
             Self::Talk => &[Self::Talk],
+            Self::Practice => &[Self::Practice],
+            Self::Initiative => &[Self::Initiative],
             Self::Person => &[Self::Person],
             Self::Topic => &[Self::Topic],
             Self::Page => &[Self::Page],
@@ -82,6 +92,8 @@ impl Kind {
             Self::Retex => "retex",
             Self::Event => "events",
             Self::Talk => "talks",
+            Self::Practice => "practices",
+            Self::Initiative => "initiatives",
             Self::Person => "people",
             Self::Topic => "topics",
             Self::Page => "pages",
@@ -154,6 +166,8 @@ pub(super) fn kind_of_folder(folder: &str) -> Option<Kind> {
         "retex" => Some(Kind::Retex),
         "events" => Some(Kind::Event),
         "talks" => Some(Kind::Talk),
+        "practices" => Some(Kind::Practice),
+        "initiatives" => Some(Kind::Initiative),
         "pages" => Some(Kind::Page),
         _ => None,
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Folders of a community whose texts are entries.
-const KINDS: &[&str] = &["retex", "events", "talks", "pages"];
+const KINDS: &[&str] = &["retex", "events", "talks", "practices", "initiatives", "pages"];
 
 /// Says which texts are not read because of where they stand; once for a folder.
 pub fn misplaced<'a>(paths: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnostic> {
@@ -27,7 +27,11 @@ pub fn misplaced<'a>(paths: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnosti
                 let first = folders.insert((*id, *folder));
                 found.extend(first.then(|| unknown_folder(id, folder)));
             }
-            ["communities" | "events" | "talks" | "pages" | "people", ..] => {
+            [
+                "communities" | "events" | "talks" | "practices" | "initiatives" | "pages"
+                | "people",
+                ..,
+            ] => {
                 found.push(ignored(path, &parts, ending));
             }
             _ => {}

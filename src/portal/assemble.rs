@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{
     Assets, Entry, Id, Portal, References, Target, Variant, check, circle,
     draft::{Draft, Drafts, drafts},
-    links, media,
+    links, media, parts,
     resolve::Names,
     scope::Scope,
     used,
@@ -69,6 +69,7 @@ pub fn assemble(
         .map(|(entry, backlinks)| Arc::new(Entry { backlinks, ..entry }))
         .collect();
     found.extend(circle::circles(&entries));
+    found.extend(parts::check(&entries));
     let files = used::published(&entries, &of_settings, assets);
     found.extend(used::check(documents.values().flatten(), assets, &files));
     Checked::new(Portal::new(entries, texts, files), found)

@@ -9,10 +9,13 @@ mod index;
 mod links;
 mod media;
 mod order;
+mod parts;
 mod resolve;
 mod scope;
+mod state;
 mod used;
 mod weight;
+mod work;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -39,6 +42,7 @@ pub use draft::hidden_because;
 pub use edit::{Edited, Places};
 pub use links::Target;
 pub(crate) use media::stem as video_stem;
+pub use work::states;
 
 /// Files that are no texts, by path.
 type Assets = BTreeMap<Arc<str>, FileInfo>;
@@ -176,13 +180,6 @@ impl Entry {
     /// The entries that a field names.
     pub fn refs(&self, field: &str) -> &[Id] {
         self.references.get(field)
-    }
-
-    /// The communities that it belongs to: the one in whose folder it stands, and those that it
-    /// names.
-    fn owners(&self) -> impl Iterator<Item = Id> {
-        let others = self.refs("communities").iter().copied();
-        self.community.into_iter().chain(others.filter(|it| self.community != Some(*it)))
     }
 
     /// The person or talk that a name of its front matter means, whichever part or translation

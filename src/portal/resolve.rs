@@ -141,6 +141,8 @@ impl<'a> Names<'a> {
             [Kind::Community] => ("community", "unknown-community"),
             [Kind::Event] => ("event", "unknown-event"),
             [Kind::Talk] => ("talk", "unknown-talk"),
+            [Kind::Retex] => ("retex", "unknown-retex"),
+            [Kind::Practice] => ("practice", "unknown-practice"),
             _ => ("entry", "unknown-reference"),
         };
         let hidden = |kind: &Kind| self.hidden.get(&(*kind, text.to_owned()));
@@ -160,7 +162,8 @@ impl<'a> Names<'a> {
         }
         let other = Kind::ALL.iter().find(|it| !self.find(**it, text).is_empty());
         if let Some(other) = other {
-            let message = format!("`{text}` is a {}, not a {word}", other.word());
+            let (it, wanted) = (with_article(other.word()), with_article(word));
+            let message = format!("`{text}` is {it}, not {wanted}");
             return diagnostic.note(message).help(define(text, kinds));
         }
         diagnostic.help(define(text, kinds))
@@ -193,6 +196,12 @@ impl References {
         }
         all
     }
+}
+
+/// `a talk`, `an event`.
+fn with_article(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {word}")
 }
 
 /// Where an entry that does not exist would be written.

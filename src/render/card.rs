@@ -76,6 +76,17 @@ impl Page<'_> {
                 card.note = self.time_and_place(entry);
                 (card.status, card.status_text) = self.status(entry);
             }
+            Kind::Practice => {
+                (card.status, card.status_text) = self.status(entry);
+                let users = entry.refs("applied_by").len();
+                if users > 0 {
+                    card.note = self.t.count("applied-by", users);
+                }
+            }
+            Kind::Initiative => {
+                (card.status, card.status_text) = self.status(entry);
+                card.people = self.names(entry, "owners");
+            }
             _ => {}
         }
         card

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::related::Ties;
 use crate::{
     content::{Kind, facts::Delivery},
-    portal::{Id, Portal},
+    portal::{Id, Portal, states},
+    route::Within,
     snapshot::Site,
 };
 
@@ -75,6 +76,8 @@ pub(super) struct Index {
     pub(super) talks_of: BTreeMap<Id, Vec<Id>>,
     /// Narrower topics.
     pub(super) children: BTreeMap<Id, Vec<Id>>,
+    /// Practices and initiatives of each list, by state.
+    works: BTreeMap<(Kind, Within), Vec<Id>>,
     series: BTreeMap<String, Vec<(u64, Id)>>,
     /// By the place of the entry; only retex have any.
     ties: Vec<Option<Ties>>,
@@ -93,6 +96,7 @@ impl Index {
                 Kind::Retex => index.add_retex(portal, id),
                 Kind::Event => index.add_event(portal, id, site.today),
                 Kind::Talk => index.add_talk(portal, id),
+                Kind::Practice | Kind::Initiative => index.add_work(portal, id),
                 Kind::Page => {
                     index.owners(portal, id, |it| it.pages.push(id));
                 }
@@ -110,6 +114,12 @@ impl Index {
         index.upcoming.sort_by_key(start);
         index.owned.values_mut().for_each(|it| it.upcoming.sort_by_key(start));
         index.months.values_mut().for_each(|it| it.sort_by_key(start));
+        let state = |it: &Id| {
+            let entry = portal.entry(*it);
+            let state = entry.state();
+            (states(entry.kind).iter().position(|it| Some(*it) == state), *it)
+        };
+        index.works.values_mut().for_each(|it| it.sort_by_key(state));
         index.series.values_mut().for_each(|it| it.sort_unstable());
         index
     }
@@ -167,6 +177,20 @@ impl Index {
                 add_once(&mut at.or_insert_with(first).1, id);
             }
         }
+    }
+
+    fn add_work(&mut self, portal: &Portal, id: Id) {
+        let entry = portal.entry(id);
+        let state = entry.state().map(Within::State);
+        let communities = entry.involved().into_iter().map(Within::Community);
+        for within in [Within::Portal].into_iter().chain(state).chain(communities) {
+            self.works.entry((entry.kind, within)).or_default().push(id);
+        }
+    }
+
+    /// Practices or initiatives of a list, by state.
+    pub(super) fn works(&self, kind: Kind, within: Within) -> &[Id] {
+        self.works.get(&(kind, within)).map_or(&[], Vec::as_slice)
     }
 
     /// All entries of a kind, in the order of lists.

@@ -98,6 +98,10 @@ pub(super) fn entry(
         Kind::Person => person(page, entry),
         Kind::Community => community(page, id, entry),
         Kind::Topic => about(page, entry, "DefinedTerm"),
+        Kind::Practice => {
+            about(page, entry, "HowTo").set("publisher", owner(page, id, entry))
+        }
+        Kind::Initiative => initiative(page, id, entry),
         Kind::Page | Kind::Home => about(page, entry, "WebPage"),
     };
     let cover = cover(page, entry);
@@ -240,6 +244,17 @@ fn community(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
         .maybe("foundingDate", founded.map(|it| it.to_string()))
         .list("member", leads)
         .maybe("parentOrganization", Some(owner(page, id, entry)))
+}
+
+fn initiative(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
+    let owners = entry.refs("owners").iter().map(|it| human(page, &page.person(*it)));
+    let day = |name| entry.record().and_then(|it| it.date(name)).map(|it| it.to_string());
+    about(page, entry, "Project")
+        .drop("inLanguage")
+        .maybe("foundingDate", day("start"))
+        .maybe("dissolutionDate", day("end"))
+        .list("member", owners)
+        .set("parentOrganization", owner(page, id, entry))
 }
 
 /// Somebody who wrote or speaks.

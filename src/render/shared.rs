@@ -117,9 +117,16 @@ impl Maker<'_> {
             ("retex", Kind::Retex),
             ("events", Kind::Event),
             ("talks", Kind::Talk),
+            ("practices", Kind::Practice),
+            ("initiatives", Kind::Initiative),
             ("topics", Kind::Topic),
             ("people", Kind::Person),
         ];
+        // These have lists only where there are any.
+        let is_there = |it: &&(&str, Kind)| {
+            !matches!(it.1, Kind::Practice | Kind::Initiative)
+                || self.site.portal.of_kind(it.1).len() > 0
+        };
         let feed = format!("{}atom.xml", root(self.lang, self.t));
         let mut footer = vec![list("plan"), list("accessibility"), link("feed", &feed)];
         footer.extend(self.setting_links("footer"));
@@ -138,7 +145,7 @@ impl Maker<'_> {
             description: words.setting(&settings.record, "description").unwrap_or_default(),
             base: settings.base.clone(),
             home: url(self.site, &root(self.lang, self.t)),
-            menu: shown.iter().map(|it| list(it.0)).collect(),
+            menu: shown.iter().filter(is_there).map(|it| list(it.0)).collect(),
             links: self.setting_links("menu"),
             footer,
             style: asset("style.css"),

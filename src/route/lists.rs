@@ -1,4 +1,4 @@
-//! Further pages of the lists of talks and of past events.
+//! Further pages of lists: talks, past events, practices and initiatives, series.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,7 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    Found, Route,
+    Found, Route, Within,
     claims::{Claim, Claims},
 };
 use crate::{
@@ -23,6 +23,40 @@ struct Counts {
     years: BTreeMap<i16, usize>,
     conferences: BTreeMap<String, usize>,
     of: BTreeMap<Id, usize>,
+    works: BTreeMap<(Kind, Within), usize>,
+    series: BTreeMap<String, usize>,
+}
+
+/// The word of a kind in addresses of its lists.
+pub(super) fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Initiative => "address.initiatives",
+        _ => "address.practices",
+    }
+}
+
+/// How many parts each series has.
+pub(super) fn series(portal: &Portal) -> BTreeMap<String, usize> {
+    let mut series = BTreeMap::new();
+    for id in portal.of_kind(Kind::Retex).filter_map(|it| portal.entry(it).part_of()) {
+        *series.entry(id).or_default() += 1;
+    }
+    series
+}
+
+/// How many practices or initiatives each list of them has.
+fn works(portal: &Portal) -> BTreeMap<(Kind, Within), usize> {
+    let mut works = BTreeMap::new();
+    for kind in [Kind::Practice, Kind::Initiative] {
+        for entry in portal.of_kind(kind).map(|it| portal.entry(it)) {
+            let state = entry.state().map(Within::State);
+            let communities = entry.involved().into_iter().map(Within::Community);
+            for within in [Within::Portal].into_iter().chain(state).chain(communities) {
+                *works.entry((kind, within)).or_default() += 1;
+            }
+        }
+    }
+    works
 }
 
 impl Counts {
@@ -34,6 +68,8 @@ impl Counts {
             years: BTreeMap::new(),
             conferences: BTreeMap::new(),
             of: BTreeMap::new(),
+            works: works(portal),
+            series: series(portal),
         };
         for id in portal.of_kind(Kind::Talk) {
             let entry = portal.entry(id);
@@ -62,6 +98,9 @@ impl Counts {
             Route::TalksOfYear(year) => self.years.get(year),
             Route::TalksAt(slug) => self.conferences.get(slug),
             Route::TalksOf(id) => self.of.get(id),
+            Route::Works(kind, within) => self.works.get(&(*kind, *within)),
+            Route::Matrix => self.works.get(&(Kind::Practice, Within::Portal)),
+            Route::Series(id) => self.series.get(id),
             _ => None,
         };
         count.copied().unwrap_or(0)

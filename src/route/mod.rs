@@ -65,6 +65,21 @@ impl Format {
     }
 }
 
+/// How many practices and how many initiatives a community's own page shows; where there are
+/// more, it has a list of them.
+pub const ON_COMMUNITY_PAGE: usize = 12;
+
+/// Of which practices or initiatives a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Within {
+    /// Of all.
+    Portal,
+    /// Of those in a state.
+    State(&'static str),
+    /// Of those that a community has, applies or tries.
+    Community(Id),
+}
+
 /// What is found at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -97,7 +112,13 @@ pub enum Route {
     TalksAt(String),
     /// Talks of a person or on a topic.
     TalksOf(Id),
-    /// A further page, from 2, of a list of talks or of past events.
+    /// Practices or initiatives, by state.
+    Works(Kind, Within),
+    /// Practices, and the communities that apply them.
+    Matrix,
+    /// The parts of a series of retex, by its id.
+    Series(String),
+    /// A further page, from 2, of a list that goes on over several.
     Further(Box<Route>, usize),
     /// All people.
     People,
@@ -139,6 +160,9 @@ impl Route {
                 Self::RetexList { of, year: *year, page: *page }
             }
             Self::TalksOf(id) => Self::TalksOf(places.of(*id)),
+            Self::Works(kind, Within::Community(id)) => {
+                Self::Works(*kind, Within::Community(places.of(*id)))
+            }
             Self::Further(list, number) => {
                 Self::Further(Box::new(list.at(places)), *number)
             }

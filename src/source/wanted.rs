@@ -3,11 +3,22 @@
 use crate::diag::{Diagnostic, nearest};
 
 /// Folders of the portal.
-pub(super) const FOLDERS: &[&str] =
-    &["communities", "events", "talks", "pages", "people", "static", "themes", "i18n"];
+pub(super) const FOLDERS: &[&str] = &[
+    "communities",
+    "events",
+    "talks",
+    "practices",
+    "initiatives",
+    "pages",
+    "people",
+    "static",
+    "themes",
+    "i18n",
+];
 
 /// Folders whose texts are entries.
-const CONTENT: &[&str] = &["communities", "events", "talks", "pages", "people"];
+const CONTENT: &[&str] =
+    &["communities", "events", "talks", "practices", "initiatives", "pages", "people"];
 
 /// Files of the portal's root.
 const FILES: &[&str] = &["portal.yaml", "topics.yaml", "people.yaml", "talks.yaml"];
@@ -19,6 +30,7 @@ const MEANT: &[(&str, &str)] = &[
     ("evenements", "events"),
     ("événements", "events"),
     ("interventions", "talks"),
+    ("pratiques", "practices"),
     ("personnes", "people"),
     ("persons", "people"),
     ("sujets.yaml", "topics.yaml"),
@@ -56,7 +68,11 @@ pub(super) fn judge(path: &str, is_folder: bool) -> Verdict {
 fn inside(path: &str, name: &str, top: &str, is_folder: bool) -> Verdict {
     let of_community = matches!(
         path.split('/').collect::<Vec<_>>().as_slice(),
-        ["communities", _, "retex" | "events" | "talks" | "pages"]
+        [
+            "communities",
+            _,
+            "retex" | "events" | "talks" | "practices" | "initiatives" | "pages"
+        ]
     );
     if !is_folder && (FOLDERS.contains(&path) || of_community) {
         let message = format!("`{path}` is a file, where a folder is expected");

@@ -99,6 +99,8 @@ fn each_kind_is_written_where_it_belongs_and_is_right() {
         "communities/rte/events/ete-l-essai-1.md"
     );
     assert_eq!(with("talk", &who), "communities/rte/talks/ete-l-essai-1.md");
+    assert_eq!(with("practice", &who), "communities/rte/practices/ete-l-essai-1.md");
+    assert_eq!(with("initiative", &[]), "initiatives/ete-l-essai-1.md");
     assert_eq!(with("page", &who[..2]), "communities/rte/pages/ete-l-essai-1.md");
     assert_eq!(with("page", &[]), "pages/ete-l-essai-1.md");
     assert_eq!(with("person", &who[..2]), "people/ete-l-essai-1.md");

@@ -27,3 +27,4 @@ mod snapshots;
 mod theme;
 mod tree;
 mod typography;
+mod works;

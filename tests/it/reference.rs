@@ -165,6 +165,8 @@ fn accepted(field: &Field, kind: Kind, value: &str) -> bool {
         Kind::Retex => "communities/x/retex/x.md",
         Kind::Event => "events/x.md",
         Kind::Talk => "talks/x.md",
+        Kind::Practice => "practices/x.md",
+        Kind::Initiative => "initiatives/x.md",
         Kind::Person => "people/x.md",
         Kind::Page => "pages/x.md",
         Kind::Home => "index.md",

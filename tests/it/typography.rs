@@ -91,6 +91,7 @@ cover:
   alt: Image d'un
   credit: Photo d'un
   license: Licence d'un
+series: {id: s, part: 1, title: Série d'un}
 ---
 
 ## Partie d'un
@@ -103,6 +104,7 @@ Texte d'un *mot d'un* ABC, ![d'un](a.png).
 ---
 title: Autre titre d'un
 authors: [ana]
+series: {id: s, part: 2}
 topics: [rust]
 ---
 
@@ -137,6 +139,27 @@ communities: [rte]
 ---
 
 Texte d'un.
+=== practices/pratique.md
+---
+title: Pratique d'un
+status: proposed
+summary: Usage d'un
+audience: Équipes d'un
+applied_by: [rte]
+---
+
+Façon d'un.
+=== initiatives/idee.md
+---
+title: Initiative d'un
+status: running
+summary: Idée d'un
+audience: Curieux d'un
+deliverables:
+- title: Guide d'un
+---
+
+Envie d'un.
 === talks/essai.md
 ---
 title: Intervention d'un

@@ -70,6 +70,8 @@ fn entry(args: &args::New, known: &Known) -> Result<Planned, u8> {
         }
         Kind::Event => below("events"),
         Kind::Talk => below("talks"),
+        Kind::Practice => below("practices"),
+        Kind::Initiative => below("initiatives"),
         Kind::Page => below("pages"),
         Kind::Person => format!("people/{slug}.md"),
         Kind::Topic | Kind::Home => "topics.yaml".to_owned(),

@@ -90,6 +90,8 @@ mod tests {
             Kind::Retex => "communities/x/retex/2026-03-14-x.md",
             Kind::Event => "events/x.md",
             Kind::Talk => "talks/x.md",
+            Kind::Practice => "practices/x.md",
+            Kind::Initiative => "initiatives/x.md",
             Kind::Person => "people/x.md",
             Kind::Page | Kind::Home => "pages/x.md",
         }

@@ -9,7 +9,16 @@ pub(super) fn folder(kind: Kind, community: Option<&str>) -> Option<&str> {
 }
 
 fn takes_community(kind: Kind) -> bool {
-    matches!(kind, Kind::Retex | Kind::Event | Kind::Talk | Kind::Page | Kind::Person)
+    matches!(
+        kind,
+        Kind::Retex
+            | Kind::Event
+            | Kind::Talk
+            | Kind::Practice
+            | Kind::Initiative
+            | Kind::Page
+            | Kind::Person
+    )
 }
 
 /// The community that was named, or the only one.
@@ -47,8 +56,15 @@ pub(super) fn community(args: &args::New, known: &Known) -> Result<Option<String
 pub(super) fn people(args: &args::New, known: &Known) -> Result<Vec<String>, u8> {
     let ids = known.ids(Kind::Person);
     let list: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let takes =
-        matches!(args.kind, Kind::Retex | Kind::Talk | Kind::Event | Kind::Community);
+    let takes = matches!(
+        args.kind,
+        Kind::Retex
+            | Kind::Talk
+            | Kind::Event
+            | Kind::Practice
+            | Kind::Initiative
+            | Kind::Community
+    );
     if !takes && !args.author.is_empty() {
         let message = format!("a {} has no authors", args.kind.word());
         return Err(terminal::usage(&message, Some("leave `--author` out")));

@@ -131,6 +131,8 @@ fn own(kind: Kind) -> (Value, &'static [&'static str]) {
             }),
             &["synonyms"],
         ),
-        Kind::Talk | Kind::Page | Kind::Home => (json!({}), &[]),
+        Kind::Talk | Kind::Practice | Kind::Initiative | Kind::Page | Kind::Home => {
+            (json!({}), &[])
+        }
     }
 }

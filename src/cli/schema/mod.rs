@@ -38,6 +38,10 @@ pub(super) enum Part {
     Event,
     /// Front matter of a talk
     Talk,
+    /// Front matter of a practice
+    Practice,
+    /// Front matter of an initiative
+    Initiative,
     /// Front matter of a person
     Person,
     /// A topic
@@ -81,6 +85,8 @@ impl Part {
             Self::Retex | Self::RetexData => Kind::Retex,
             Self::Event | Self::EventsData => Kind::Event,
             Self::Talk | Self::Talks => Kind::Talk,
+            Self::Practice => Kind::Practice,
+            Self::Initiative => Kind::Initiative,
             Self::Person | Self::People | Self::PeopleData => Kind::Person,
             Self::Topic | Self::Topics | Self::TopicsData => Kind::Topic,
             Self::Page => Kind::Page,

@@ -12,29 +12,35 @@ use super::{
 use crate::content::Kind;
 
 const PERSON: Type = Reference(Kind::Person);
-const PEOPLE: Type = List(&PERSON, 200);
-const TOPICS: Field =
+pub(super) const PEOPLE: Type = List(&PERSON, 200);
+pub(super) const TOPICS: Field =
     optional("topics", List(&Reference(Kind::Topic), 20), "Topics, by id.");
-const COMMUNITIES: Field = optional(
+pub(super) const COMMUNITIES: Field = optional(
     "communities",
     List(&Reference(Kind::Community), 50),
     "The communities it belongs to, by id.",
 );
-const SUMMARY: Field =
+pub(super) const SUMMARY: Field =
     optional("summary", Text, "One or two sentences for lists, feeds and search engines.");
-const AUDIENCE: Field = optional("audience", Text, "For whom it is.");
-const DRAFT: Field = optional("draft", Bool, "Not published unless `--drafts` is given.");
+pub(super) const AUDIENCE: Field = optional("audience", Text, "For whom it is.");
+pub(super) const DRAFT: Field =
+    optional("draft", Bool, "Not published unless `--drafts` is given.");
 pub(super) const EXTRA: Field =
     optional("extra", Extra, "Free fields, for the portal's own theme.");
-const COVER: Field = optional(
+pub(super) const COVER: Field = optional(
     "cover",
     Map(COVER_FIELDS),
     "A picture for the head of the page and its card.",
 );
-const LANG: Field =
+pub(super) const RELATED: Field =
+    optional("related", List(&AnyReference, 20), "Entries about the same subject.");
+pub(super) const REVIEW_BY: Field =
+    optional("review_by", Date, "When somebody should look at it again.");
+pub(super) const LANG: Field =
     optional("lang", Language, "The language of the text, if not the portal's first.");
-const SLUG: Field = optional("slug", Slug, "Name in the address, if not the file's.");
-const ALIASES: Field =
+pub(super) const SLUG: Field =
+    optional("slug", Slug, "Name in the address, if not the file's.");
+pub(super) const ALIASES: Field =
     optional("aliases", List(&Path, 50), "Old addresses that lead here.");
 
 const COVER_FIELDS: &[Field] = &[
@@ -83,6 +89,7 @@ pub const COMMUNITY: &[Field] = &[
     ),
     COVER,
     optional("weight", Number, "Place in lists: small first."),
+    REVIEW_BY,
     EXTRA,
 ];
 
@@ -108,6 +115,7 @@ pub const RETEX: &[Field] = &[
         Map(&[
             required("id", Slug, "Name of the series."),
             required("part", Number, "Which part this is, from 1."),
+            optional("title", Title, "What the series is called; its first part says it."),
         ]),
         "The series it is a part of.",
     ),
@@ -121,7 +129,7 @@ pub const RETEX: &[Field] = &[
     DRAFT,
     optional("publish", Date, "Not published before this day."),
     optional("expires", Date, "Not published from this day on."),
-    optional("review_by", Date, "When somebody should read it again."),
+    REVIEW_BY,
     SLUG,
     ALIASES,
     optional(
@@ -211,6 +219,7 @@ pub const EVENT: &[Field] = &[
     optional("slides", Url, "Slides."),
     TOPICS,
     COMMUNITIES,
+    REVIEW_BY,
     AUDIENCE,
     DRAFT,
     SLUG,
@@ -255,7 +264,7 @@ pub const TALK: &[Field] = &[
     ),
     COMMUNITIES,
     optional("language", Language, "Language of the talk."),
-    optional("related", List(&AnyReference, 20), "Entries about the same subject."),
+    RELATED,
     AUDIENCE,
     DRAFT,
     SLUG,
@@ -293,6 +302,8 @@ pub const PAGE: &[Field] = &[
     SUMMARY,
     optional("weight", Number, "Place in lists: small first."),
     optional("menu", Bool, "Whether the page is listed in its community's menu."),
+    optional("since", Date, "Since when it holds."),
+    REVIEW_BY,
     SLUG,
     ALIASES,
     DRAFT,

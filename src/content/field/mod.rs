@@ -3,11 +3,13 @@
 
 mod kinds;
 mod settings;
+mod works;
 
 use super::Kind;
 
 pub use kinds::{COMMUNITY, EVENT, HOME, PAGE, PERSON_FIELDS, RETEX, TALK, TOPIC};
 pub use settings::{CREDIT, SETTINGS};
+pub use works::{INITIATIVE, INITIATIVE_STATES, PRACTICE, PRACTICE_STATES};
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +102,8 @@ pub fn fields(kind: Kind) -> &'static [Field] {
         Kind::Retex => RETEX,
         Kind::Event => EVENT,
         Kind::Talk => TALK,
+        Kind::Practice => PRACTICE,
+        Kind::Initiative => INITIATIVE,
         Kind::Person => PERSON_FIELDS,
         Kind::Topic => TOPIC,
         Kind::Page => PAGE,

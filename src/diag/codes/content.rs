@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "end-before-start",
-        "An event ends before it starts.",
+        "An event or an initiative ends before it starts.",
         "Exchange `start` and `end`, or mend the day.",
     ),
     taste(

@@ -8,6 +8,7 @@ pub mod examples;
 mod files;
 mod portal;
 mod text;
+mod works;
 
 use std::sync::LazyLock;
 
@@ -52,7 +53,8 @@ const fn off(code: &'static str, meaning: &'static str, mend: &'static str) -> R
 
 /// All rules, sorted by code.
 pub static CODES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let mut all = [files::RULES, content::RULES, portal::RULES, text::RULES].concat();
+    let mut all =
+        [files::RULES, content::RULES, portal::RULES, text::RULES, works::RULES].concat();
     all.sort_by_key(|it| it.code);
     all
 });

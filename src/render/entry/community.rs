@@ -2,11 +2,13 @@
 
 use super::text;
 use crate::{
+    content::Kind,
     portal::{Entry, Id},
     render::{
         page::Page,
         view::{CommunityView, Link},
     },
+    route::{ON_COMMUNITY_PAGE, Within},
     sink::Href,
 };
 
@@ -20,6 +22,20 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
         |of: Option<&[Id]>, most: usize| page.cards(of.unwrap_or(&[]).iter().take(most));
     let members = record.and_then(|it| it.number("members"));
     let retex = owned.map_or(0, |it| it.retex.ids.len());
+    let works = |kind: Kind, count: &str, address: &str| {
+        let ids = page.index.works(kind, Within::Community(id));
+        let all = (ids.len() > ON_COMMUNITY_PAGE).then(|| {
+            let count = page.t.count(count, ids.len());
+            let address = format!("{}{}/", page.address, page.t.get(address));
+            page.named_link(&page.t.fill("all-of", &[("count", &count)]), &address)
+        });
+        (page.cards(ids.iter().take(ON_COMMUNITY_PAGE)), all)
+    };
+    let (practices, all_practices) =
+        works(Kind::Practice, "count.practices", "address.practices");
+    let (initiatives, all_initiatives) =
+        works(Kind::Initiative, "count.initiatives", "address.initiatives");
+    let review = record.and_then(|it| it.date("review_by"));
     let all = format!("{}{}/", page.address, page.t.get("address.retex"));
     CommunityView {
         lead: text(page, entry, "summary"),
@@ -42,6 +58,8 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
         }),
         contacts: page.labelled(entry, "contacts"),
         topics: page.links(entry.refs("topics")),
+        review_late: review.is_some_and(|it| it < page.site.today),
+        review: review.map(|it| page.date(it)),
         cover: page.cover(entry),
         upcoming: list(owned.map(|it| it.upcoming.as_slice()), LATEST),
         retex: list(owned.map(|it| it.retex.ids.as_slice()), LATEST),
@@ -50,6 +68,10 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
             page.named_link(&page.t.fill("all-of", &[("count", &count)]), &all)
         }),
         talks: list(owned.map(|it| it.talks.as_slice()), usize::MAX),
+        practices,
+        all_practices,
+        initiatives,
+        all_initiatives,
         past: list(owned.map(|it| it.past.as_slice()), usize::MAX),
         pages: owned.map(|it| page.links(&it.pages)).unwrap_or_default(),
     }

@@ -3,11 +3,17 @@
 mod community;
 mod event;
 mod free_page;
+mod initiative;
 mod person;
+mod practice;
 mod recording;
 mod retex;
 mod talk;
 mod topic;
+mod upkeep;
+
+pub(super) use practice::matrix as matrix_of;
+pub(super) use retex::series_name;
 
 use std::collections::BTreeSet;
 
@@ -50,6 +56,16 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
         Kind::Talk => {
             let view = talk::view(page, id, entry);
             page.html("talk.html", &frame, "talk", &view, &text)
+        }
+        Kind::Practice => {
+            let mut view = practice::view(page, id, entry);
+            view.cover = view.cover.filter(|it| !shows(&text, &it.url));
+            page.html("practice.html", &frame, "practice", &view, &text)
+        }
+        Kind::Initiative => {
+            let mut view = initiative::view(page, id, entry);
+            view.cover = view.cover.filter(|it| !shows(&text, &it.url));
+            page.html("initiative.html", &frame, "initiative", &view, &text)
         }
         Kind::Community => {
             let view = community::view(page, id, entry);
@@ -101,6 +117,8 @@ fn frame(page: &Page<'_>, id: Id, entry: &Entry) -> PageView {
         Kind::Retex => frame.section = page.url(&page.list(&["retex"])),
         Kind::Event => frame.section = page.url(&page.list(&["events"])),
         Kind::Talk => frame.section = page.url(&page.list(&["talks"])),
+        Kind::Practice => frame.section = page.url(&page.list(&["practices"])),
+        Kind::Initiative => frame.section = page.url(&page.list(&["initiatives"])),
         _ => {}
     }
     if matches!(entry.kind, Kind::Community | Kind::Topic | Kind::Person) {
@@ -116,6 +134,7 @@ fn frame(page: &Page<'_>, id: Id, entry: &Entry) -> PageView {
         Kind::Person => "profile",
         _ => "website",
     };
+    frame.upkeep = upkeep::of(page, entry);
     languages(page, id, entry, &mut frame);
     frame
 }
@@ -125,6 +144,8 @@ fn list_of(kind: Kind) -> Option<&'static str> {
         Kind::Community => Some("communities"),
         Kind::Event => Some("events"),
         Kind::Talk => Some("talks"),
+        Kind::Practice => Some("practices"),
+        Kind::Initiative => Some("initiatives"),
         Kind::Person => Some("people"),
         Kind::Topic => Some("topics"),
         Kind::Retex | Kind::Page | Kind::Home => None,

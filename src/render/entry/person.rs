@@ -29,8 +29,10 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> PersonView {
     let leads = of(Kind::Community, &["leads"]);
     let spoke = of(Kind::Talk, &["speakers"]);
     let events = of(Kind::Event, &["speakers", "programme"]);
-    let shown: BTreeSet<Id> =
-        [&authored, &leads, &spoke, &events].into_iter().flatten().copied().collect();
+    let initiatives = of(Kind::Initiative, &["owners"]);
+    let practices = of(Kind::Practice, &["owners"]);
+    let lists = [&authored, &leads, &spoke, &events, &initiatives, &practices];
+    let shown: BTreeSet<Id> = lists.into_iter().flatten().copied().collect();
     let others = mentions(page, entry, &shown);
     PersonView {
         card: page.person(id),
@@ -41,6 +43,8 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> PersonView {
         wrote: page.cards(authored.iter().take(CARDS)),
         more: page.cards(authored.iter().skip(CARDS)),
         talks: page.cards(&spoke),
+        initiatives: page.cards(&initiatives),
+        practices: page.cards(&practices),
         events: page.cards(&events),
         pages: page.links(&others),
     }

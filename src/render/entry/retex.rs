@@ -2,6 +2,7 @@
 
 use super::{backlinks, contents, text};
 use crate::{
+    content::Kind,
     portal::{Entry, Id},
     render::{
         page::Page,
@@ -25,7 +26,17 @@ pub(super) fn view(
         frame.canonical.clone_from(&canonical);
     }
     let related = related::related(page, id);
-    let shown: Vec<Id> = related.iter().map(|it| it.0).collect();
+    // A mere link is among the backlinks.
+    let cited = |field: &str| -> Vec<Id> {
+        let cites = |it: &Id| {
+            let other = page.entry(*it);
+            other.kind == Kind::Practice && other.refs(field).contains(&id)
+        };
+        entry.backlinks.iter().copied().filter(cites).collect()
+    };
+    let (speaks_for, speaks_against) = (cited("supported_by"), cited("contested_by"));
+    let practices = speaks_for.iter().chain(&speaks_against).copied();
+    let shown: Vec<Id> = related.iter().map(|it| it.0).chain(practices).collect();
     let shelf = entry.community.and_then(|it| page.index.owned(it)).map(|it| &it.retex);
     let (newer, older) = shelf.map_or((None, None), |it| it.around(id));
     RetexView {
@@ -39,6 +50,8 @@ pub(super) fn view(
         audience: text(page, entry, "audience"),
         event: entry.refs("event").first().map(|it| page.link(*it)),
         talks: page.links(entry.refs("talks")),
+        speaks_for: page.links(&speaks_for),
+        speaks_against: page.links(&speaks_against),
         takeaways: page.words.texts(entry, "takeaways"),
         cover: page.cover(entry),
         contents: contents(page, entry),
@@ -59,17 +72,44 @@ fn reading(page: &Page<'_>, entry: &Entry) -> String {
     page.t.count("reading", variant.document.outline.minutes())
 }
 
+/// How many parts of a long series are named before and behind the one that is shown.
+const NEAR: usize = 5;
+
 fn series(page: &Page<'_>, id: Id, entry: &Entry) -> Option<Series> {
-    let series = entry.record()?.map("series")?;
-    let parts = page.index.series(series.text("id")?);
+    let name = entry.part_of()?;
+    let parts = page.index.series(&name);
     if parts.len() < 2 {
         return None;
     }
-    let at = parts.iter().position(|it| it.1 == id)? + 1;
+    let at = parts.iter().position(|it| it.1 == id)?;
     let title = page.t.fill(
         "series-part",
-        &[("n", &at.to_string()), ("count", &parts.len().to_string())],
+        &[("n", &(at + 1).to_string()), ("count", &parts.len().to_string())],
     );
+    let first = at.saturating_sub(NEAR);
+    let near = parts.iter().skip(first).take(at - first + NEAR + 1);
     let link = |it: &(u64, Id)| Link { current: it.1 == id, ..page.link(it.1) };
-    Some(Series { title, parts: parts.iter().map(link).collect() })
+    let address = format!("{}{name}/", page.list(&["retex", "series"]));
+    let part = |at: Option<usize>| at.and_then(|it| parts.get(it)).map(link);
+    Some(Series {
+        title,
+        all: page.named_link(&series_name(page, &name), &address),
+        parts: near.map(link).collect(),
+        start: first + 1,
+        previous: part(at.checked_sub(1)),
+        next: part(at.checked_add(1)),
+    })
+}
+
+/// What a series is called: the first part that names it says it; else the title of its first
+/// part.
+pub(in crate::render) fn series_name(page: &Page<'_>, id: &str) -> String {
+    let parts = page.index.series(id);
+    let named = |it: &(u64, Id)| {
+        let entry = page.entry(it.1);
+        let series = entry.map("series", page.code)?;
+        page.words.part(entry, "series", &series, "title")
+    };
+    let first = || Some(page.words.title_of(parts.first()?.1));
+    parts.iter().take(NEAR).find_map(named).or_else(first).unwrap_or_default()
 }

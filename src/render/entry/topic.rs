@@ -20,9 +20,10 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TopicView {
         entry.backlinks.iter().copied().filter(named).collect()
     };
     let (talks, events) = (of(Kind::Talk), of(Kind::Event));
+    let (practices, initiatives) = (of(Kind::Practice), of(Kind::Initiative));
     let communities = of(Kind::Community);
     let retex = page.index.shelf(Some(id)).map_or(&[][..], |it| it.ids.as_slice());
-    let lists = [retex, &talks, &events, &communities];
+    let lists = [retex, &talks, &events, &practices, &initiatives, &communities];
     let shown: BTreeSet<Id> = lists.into_iter().flatten().copied().collect();
     let all = format!("{}{}/", page.address, page.t.get("address.retex"));
     TopicView {
@@ -37,6 +38,8 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TopicView {
         }),
         talks: page.cards(&talks),
         events: page.cards(&events),
+        practices: page.cards(&practices),
+        initiatives: page.cards(&initiatives),
         communities: page.tiles(&communities),
         pages: page.links(&mentions(page, entry, &shown)),
     }

@@ -8,6 +8,7 @@ mod plan;
 mod retex;
 mod statement;
 mod talks;
+mod works;
 
 use super::{
     page::Page,
@@ -39,6 +40,9 @@ pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagno
         Route::TalksOfYear(year) => talks::of_year(page, *year, number),
         Route::TalksAt(slug) => talks::at(page, slug, number),
         Route::TalksOf(id) => talks::of(page, *id, number),
+        Route::Works(kind, within) => works::html(page, *kind, *within, number),
+        Route::Matrix => works::matrix(page, number),
+        Route::Series(id) => works::series(page, id, number),
         Route::Plan => plan::html(page),
         Route::Accessibility => statement::html(page),
         Route::Redirect(to) => redirect(page, to),

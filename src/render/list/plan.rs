@@ -22,9 +22,15 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         part(page, "retex", page.index.kind(Kind::Retex)),
         part(page, "events", page.index.kind(Kind::Event)),
         part(page, "talks", page.index.kind(Kind::Talk)),
+        part(page, "practices", page.index.kind(Kind::Practice)),
+        part(page, "initiatives", page.index.kind(Kind::Initiative)),
         part(page, "topics", page.index.kind(Kind::Topic)),
         part(page, "people", page.index.kind(Kind::Person)),
     ];
+    // These have lists only where there are any.
+    let is_there = |it: &PlanPart| !it.links.is_empty();
+    let own = ["practices", "initiatives"].map(|it| page.url(&page.list(&[it])));
+    parts.retain(|it| is_there(it) || !own.contains(&it.url));
     let free: Vec<Id> = page
         .index
         .kind(Kind::Page)

@@ -207,7 +207,9 @@ fn own<'a>(page: &Page<'a>, entry: &'a Entry) -> Option<Own<'a>> {
             parent: entry.refs("parent").first().map(slug),
             synonyms: page.words.texts(entry, "synonyms"),
         },
-        Kind::Talk | Kind::Page | Kind::Home => return None,
+        Kind::Talk | Kind::Practice | Kind::Initiative | Kind::Page | Kind::Home => {
+            return None;
+        }
     })
 }
 

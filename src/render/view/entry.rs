@@ -31,6 +31,10 @@ pub struct RetexView {
     pub event: Option<Link>,
     /// Talks about the same subject.
     pub talks: Vec<Link>,
+    /// Practices that it speaks for.
+    pub speaks_for: Vec<Link>,
+    /// Practices that it speaks against.
+    pub speaks_against: Vec<Link>,
     /// What to remember.
     pub takeaways: Vec<String>,
     /// Picture.
@@ -186,6 +190,10 @@ pub struct CommunityView {
     pub contacts: Vec<Link>,
     /// Topics.
     pub topics: Vec<Link>,
+    /// By when somebody should look at it again.
+    pub review: Option<DateView>,
+    /// Whether that day is past.
+    pub review_late: bool,
     /// Picture.
     pub cover: Option<Picture>,
     /// Next meetings.
@@ -196,6 +204,14 @@ pub struct CommunityView {
     pub all_retex: Option<Link>,
     /// Talks.
     pub talks: Vec<SharedCard>,
+    /// Practices that it has, applies or tries.
+    pub practices: Vec<SharedCard>,
+    /// All of these, where the page does not show them all.
+    pub all_practices: Option<Link>,
+    /// Initiatives.
+    pub initiatives: Vec<SharedCard>,
+    /// All of these, where the page does not show them all.
+    pub all_initiatives: Option<Link>,
     /// Events that are over.
     pub past: Vec<SharedCard>,
     /// Free pages.
@@ -221,6 +237,10 @@ pub struct PersonView {
     pub more: Vec<SharedCard>,
     /// Talks.
     pub talks: Vec<SharedCard>,
+    /// Initiatives that the person leads.
+    pub initiatives: Vec<SharedCard>,
+    /// Practices that the person looks after.
+    pub practices: Vec<SharedCard>,
     /// Events where the person spoke.
     pub events: Vec<SharedCard>,
     /// Other pages that name the person.
@@ -246,6 +266,10 @@ pub struct TopicView {
     pub talks: Vec<SharedCard>,
     /// Events.
     pub events: Vec<SharedCard>,
+    /// Practices.
+    pub practices: Vec<SharedCard>,
+    /// Initiatives.
+    pub initiatives: Vec<SharedCard>,
     /// Communities.
     pub communities: Vec<Tile>,
     /// Other pages that name it.

@@ -9,6 +9,7 @@ mod entry;
 mod listing;
 mod page;
 mod part;
+mod work;
 
 pub use entry::{
     CommunityView, Delivery, EventView, FreePageView, PersonView, RetexView, Session,
@@ -22,5 +23,9 @@ pub use listing::{
 pub use page::{FeedLink, PageView, Script, SiteView};
 pub use part::{
     Card, DateView, Filter, Heading, Link, Note, Pagination, PersonCard, Picture, Proposal,
-    Series, SharedCard, Tile,
+    Series, SharedCard, Tile, Upkeep,
+};
+pub use work::{
+    Deliverable, InitiativeView, MatrixCell, MatrixRow, MatrixTable, MatrixView,
+    PracticeView, SeriesView, StateGroup, WorksView,
 };

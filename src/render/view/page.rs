@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::sink::Href;
 
-use super::{Link, Note};
+use super::{Link, Note, Upkeep};
 
 /// The frame of a page: what `base.html` needs.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -39,6 +39,8 @@ pub struct PageView {
     pub feeds: Vec<FeedLink>,
     /// Where the source can be edited.
     pub edit: Href,
+    /// Who looks after an entry, and until when that holds.
+    pub upkeep: Option<Upkeep>,
     /// Said before the text: that it is in another language.
     pub notes: Vec<Note>,
     /// Not for search engines.

@@ -57,7 +57,7 @@ pub struct Card {
     pub people: Vec<String>,
     /// A few words: time and place of an event, last conference of a talk.
     pub note: String,
-    /// `cancelled`, `postponed`; empty for what goes as planned.
+    /// `cancelled`, `adopted`, `running`; empty for an event that goes as planned.
     pub status: String,
     /// The state in words.
     pub status_text: String,
@@ -160,8 +160,33 @@ pub struct Heading {
 pub struct Series {
     /// `Partie 3 d’une série de 4`.
     pub title: String,
-    /// All parts in order.
+    /// What the series is called, with its list; of one without a name, the list's name.
+    pub all: Link,
+    /// The parts in order; of a long series those near this one.
     pub parts: Vec<Link>,
+    /// The number of the first of them, from 1.
+    pub start: usize,
+    /// The part before this one.
+    pub previous: Option<Link>,
+    /// The part behind this one.
+    pub next: Option<Link>,
+}
+
+/// Who looks after an entry, since when, and when somebody will look at it again.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Upkeep {
+    /// The state of a practice or an initiative in words; empty for others.
+    pub state: String,
+    /// Communities, by their short names; the portal's own people when it is of none.
+    pub owners: Vec<Link>,
+    /// Since when it is so.
+    pub since: Option<DateView>,
+    /// Whether that day is still to come.
+    pub is_coming: bool,
+    /// By when somebody should look at it again.
+    pub review: Option<DateView>,
+    /// Whether that day is past.
+    pub late: bool,
 }
 
 /// A remark before the text.

@@ -17,6 +17,8 @@ pub(super) struct Words<'a> {
     retex: &'a str,
     events: &'a str,
     talks: &'a str,
+    practices: &'a str,
+    initiatives: &'a str,
     people: &'a str,
     topics: &'a str,
 }
@@ -29,6 +31,8 @@ impl<'a> Words<'a> {
             retex: t.get("address.retex"),
             events: t.get("address.events"),
             talks: t.get("address.talks"),
+            practices: t.get("address.practices"),
+            initiatives: t.get("address.initiatives"),
             people: t.get("address.people"),
             topics: t.get("address.topics"),
         }
@@ -73,6 +77,8 @@ fn address(portal: &Portal, entry: &Entry, words: &Words<'_>, slug: &str) -> Arc
         Kind::Retex => words.retex,
         Kind::Event => words.events,
         Kind::Talk => words.talks,
+        Kind::Practice => words.practices,
+        Kind::Initiative => words.initiatives,
         Kind::Page => "",
     };
     let mut address = at.clone();

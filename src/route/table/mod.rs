@@ -3,6 +3,7 @@
 mod entry;
 mod pictures;
 mod published;
+mod works;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -278,6 +279,8 @@ impl Maker<'_> {
             self.retex_lists(&base, Some(of), &list, lang);
         }
         self.talks_of(lang, t);
+        self.works(lang, t);
+        self.series(lang, t);
         let months: BTreeSet<(i16, i8)> = portal
             .of_kind(Kind::Event)
             .filter_map(|it| portal.entry(it).date())

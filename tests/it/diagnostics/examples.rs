@@ -23,6 +23,11 @@ Nos règles.
 title: Brouillon
 draft: true
 ---
+=== practices/relire-a-deux.md
+---
+title: Relire à deux
+status: proposed
+---
 === communities/rte/retex/plan.png
 ";
 
@@ -30,6 +35,9 @@ draft: true
 fn codes(example: &Example, piece: &str) -> Vec<&'static str> {
     let settings = |more: &str| {
         format!("=== portal.yaml\ntitle: P\nurl: https://p.example/\n{more}\n")
+    };
+    let work = |folder: &str, piece: &str| {
+        format!("{}=== {folder}/w.md\n---\ntitle: W\n{piece}\n---\n", retex("", "t"))
     };
     let text = match example.piece {
         Piece::Text => {
@@ -46,6 +54,8 @@ fn codes(example: &Example, piece: &str) -> Vec<&'static str> {
             }
         }
         Piece::Event => event(&format!("{piece}\n")),
+        Piece::Practice => work("practices", piece),
+        Piece::Initiative => work("initiatives", piece),
         Piece::Settings => settings(piece),
         Piece::Files => String::new(),
     };

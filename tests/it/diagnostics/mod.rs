@@ -34,6 +34,7 @@ mod d_links;
 mod e_addresses;
 mod e_settings;
 mod examples;
+mod f_works;
 mod lists;
 mod output;
 mod translations;

@@ -247,6 +247,8 @@ fn any_front_matter_is_read() {
         "communities/rte/events/e.md",
         "communities/rte/retex/2026-01-02-x.md",
         "communities/rte/talks/t.md",
+        "communities/rte/practices/p.md",
+        "initiatives/i.md",
     ];
     target(front_matter, ".md", paths, true);
 }

@@ -35,6 +35,8 @@ pub(super) fn files() -> Vec<(String, String)> {
         ("static/img/logo.svg", image("red")),
         ("static/data.txt", "Des données.\n".into()),
         ("talks/durer.md", "---\ntitle: Durer\nspeakers: [ana, hugo]\ntopics: [produit]\ndeliveries:\n  - { conference: Agora, edition: \"2026\", date: 2026-03-04, city: Lyon, country: France, video: \"https://youtu.be/aaaaaaaaaaa\" }\n---\n".into()),
+        ("communities/craft/practices/mob.md", "---\ntitle: Le mob\nstatus: adopted\nsince: 2026-01-05\napplied_by: [craft, rte]\nsupported_by: [mob]\nowners: [hugo]\n---\n\nEnsemble.\n".into()),
+        ("initiatives/accueil.md", "---\ntitle: Accueil\nstatus: running\nowners: [ana]\nmeetings: [journee]\npractices: [mob]\ndeliverables: [{ title: Un guide, done: true }]\n---\n\nAccueillir.\n".into()),
         ("events/journee.md", "---\ntitle: Journée\nstart: 2026-11-05T10:00\nend: 2026-11-05T12:00\nplace: { name: Salle bleue }\n---\n\nUne journée.\n".into()),
         ("communities/craft/talks.yaml", "- id: contrats\n  title: Des contrats\n  speakers: [hugo]\n  topics: [tests]\n  deliveries:\n    - { conference: Agora, edition: \"2025\", date: 2025-03-04, city: Lyon, country: France }\n".into()),
         ("communities/rte/pages/charte.md", "---\ntitle: Charte\nmenu: true\n---\n\n## Règles\n\nParler vrai.\n".into()),

@@ -29,6 +29,8 @@ const C: &str = "communities/craft/retex/2026-01-02-c.md";
 const C_EN: &str = "communities/craft/retex/2026-01-02-c.en.md";
 const GUIDE: &str = "pages/guide.md";
 const EVENT: &str = "events/meet.md";
+const PRACTICE: &str = "communities/craft/practices/pairs.md";
+const IDEA: &str = "initiatives/idea.md";
 
 /// What was written last, by path, and the workspace that saw it all.
 struct Editor {
@@ -58,6 +60,16 @@ impl Editor {
             (
                 GUIDE,
                 "---\ntitle: Guide\n---\n\n[c](/communities/craft/retex/2026-01-02-c.md)\n"
+                    .to_owned(),
+            ),
+            (
+                PRACTICE,
+                "---\ntitle: Pairs\nstatus: tried\nsince: 2026-01-02\napplied_by: [rte]\nsupported_by: [a]\n---\n\nText.\n"
+                    .to_owned(),
+            ),
+            (
+                IDEA,
+                "---\ntitle: Idea\nstatus: running\nowners: [ana]\nend: 2026-12-24\nmeetings: [meet]\npractices: [pairs]\ndeliverables: [{title: Guide}]\n---\n\nText.\n"
                     .to_owned(),
             ),
             (
@@ -234,6 +246,26 @@ fn a_text_without_faults_may_have_one_as_part_of_the_portal() {
     editor.replace(lost, "wrong: field\n", "");
     editor.replace(lost, "summary: Lost", "summary: Found");
     editor.replace(lost, "summary: Found", "summary: Found\nwrong: field");
+}
+
+#[test]
+fn practices_initiatives_and_series_change() {
+    let mut editor = Editor::start();
+    editor.replace(PRACTICE, "Pairs", "Two by two");
+    editor.replace(PRACTICE, "status: tried", "status: adopted");
+    editor.replace(PRACTICE, "[rte]", "[rte, craft]");
+    editor.replace(PRACTICE, "applied_by: [rte, craft]\n", "");
+    editor.replace(PRACTICE, "supported_by: [a]", "contested_by: [a, b]");
+    editor.replace(IDEA, "title: Guide", "title: Manual");
+    editor.replace(IDEA, "title: Idea", "title: Thought");
+    editor.replace(IDEA, "running", "done");
+    editor.replace(A, "title: Alpha", "title: Alpha\nseries: {id: s, part: 1, title: S}");
+    editor.replace(C, "title: Gamma", "title: Gamma\nseries: {id: s, part: 3}");
+    editor.replace(A, "title: S}", "title: Series}");
+    editor.replace(C, "part: 3", "part: 1");
+    let text = editor.files.get(PRACTICE).cloned();
+    editor.save(&[(PRACTICE, None)]);
+    editor.save(&[(IDEA, None), (PRACTICE, text)]);
 }
 
 /// Edits in an order that nobody thought of, always the same one.

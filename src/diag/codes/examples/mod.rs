@@ -5,6 +5,7 @@
 mod fields;
 mod files;
 mod text;
+mod works;
 
 /// What an example is a piece of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub enum Piece {
     Retex,
     /// Fields of an event, beside `title`.
     Event,
+    /// Fields of a practice, beside `title`.
+    Practice,
+    /// Fields of an initiative, beside `title`.
+    Initiative,
     /// Settings, beside `title` and `url`.
     Settings,
     /// Files, folders, or several of them.
@@ -45,7 +50,9 @@ const fn example(
 
 /// All examples, in no order.
 pub fn all() -> impl Iterator<Item = &'static Example> {
-    [text::EXAMPLES, fields::EXAMPLES, files::EXAMPLES].into_iter().flatten()
+    [text::EXAMPLES, fields::EXAMPLES, files::EXAMPLES, works::EXAMPLES]
+        .into_iter()
+        .flatten()
 }
 
 /// The example of a code.
