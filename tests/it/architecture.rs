@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["snapshot"],
     &["render"],
     &["build", "serve"],
+    &["fetch"],
     &["cli"],
 ];
 
