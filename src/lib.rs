@@ -28,7 +28,7 @@
 //!
 //! A module uses only modules of lower layers.
 //!
-//! - [`sink`]: one type for each syntax that is written (HTML, XML); markup in it is ours, and all
+//! - [`sink`]: one type for each syntax that is written (HTML, XML, JSON, CSV); markup in it is ours, and all
 //!   else went through an escaper.
 //! - [`diag`]: what we say about a user's files. A [`Diagnostic`](diag::Diagnostic) is plain
 //!   data with a [`Span`](diag::Span) that keeps its text alive; [`diag::write`](mod@diag::write)

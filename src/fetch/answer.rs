@@ -113,12 +113,12 @@ mod tests {
         ];
         let found = |it: &Answer, name| it.link(name).map(|it| it.to_string());
         assert_eq!(found(&answer, "memento").as_deref(), Some("https://a.example/m"));
-        assert_eq!(
-            found(&answer, "original").as_deref(),
-            Some("https://o.example/?a,b;c")
-        );
+        assert_eq!(found(&answer, "original").as_deref(), Some("https://o.example/?a,b;c"));
         assert_eq!(found(&answer, "timemap"), None);
-        assert_eq!((answer.status_text().as_str(), answer.is_good()), ("404 Not Found", false));
+        assert_eq!(
+            (answer.status_text().as_str(), answer.is_good()),
+            ("404 Not Found", false)
+        );
         answer.links.clear();
         assert_eq!(found(&answer, "memento"), None);
     }

@@ -143,8 +143,7 @@ impl Network {
             .body(())
             .map_err(|it| Refusal::Broken(it.to_string()))?;
         let agent = self.agent();
-        let request =
-            agent.configure_request(request).timeout_global(Some(left)).build();
+        let request = agent.configure_request(request).timeout_global(Some(left)).build();
         let slow = |it: Refusal| match it {
             Refusal::Slow(_) => Refusal::Slow(self.time),
             other => other,
@@ -176,7 +175,9 @@ impl Network {
                 .max_idle_connections(0)
                 .max_response_header_size(64 << 10)
                 .user_agent(concat!("parvis/", env!("CARGO_PKG_VERSION")))
-                .accept("text/html, application/xhtml+xml, application/json;q=0.9, */*;q=0.1")
+                .accept(
+                    "text/html, application/xhtml+xml, application/json;q=0.9, */*;q=0.1",
+                )
                 .accept_encoding("identity")
                 .build();
             let connector = ureq::unversioned::transport::DefaultConnector::default();

@@ -35,6 +35,8 @@ pub struct Page {
     pub data: Vec<Value>,
     /// Addresses of frames: players, often.
     pub frames: Vec<Url>,
+    /// Links to pages of the Internet Archive.
+    pub archives: Vec<Url>,
 }
 
 /// A link of a head.
@@ -100,7 +102,9 @@ fn named(bytes: &[u8]) -> String {
     let text: String = start.iter().map(|it| char::from(it.to_ascii_lowercase())).collect();
     let rest = text.split_once("charset=").map_or("", |it| it.1);
     let rest = rest.trim_start_matches(['"', '\'', ' ']);
-    rest.chars().take_while(|it| it.is_ascii_alphanumeric() || "-_:".contains(*it)).collect()
+    rest.chars()
+        .take_while(|it| it.is_ascii_alphanumeric() || "-_:".contains(*it))
+        .collect()
 }
 
 #[derive(Default)]
@@ -144,7 +148,8 @@ impl TokenSink for Reader<'_> {
 impl State {
     fn open(&mut self, tag: &Tag, url: &Url) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
-        let value = |name: &str| attribute(&tag.attrs, name).unwrap_or("").trim().to_owned();
+        let value =
+            |name: &str| attribute(&tag.attrs, name).unwrap_or("").trim().to_owned();
         let page = &mut self.page;
         match name {
             "html" => page.lang = value("lang"),
@@ -164,6 +169,14 @@ impl State {
                 let lazy = ["src", "data-src"].map(value);
                 let found = lazy.iter().find(|it| !it.is_empty());
                 page.frames.extend(found.and_then(|it| url.join(it).ok()));
+            }
+            "a" if page.archives.len() < MOST => {
+                let found = url.join(&value("href")).ok();
+                let is_copy = |it: &Url| {
+                    it.host_str() == Some("web.archive.org")
+                        && it.path().starts_with("/web/")
+                };
+                page.archives.extend(found.filter(is_copy));
             }
             "title" if page.title.is_empty() => {
                 self.inside = Inside::Title;
@@ -223,6 +236,7 @@ mod tests {
             <script type=application/ld+json>{\"a\":\"</b>\"}</script>\
             <script type=application/ld+json>{broken</script>\
             <!-- <meta name=c content=c> --><textarea><meta name=t content=t></textarea>\
+            <a href=//web.archive.org/web/2020/https://x.example/>b</a><a href=/web/1>c</a>\
             <iframe src=//v.example/e/1></iframe><svg><title>Other</title></svg>";
         let page = page(html.as_bytes(), "");
         assert_eq!((page.lang.as_str(), page.title.as_str()), ("fr", "A & <b>é"));
@@ -232,6 +246,8 @@ mod tests {
         let oembed = page.link("alternate", "application/json+oembed");
         assert_eq!(oembed.map(Url::as_str), Some("https://a.example/o?a=1&b=2"));
         assert_eq!(page.data, [serde_json::json!({ "a": "</b>" })]);
+        let copies: Vec<&str> = page.archives.iter().map(Url::as_str).collect();
+        assert_eq!(copies, ["https://web.archive.org/web/2020/https://x.example/"]);
         assert_eq!(page.frames.first().map(Url::as_str), Some("https://v.example/e/1"));
     }
 

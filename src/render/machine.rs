@@ -19,6 +19,7 @@ fn indexed(site: &Site) -> impl Iterator<Item = &str> {
                 | Route::Forbidden
                 | Route::Redirect(_)
                 | Route::Feed(_)
+                | Route::TalksData(_)
                 | Route::Sitemap(_)
                 | Route::Robots
                 | Route::Asset(_)

@@ -11,6 +11,7 @@ mod page;
 pub mod picture;
 mod related;
 mod shared;
+mod talks;
 pub mod view;
 mod words;
 
@@ -70,6 +71,7 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
         Route::Sitemap(part) => machine::sitemap(site, *part),
         Route::Robots => machine::robots(site),
         Route::Feed(of) => machine::feed(&page, *of),
+        Route::TalksData(form) => talks::data(&page, *form),
         Route::Entry(id) => return entry::html(&page, *id).map(Output::Bytes),
         other => return list::html(&page, other).map(Output::Bytes),
     };

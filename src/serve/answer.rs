@@ -17,7 +17,7 @@ use crate::{
     content::markdown::urls,
     picture::{Form, Store},
     render::{Output, guard, picture, render_safely},
-    route::Route,
+    route::{Route, TalksForm},
     snapshot::{Options, Site},
     source::{Hints, Stamp, open},
 };
@@ -112,7 +112,11 @@ impl Answers {
                 _ => None,
             }
             .unwrap_or_else(|| self.missing()),
-            Route::Asset(_) | Route::Feed(_) | Route::Sitemap(_) | Route::Robots => {
+            Route::Asset(_)
+            | Route::Feed(_)
+            | Route::Sitemap(_)
+            | Route::Robots
+            | Route::TalksData(TalksForm::Json | TalksForm::Csv) => {
                 match render_safely(site, &address) {
                     Ok(Output::Bytes(bytes)) => bytes_of(200, media_type(&address), bytes),
                     _ => shown(&state, Some(site), &address),

@@ -16,16 +16,13 @@ pub(super) struct Thing<'a> {
 /// All things of a page, the outer ones first.
 pub(super) fn things(data: &[Value]) -> Vec<Thing<'_>> {
     let mut found = Vec::new();
-    data.iter().for_each(|it| collect(it, data, 0, &mut found));
+    for it in data {
+        collect(it, data, 0, &mut found);
+    }
     found
 }
 
-fn collect<'a>(
-    value: &'a Value,
-    all: &'a [Value],
-    depth: usize,
-    out: &mut Vec<Thing<'a>>,
-) {
+fn collect<'a>(value: &'a Value, all: &'a [Value], depth: usize, out: &mut Vec<Thing<'a>>) {
     if depth > DEEPEST || out.len() >= MOST {
         return;
     }
@@ -84,7 +81,8 @@ impl<'a> Thing<'a> {
         let own = Thing { fields, all: self.all };
         let Some(id) = fields.get("@id").filter(|_| fields.len() == 1) else { return own };
         let all = things(self.all);
-        let same = |it: &&Thing<'a>| it.fields.len() > 1 && it.fields.get("@id") == Some(id);
+        let same =
+            |it: &&Thing<'a>| it.fields.len() > 1 && it.fields.get("@id") == Some(id);
         all.iter().find(same).copied().unwrap_or(own)
     }
 }

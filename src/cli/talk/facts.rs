@@ -144,7 +144,10 @@ impl<'a> Sources<'a> {
     fn people(&self, facts: &mut Facts) {
         let named = |thing: Option<Thing<'a>>, fields: &[&str]| -> Vec<Named> {
             let thing = thing.as_ref();
-            fields.iter().flat_map(|it| thing.map(|of| people(of, it)).unwrap_or_default()).collect()
+            fields
+                .iter()
+                .flat_map(|it| thing.map(|of| people(of, it)).unwrap_or_default())
+                .collect()
         };
         facts.speakers = named(self.event, &["performer"]);
         if facts.speakers.is_empty() {
@@ -156,7 +159,9 @@ impl<'a> Sources<'a> {
         facts.authors = named(self.video, &["author", "creator"]);
         let heads = ["author", "article:author", "twitter:creator"];
         let heads = heads.iter().filter_map(|it| self.page.meta(it));
-        facts.authors.extend(self.oembed("author_name").into_iter().chain(heads).map(Named::new));
+        facts
+            .authors
+            .extend(self.oembed("author_name").into_iter().chain(heads).map(Named::new));
         for list in [&mut facts.speakers, &mut facts.authors] {
             list.retain(|it| !it.name.is_empty());
             list.dedup_by(|a, b| a.name == b.name);
@@ -168,7 +173,8 @@ impl<'a> Sources<'a> {
         let first = |all: &[(Option<&str>, &'static str, bool)], longest: usize| {
             all.iter().find_map(|it| fact(it.0, it.1, it.2, longest))
         };
-        let of = |thing: &Option<Thing<'a>>, name| thing.as_ref().and_then(|it| it.text(name));
+        let of =
+            |thing: &Option<Thing<'a>>, name| thing.as_ref().and_then(|it| it.text(name));
         // A channel is often the conference's; the name of a site of videos never is.
         let site = self.page.meta("og:site_name").filter(|_| !self.is_video());
         let conference = first(
@@ -187,7 +193,8 @@ impl<'a> Sources<'a> {
             name.value = bare;
             facts.conference = Some(name);
         }
-        let head = ["video:release_date", "article:published_time", "datepublished", "uploaddate"];
+        let head =
+            ["video:release_date", "article:published_time", "datepublished", "uploaddate"];
         let days = [
             (of(&self.event, "startDate"), DATA, true),
             (of(&self.conference, "startDate"), DATA, false),
@@ -195,19 +202,22 @@ impl<'a> Sources<'a> {
             (of(&self.video, "uploadDate"), DATA, false),
         ];
         let head = head.iter().map(|it| (self.page.meta(it), HEAD, false));
-        facts.date = days.into_iter().chain(head).find_map(|(text, from, sure)| {
-            Some(Fact { value: day(text?)?, from, sure })
-        });
+        facts.date = days
+            .into_iter()
+            .chain(head)
+            .find_map(|(text, from, sure)| Some(Fact { value: day(text?)?, from, sure }));
         let event = self.event.or(self.conference);
         let location = event.and_then(|it| it.things("location").into_iter().next());
         let address = location.and_then(|it| it.things("address").into_iter().next());
-        let part = |name| fact(address.as_ref().and_then(|it| it.text(name)), DATA, true, 100);
+        let part =
+            |name| fact(address.as_ref().and_then(|it| it.text(name)), DATA, true, 100);
         facts.city = part("addressLocality");
         facts.country = part("addressCountry");
     }
 
     fn words(&self, facts: &mut Facts) {
-        let of = |thing: &Option<Thing<'a>>, name| thing.as_ref().and_then(|it| it.text(name));
+        let of =
+            |thing: &Option<Thing<'a>>, name| thing.as_ref().and_then(|it| it.text(name));
         let head = |name| self.page.meta(name);
         let window = Some(self.page.title.as_str());
         let titles = [
@@ -243,7 +253,12 @@ impl<'a> Sources<'a> {
     }
 }
 
-fn fact(text: Option<&str>, from: &'static str, sure: bool, longest: usize) -> Option<Fact<String>> {
+fn fact(
+    text: Option<&str>,
+    from: &'static str,
+    sure: bool,
+    longest: usize,
+) -> Option<Fact<String>> {
     let value = clean(text?, longest);
     (!value.is_empty()).then_some(Fact { value, from, sure })
 }
@@ -269,8 +284,21 @@ fn people(thing: &Thing<'_>, field: &str) -> Vec<Named> {
     things.chain(names.map(Named::new)).collect()
 }
 
+/// Where a site of videos gives its oEmbed (<https://oembed.com/#section7>): on the host of its
+/// pages, and also to who is not let see the page itself.
+pub(super) fn known_oembed(url: &Url) -> Option<Url> {
+    let endpoint = match media::player(url.as_str(), &[])?.provider {
+        Provider::YouTube => "https://www.youtube.com/oembed",
+        Provider::Vimeo => "https://vimeo.com/api/oembed.json",
+        Provider::Dailymotion => "https://www.dailymotion.com/services/oembed",
+        Provider::PeerTube | Provider::File => return None,
+    };
+    let query = [("format", "json"), ("url", url.as_str())];
+    Url::parse_with_params(endpoint, query).ok()
+}
+
 /// The address of a video's page, of that or of its player.
-fn known_video(url: &Url) -> Option<Url> {
+pub(super) fn known_video(url: &Url) -> Option<Url> {
     let player = media::player(url.as_str(), &[])?;
     let page = match player.provider {
         Provider::YouTube => format!("https://www.youtube.com/watch?v={}", player.id),

@@ -5,7 +5,8 @@ use crate::{content::slug::slugify, sink::plain::is_plain};
 /// A text on one line, without tags and what steers, and at most so many characters long.
 pub(super) fn clean(text: &str, longest: usize) -> String {
     let untagged = without_tags(text);
-    let plain = untagged.chars().map(|it| if is_plain(it) && it != '\u{fffd}' { it } else { ' ' });
+    let plain =
+        untagged.chars().map(|it| if is_plain(it) && it != '\u{fffd}' { it } else { ' ' });
     let plain: String = plain.collect();
     let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = words.char_indices().nth(longest) else { return words };
@@ -22,7 +23,8 @@ fn without_tags(text: &str) -> String {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('<') {
         out.push_str(before);
-        let is_tag = behind.starts_with(|it: char| it.is_ascii_alphabetic() || "/!".contains(it));
+        let is_tag =
+            behind.starts_with(|it: char| it.is_ascii_alphabetic() || "/!".contains(it));
         rest = match behind.split_once('>').filter(|_| is_tag) {
             Some((_, behind)) => behind,
             None => behind,
@@ -59,14 +61,19 @@ pub(super) fn edition_of(name: &str) -> (String, Option<String>) {
     let is_year =
         year.len() == 4 && year.parse::<u16>().is_ok_and(|it| (1990..=2100).contains(&it));
     let bare = bare.trim_end_matches([' ', '-', '–', ',', ':']);
-    if is_year && !bare.is_empty() { (bare.to_owned(), Some(year.to_owned())) } else { whole() }
+    if is_year && !bare.is_empty() {
+        (bare.to_owned(), Some(year.to_owned()))
+    } else {
+        whole()
+    }
 }
 
 /// `fr` of `fr-FR`; nothing for the name of a language.
 pub(super) fn language(tag: &str) -> Option<String> {
     let tag = tag.trim().to_ascii_lowercase();
     let first = tag.split(['-', '_']).next()?;
-    let is_code = matches!(first.len(), 2 | 3) && first.bytes().all(|it| it.is_ascii_lowercase());
+    let is_code =
+        matches!(first.len(), 2 | 3) && first.bytes().all(|it| it.is_ascii_lowercase());
     is_code.then(|| first.to_owned())
 }
 
