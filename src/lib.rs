@@ -28,7 +28,7 @@
 //!
 //! A module uses only modules of lower layers.
 //!
-//! - [`sink`]: one type for each syntax that is written (HTML, XML); markup in it is ours, and all
+//! - [`sink`]: one type for each syntax that is written (HTML, XML, JSON, CSV); markup in it is ours, and all
 //!   else went through an escaper.
 //! - [`diag`]: what we say about a user's files. A [`Diagnostic`](diag::Diagnostic) is plain
 //!   data with a [`Span`](diag::Span) that keeps its text alive; [`diag::write`](mod@diag::write)
@@ -53,6 +53,8 @@
 //! - [`build`]: renders all of it; [`build::staging`] publishes the result in one step.
 //! - [`serve`]: renders what is asked for, from the newest snapshot; beside [`build`], and neither
 //!   uses the other.
+//! - [`fetch`]: the only one that asks the network, for `parvis talk add` and `parvis talk check`;
+//!   it knows nothing of portals, and no build, preview or check of a portal uses it.
 //! - [`cli`]: arguments → options → library calls → exit code. The only printer.
 //!
 //! # Invariants
@@ -117,6 +119,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diag;
+pub mod fetch;
 pub mod picture;
 pub mod portal;
 pub mod render;

@@ -80,6 +80,14 @@ pub(super) enum Command {
 
 Exit codes: 0 nothing to fix, or all of it written; 1 a patch was shown and not written")]
     Fix(FixArgs),
+    /// Adds a talk from its public page, or looks for links that died
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  parvis talk add https://agora.example/2026/dire-non    writes its file
+  parvis talk check                                      asks for the links of all talks"
+    )]
+    Talk(Talk),
     /// Says what a diagnostic means and how to mend it
     #[command(after_help = "Examples:
   parvis explain unknown-topic
@@ -197,6 +205,82 @@ pub(super) struct Serve {
     /// Says only what is wrong
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+/// What is done with talks.
+#[derive(Debug, Subcommand)]
+pub(super) enum Talk {
+    /// Writes the file of a talk from what its public page says
+    #[command(after_help = "Examples:
+  parvis talk add https://agora.example/2026/dire-non
+  parvis talk add https://tube.example/w/abc --community po --conference \"Agora 2026\" --date 2026-03-18
+  parvis talk add https://agora.example/2026/dire-non --yes    asks nothing
+
+Only the host of the address is asked, over TLS, for 10 s and 2 MiB at most. A talk that is known
+gets a delivery more. Where the host does not answer, a draft is written to be completed.
+
+Exit codes: 0 written, or known already; 2 something lacks or is refused; 3 it cannot be written")]
+    Add(Box<TalkAdd>),
+    /// Asks for each link of the talks, and says which died
+    #[command(after_help = "Examples:
+  parvis talk check                               with the source lines
+  parvis talk check --format json                 for programs
+
+Exit codes: 0 all of them live; 1 some died")]
+    Check {
+        /// The portal's folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// Form of the findings
+        #[arg(long, default_value = "human")]
+        format: Form,
+    },
+}
+
+/// What is known of a talk beside its address: it counts more than what the page says.
+#[derive(Debug, ClapArgs)]
+pub(super) struct TalkAdd {
+    /// Address of the talk's page, of its recording or of its slides
+    pub(super) url: String,
+    /// Community, by id [default: the only one]
+    #[arg(long, short)]
+    pub(super) community: Option<String>,
+    /// Title
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// Who speaks, by id, or by name for people from outside; may be repeated
+    #[arg(long, short)]
+    pub(super) speaker: Vec<String>,
+    /// Conference; a year behind it is its edition
+    #[arg(long)]
+    pub(super) conference: Option<String>,
+    /// Day, 2026-03-14
+    #[arg(long, value_parser = day)]
+    pub(super) date: Option<jiff::civil::Date>,
+    /// City
+    #[arg(long)]
+    pub(super) city: Option<String>,
+    /// Country
+    #[arg(long)]
+    pub(super) country: Option<String>,
+    /// Language of the talk, such as `fr`
+    #[arg(long, short)]
+    pub(super) lang: Option<String>,
+    /// Address of the recording
+    #[arg(long)]
+    pub(super) video: Option<String>,
+    /// Address of the slides
+    #[arg(long)]
+    pub(super) slides: Option<String>,
+    /// Takes what the page says, also where it is a guess, and asks nothing
+    #[arg(long, short)]
+    pub(super) yes: bool,
+    /// Says only what is wrong
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// The portal's folder
+    #[arg(long, short = 'C', default_value = ".")]
+    pub(super) dir: PathBuf,
 }
 
 /// What is mended, and whether it is written.

@@ -16,6 +16,7 @@ mod reference;
 mod schema;
 mod serve;
 mod signals;
+mod talk;
 mod terminal;
 
 use std::{
@@ -28,13 +29,20 @@ use clap::Parser;
 
 use args::{Args, Command};
 
+use crate::fetch::{Network, Reach};
+
 /// Code of a bug of ours.
 const BUG: u8 = 70;
 
 /// Runs a command and says how it ended; see the README for the exit codes.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let code = match Args::try_parse_from(args) {
-        Ok(args) => catch_unwind(AssertUnwindSafe(|| run_command(args.command)))
+    ExitCode::from(run_on(args, &Network::of(Reach::Public)))
+}
+
+/// [`run`] with another network than the public one: for tests, which have a server of their own.
+pub fn run_on(args: impl IntoIterator<Item = OsString>, network: &Network) -> u8 {
+    match Args::try_parse_from(args) {
+        Ok(args) => catch_unwind(AssertUnwindSafe(|| run_command(args.command, network)))
             .unwrap_or_else(|_| {
                 terminal::error("this is a bug of parvis", None);
                 BUG
@@ -45,11 +53,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Ok(()) => 0,
             Err(_) => 3,
         },
-    };
-    ExitCode::from(code)
+    }
 }
 
-fn run_command(command: Command) -> u8 {
+fn run_command(command: Command, network: &Network) -> u8 {
     match command {
         Command::Init { dir } => init::init(&dir),
         Command::New(new) => new::new(&new),
@@ -57,6 +64,7 @@ fn run_command(command: Command) -> u8 {
         Command::Serve(serve) => serve::serve(&serve),
         Command::Check { content, format } => check::check(&content, format),
         Command::Fix(args) => fix::fix(&args),
+        Command::Talk(talk) => talk::talk(&talk, network),
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Schema { part, format } => print::schema(part, format),
         Command::Completions { shell } => print::completions(shell),

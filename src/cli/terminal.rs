@@ -143,6 +143,12 @@ pub(super) fn is_colored() -> bool {
     std::io::stdout().is_terminal()
 }
 
+/// A question on standard error; the answer is typed behind it.
+pub(super) fn prompt(question: &str) {
+    let mut out = anstream::stderr();
+    unheard(write!(out, "{}", Plain::line(question)).and_then(|()| out.flush()));
+}
+
 /// A line on standard error.
 fn say(line: &str) {
     unheard(writeln!(anstream::stderr(), "{}", Plain::new(line)));

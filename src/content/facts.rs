@@ -62,6 +62,12 @@ pub struct Delivery {
     pub conference: Box<str>,
     /// The conference, as written.
     pub name: Box<str>,
+    /// Its edition, as it stands in addresses: the year, when none is given.
+    pub edition: Box<str>,
+    /// Its edition, as written.
+    pub edition_name: Box<str>,
+    /// Whether there is a recording.
+    pub video: bool,
 }
 
 /// An entry that front matter names.
@@ -186,8 +192,13 @@ fn deliveries(kind: Kind, record: &Record) -> Vec<Delivery> {
     }
     let one = |it: Record| {
         let name = it.text("conference").unwrap_or("");
+        let year = it.date("date").map(|it| it.year().to_string());
+        let edition = it.text("edition").map(str::to_owned).or(year).unwrap_or_default();
         Delivery {
             date: it.date("date"),
+            edition: slugify(&edition).into(),
+            edition_name: edition.into(),
+            video: it.text("video").is_some(),
             conference: slugify(name).into(),
             name: name.into(),
         }

@@ -202,6 +202,23 @@ impl Entry {
         self.variants.first().map_or(&[], |it| &it.document.facts.deliveries)
     }
 
+    /// The languages that a talk was given in: those of its deliveries, else its own, else that
+    /// of its text.
+    pub fn spoken(&self) -> BTreeSet<String> {
+        let own = self.record().and_then(|it| it.text("language"));
+        let own = own.or(self.variants.first().map(|it| it.lang.as_str())).unwrap_or("");
+        let deliveries = self.record().map(|it| it.list("deliveries")).unwrap_or_default();
+        let language = |it: &Node| Record::of(it)?.text("language").map(str::to_owned);
+        let mut all: BTreeSet<String> = deliveries
+            .iter()
+            .map(|it| language(it).unwrap_or_else(|| own.to_owned()))
+            .collect();
+        if all.is_empty() {
+            all.insert(own.to_owned());
+        }
+        all
+    }
+
     /// Beginning and end of an event.
     pub fn moments(&self) -> Option<(Moment, Option<Moment>)> {
         let record = self.record()?;

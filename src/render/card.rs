@@ -12,7 +12,9 @@ use super::{
 use crate::{
     content::{
         Kind,
+        facts::Delivery,
         record::{Moment, Record},
+        slug::slugify,
     },
     portal::{Entry, Id},
     sink::{Href, Html},
@@ -97,6 +99,26 @@ impl Page<'_> {
         let make = || Value::from_serializable(&self.card(id));
         let slot = self.cards.slot(self.lang, id);
         slot.map_or_else(make, |it| it.card.get_or_init(make).clone())
+    }
+
+    /// A talk in the list of an edition of a conference, both by their slugs: as it was given
+    /// there.
+    pub(super) fn card_at(&self, id: Id, conference: &str, edition: &str) -> SharedCard {
+        let entry = self.entry(id);
+        let there =
+            |it: &&Delivery| *it.conference == *conference && *it.edition == *edition;
+        let date = entry.deliveries().iter().filter(there).filter_map(|it| it.date).max();
+        let given = entry.list("deliveries", self.code).iter().filter_map(Record::of);
+        let mut same = given.filter(|it| {
+            let name = slugify(it.text("conference").unwrap_or(""));
+            name == conference && it.date("date") == date
+        });
+        let mut card = self.card(id);
+        if let (Some(record), Some(date)) = (same.next(), date) {
+            card.date = Some(self.date(date));
+            card.note = self.delivery(entry, &record);
+        }
+        Value::from_serializable(&card)
     }
 
     /// A link to an entry, made on first use and shared by all pages.
@@ -186,8 +208,12 @@ impl Page<'_> {
     fn last_delivery(&self, entry: &Entry) -> String {
         let deliveries = entry.list("deliveries", self.code).iter();
         let last = deliveries.filter_map(Record::of).max_by_key(|it| it.date("date"));
-        let Some(last) = last else { return String::new() };
-        let local = |name| self.words.part(entry, "deliveries", &last, name);
+        last.map(|it| self.delivery(entry, &it)).unwrap_or_default()
+    }
+
+    /// `Agora 2026, Lyon`.
+    fn delivery(&self, entry: &Entry, last: &Record) -> String {
+        let local = |name| self.words.part(entry, "deliveries", last, name);
         let conference = local("conference").unwrap_or_default();
         let city = local("city").map(|it| format!(", {it}")).unwrap_or_default();
         format!("{}{city}", with_edition(&conference, last.text("edition")))

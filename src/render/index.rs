@@ -55,6 +55,18 @@ pub(super) struct Owned {
     pub(super) pages: Vec<Id>,
 }
 
+/// One edition of a conference.
+#[derive(Debug)]
+pub(super) struct Edition {
+    /// As it stands in addresses.
+    pub(super) slug: String,
+    /// As written.
+    pub(super) name: String,
+    /// The last day of a talk at it.
+    pub(super) date: Option<Date>,
+    pub(super) talks: Vec<Id>,
+}
+
 /// All lists of a portal.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -72,6 +84,12 @@ pub(super) struct Index {
     pub(super) talk_years: BTreeMap<i16, Vec<Id>>,
     /// Talks by conference: slug → name and talks.
     pub(super) conferences: BTreeMap<String, (String, Vec<Id>)>,
+    /// Editions of each conference, by its slug; the latest first.
+    pub(super) editions: BTreeMap<String, Vec<Edition>>,
+    /// Talks by the language they were given in.
+    pub(super) talk_languages: BTreeMap<String, Vec<Id>>,
+    /// Talks that have a recording.
+    pub(super) talks_with_video: Vec<Id>,
     /// Talks by person and by topic.
     pub(super) talks_of: BTreeMap<Id, Vec<Id>>,
     /// Narrower topics.
@@ -121,6 +139,8 @@ impl Index {
         };
         index.works.values_mut().for_each(|it| it.sort_by_key(state));
         index.series.values_mut().for_each(|it| it.sort_unstable());
+        let latest = |a: &Edition, b: &Edition| (b.date, &b.slug).cmp(&(a.date, &a.slug));
+        index.editions.values_mut().for_each(|it| it.sort_by(latest));
         index
     }
 
@@ -167,7 +187,17 @@ impl Index {
         for of in entry.refs("speakers").iter().chain(entry.refs("topics")) {
             self.talks_of.entry(*of).or_default().push(id);
         }
-        for Delivery { date, conference, name } in entry.deliveries() {
+        for language in entry.spoken() {
+            self.talk_languages.entry(language).or_default().push(id);
+        }
+        if entry.deliveries().iter().any(|it| it.video) {
+            self.talks_with_video.push(id);
+        }
+        for it in entry.deliveries() {
+            let Delivery { date, conference, name, .. } = it;
+            if !conference.is_empty() {
+                self.add_edition(id, it);
+            }
             if let Some(date) = date {
                 add_once(self.talk_years.entry(date.year()).or_default(), id);
             }
@@ -191,6 +221,23 @@ impl Index {
     /// Practices or initiatives of a list, by state.
     pub(super) fn works(&self, kind: Kind, within: Within) -> &[Id] {
         self.works.get(&(kind, within)).map_or(&[], Vec::as_slice)
+    }
+
+    fn add_edition(&mut self, id: Id, delivery: &Delivery) {
+        let editions = self.editions.entry(delivery.conference.to_string()).or_default();
+        let known = editions.iter_mut().find(|it| *it.slug == *delivery.edition);
+        match known {
+            Some(edition) => {
+                edition.date = edition.date.max(delivery.date);
+                add_once(&mut edition.talks, id);
+            }
+            None => editions.push(Edition {
+                slug: delivery.edition.to_string(),
+                name: delivery.edition_name.to_string(),
+                date: delivery.date,
+                talks: vec![id],
+            }),
+        }
     }
 
     /// All entries of a kind, in the order of lists.

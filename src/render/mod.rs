@@ -12,6 +12,7 @@ mod page;
 pub mod picture;
 mod related;
 mod shared;
+mod talks;
 pub mod view;
 mod words;
 
@@ -72,6 +73,7 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
         Route::Robots => machine::robots(site),
         Route::Feed(of, format) => machine::feed(&page, of, *format),
         Route::Data(kind) => machine::list(&page, *kind),
+        Route::TalksData(form) => talks::data(&page, *form),
         Route::Entry(id) => return entry::html(&page, *id).map(Output::Bytes),
         other => return list::html(&page, other).map(Output::Bytes),
     };

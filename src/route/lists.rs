@@ -21,7 +21,11 @@ struct Counts {
     past: usize,
     talks: usize,
     years: BTreeMap<i16, usize>,
+    /// Of all editions: a talk that was given at two is listed at each.
     conferences: BTreeMap<String, usize>,
+    editions: BTreeMap<(String, String), usize>,
+    languages: BTreeMap<String, usize>,
+    videos: usize,
     of: BTreeMap<Id, usize>,
     works: BTreeMap<(Kind, Within), usize>,
     series: BTreeMap<String, usize>,
@@ -67,6 +71,9 @@ impl Counts {
             talks: portal.of_kind(Kind::Talk).len(),
             years: BTreeMap::new(),
             conferences: BTreeMap::new(),
+            editions: BTreeMap::new(),
+            languages: BTreeMap::new(),
+            videos: 0,
             of: BTreeMap::new(),
             works: works(portal),
             series: series(portal),
@@ -82,11 +89,18 @@ impl Counts {
             for year in years {
                 *counts.years.entry(year).or_default() += 1;
             }
-            let conferences: BTreeSet<&str> =
-                entry.deliveries().iter().map(|it| &*it.conference).collect();
-            for conference in conferences {
+            let deliveries = entry.deliveries().iter();
+            let editions: BTreeSet<(&str, &str)> =
+                deliveries.map(|it| (&*it.conference, &*it.edition)).collect();
+            for (conference, edition) in editions {
                 *counts.conferences.entry(conference.to_owned()).or_default() += 1;
+                let edition = (conference.to_owned(), edition.to_owned());
+                *counts.editions.entry(edition).or_default() += 1;
             }
+            for language in entry.spoken() {
+                *counts.languages.entry(language).or_default() += 1;
+            }
+            counts.videos += usize::from(entry.deliveries().iter().any(|it| it.video));
         }
         counts
     }
@@ -97,6 +111,11 @@ impl Counts {
             Route::Talks => Some(&self.talks),
             Route::TalksOfYear(year) => self.years.get(year),
             Route::TalksAt(slug) => self.conferences.get(slug),
+            Route::TalksAtEdition(slug, edition) => {
+                self.editions.get(&(slug.clone(), edition.clone()))
+            }
+            Route::TalksIn(language) => self.languages.get(language),
+            Route::TalksWithVideo => Some(&self.videos),
             Route::TalksOf(id) => self.of.get(id),
             Route::Works(kind, within) => self.works.get(&(*kind, *within)),
             Route::Matrix => self.works.get(&(Kind::Practice, Within::Portal)),

@@ -110,6 +110,14 @@ pub enum Route {
     TalksOfYear(i16),
     /// Talks at a conference, by its slug.
     TalksAt(String),
+    /// Talks at one edition of a conference, both by their slugs.
+    TalksAtEdition(String, String),
+    /// Talks in a language, by its code.
+    TalksIn(String),
+    /// Talks that have a recording.
+    TalksWithVideo,
+    /// All talks, for other sites and programs.
+    TalksData(TalksForm),
     /// Talks of a person or on a topic.
     TalksOf(Id),
     /// Practices or initiatives, by state.
@@ -148,6 +156,31 @@ pub enum Route {
     File(Arc<str>),
     /// A picture in another form than its file's.
     Picture(Arc<str>, Form),
+}
+
+/// How talks are given to other sites and programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TalksForm {
+    /// `talks.json`, versioned.
+    Json,
+    /// `talks.csv`, a row for each delivery.
+    Csv,
+    /// A page to be embedded.
+    Html,
+}
+
+impl TalksForm {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::Html];
+
+    /// The name of the file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Json => "talks.json",
+            Self::Csv => "talks.csv",
+            Self::Html => "embed.html",
+        }
+    }
 }
 
 impl Route {

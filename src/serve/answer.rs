@@ -17,7 +17,7 @@ use crate::{
     content::markdown::urls,
     picture::{Form, Store},
     render::{Output, guard, picture, render_safely},
-    route::Route,
+    route::{Route, TalksForm},
     snapshot::{Options, Site},
     source::{Hints, Stamp, open},
 };
@@ -116,10 +116,13 @@ impl Answers {
             | Route::Feed(..)
             | Route::Data(_)
             | Route::Sitemap(_)
-            | Route::Robots => match render_safely(site, &address) {
-                Ok(Output::Bytes(bytes)) => bytes_of(200, media_type(&address), bytes),
-                _ => shown(&state, Some(site), &address),
-            },
+            | Route::Robots
+            | Route::TalksData(TalksForm::Json | TalksForm::Csv) => {
+                match render_safely(site, &address) {
+                    Ok(Output::Bytes(bytes)) => bytes_of(200, media_type(&address), bytes),
+                    _ => shown(&state, Some(site), &address),
+                }
+            }
             _ => shown(&state, Some(site), &address),
         }
     }

@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["snapshot"],
     &["render"],
     &["build", "serve"],
+    &["fetch"],
     &["cli"],
 ];
 
@@ -102,4 +103,21 @@ fn modules_use_only_lower_layers() {
         }
     }
     assert!(all.len() > 40 && offenders.is_empty(), "{offenders:#?}");
+}
+
+/// `talk` asks the network; nothing else does, so that no build can need it.
+#[test]
+fn only_the_command_for_talks_asks_the_network() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all = Vec::new();
+    files(&root, &mut all);
+    let asks = |path: &&std::path::PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        used(&text).iter().any(|it| it == "fetch") || text.contains("ureq::")
+    };
+    let inside = |it: &std::path::PathBuf| it.strip_prefix(&root).unwrap().to_owned();
+    let mut found: Vec<_> = all.iter().filter(asks).map(inside).collect();
+    found.retain(|it| !it.starts_with("fetch") && !it.starts_with("cli/talk"));
+    // It hands the network on.
+    assert_eq!(found, [Path::new("cli/mod.rs")]);
 }

@@ -24,6 +24,7 @@ mod results;
 mod safety;
 mod signals;
 mod snapshots;
+mod talks;
 mod theme;
 mod tree;
 mod typography;

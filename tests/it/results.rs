@@ -303,7 +303,8 @@ fn lists_of_talks_name_the_largest_lists_once() {
     assert_eq!(of(&year), 0, "{year}");
     assert!(year.contains("href=\"/interventions/annee/2026/\""));
     let own = html(&snapshot, "/interventions/conference/conf-198/");
-    assert_eq!(of(&own), 1);
+    // Its own, and that of its edition.
+    assert_eq!(of(&own), 2);
     assert!(own.contains("aria-current=\"page\">Conf-198</a>"), "{own}");
     assert!(own.contains("href=\"/interventions/annee/2026/\""));
 }

@@ -4,7 +4,7 @@
 //! so what is written needs no second run, and fixes that touch each other are made one after
 //! the other.
 
-mod write;
+pub(super) mod write;
 
 use std::{
     collections::BTreeMap,
@@ -34,12 +34,12 @@ const ROUNDS: usize = 8;
 
 /// A file that is to be changed.
 #[derive(Debug)]
-struct File {
-    disk: PathBuf,
+pub(super) struct File {
+    pub(super) disk: PathBuf,
     /// As it was on the disk.
-    old: String,
+    pub(super) old: String,
     /// As it is to be.
-    new: String,
+    pub(super) new: String,
 }
 
 /// What is to be mended.
@@ -126,7 +126,7 @@ impl Wanted<'_> {
     }
 }
 
-type Files = BTreeMap<Arc<str>, File>;
+pub(super) type Files = BTreeMap<Arc<str>, File>;
 type Made = BTreeMap<&'static str, usize>;
 
 /// Makes all fixes in memory: the files that differ, and how many fixes of each code.

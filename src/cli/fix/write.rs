@@ -10,7 +10,7 @@ use super::{super::terminal, File, Files};
 use crate::source;
 
 /// A file as it is on the disk.
-pub(super) fn read(disk: &Path) -> Result<String, u8> {
+pub(in crate::cli) fn read(disk: &Path) -> Result<String, u8> {
     let bytes = source::bytes(disk).map_err(|error| failed("read", disk, &error))?;
     String::from_utf8(bytes).map_err(|_| moved(disk))
 }
@@ -22,7 +22,7 @@ pub(super) fn moved(disk: &Path) -> u8 {
 }
 
 /// Writes all files; none, when one of them is another than was read.
-pub(super) fn all(files: &Files) -> Result<(), u8> {
+pub(in crate::cli) fn all(files: &Files) -> Result<(), u8> {
     for file in files.values() {
         if read(&file.disk)? != file.old {
             return Err(moved(&file.disk));

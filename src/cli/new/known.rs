@@ -17,18 +17,18 @@ use crate::{
     source::{Change, Contents},
 };
 
-pub(super) struct Known {
-    pub(super) root: PathBuf,
+pub(in crate::cli) struct Known {
+    pub(in crate::cli) root: PathBuf,
     /// The first is the default.
     pub(super) languages: Vec<String>,
-    pub(super) timezone: TimeZone,
+    pub(in crate::cli) timezone: TimeZone,
     changes: Vec<Change>,
     documents: Vec<Document>,
     found: Vec<Diagnostic>,
 }
 
 impl Known {
-    pub(super) fn read(dir: &Path) -> Result<Self, u8> {
+    pub(in crate::cli) fn read(dir: &Path) -> Result<Self, u8> {
         let root = load::find_root(dir)?;
         let read = load::read(&root, &root.join("public"))?;
         let texts = || read.value.iter().filter_map(|it| Some((&it.path, text(it)?)));
@@ -51,7 +51,7 @@ impl Known {
     }
 
     /// The language of the portal's authors.
-    pub(super) fn lang(&self) -> &str {
+    pub(in crate::cli) fn lang(&self) -> &str {
         self.languages.first().map_or("fr", String::as_str)
     }
 
@@ -61,9 +61,14 @@ impl Known {
     }
 
     /// Ids of the entries of a kind.
-    pub(super) fn ids(&self, kind: Kind) -> BTreeSet<String> {
+    pub(in crate::cli) fn ids(&self, kind: Kind) -> BTreeSet<String> {
         let named = self.documents.iter().filter(|it| it.place.kind == kind);
         named.map(slug_of).filter(|it| !it.is_empty()).collect()
+    }
+
+    /// All documents of a kind, translations and items of lists as well.
+    pub(in crate::cli) fn all(&self, kind: Kind) -> impl Iterator<Item = &Document> {
+        self.documents.iter().filter(move |it| it.place.kind == kind)
     }
 
     /// Entries of a kind in a community, or of the portal, that are no translations.
@@ -85,7 +90,7 @@ impl Known {
     }
 
     /// The file that has a name already.
-    pub(super) fn taken(
+    pub(in crate::cli) fn taken(
         &self,
         kind: Kind,
         community: Option<&str>,
@@ -97,7 +102,7 @@ impl Known {
     }
 
     /// Errors that the portal would have because of a file, did it have this text.
-    pub(super) fn errors_with(&self, path: &str, text: &str) -> Vec<Diagnostic> {
+    pub(in crate::cli) fn errors_with(&self, path: &str, text: &str) -> Vec<Diagnostic> {
         let before = self.errors_at(path, None);
         let said = |it: &Diagnostic| before.iter().any(|old| old.message == it.message);
         self.errors_at(path, Some(text)).into_iter().filter(|it| !said(it)).collect()

@@ -8,9 +8,13 @@ mod write;
 
 use super::{args, environment, terminal};
 use crate::content::{Kind, slug::slugify};
-use known::Known;
 use scaffold::Values;
 use who::{community, folder, people};
+
+pub(super) use known::Known;
+pub(super) use scaffold::scalar;
+pub(super) use who::one_of;
+pub(super) use write::{create_right, shown};
 
 /// Longest title that front matter may have.
 const LONGEST: usize = 200;

@@ -59,7 +59,7 @@ fn fill_line(line: &str, kind: Kind, values: &Values<'_>) -> String {
 }
 
 /// A text as YAML: bare when nothing in it could be read otherwise.
-fn scalar(text: &str) -> String {
+pub(in crate::cli) fn scalar(text: &str) -> String {
     let harmless = |it: char| it.is_alphanumeric() || " ’'.,?!()-/".contains(it);
     let first = text.chars().next().is_some_and(char::is_alphabetic);
     let word = text.split_whitespace().nth(1).is_none() && text.chars().count() < 6;

@@ -87,7 +87,7 @@ pub(super) fn people(args: &args::New, known: &Known) -> Result<Vec<String>, u8>
     }
 }
 
-pub(super) fn one_of(what: &str, id: &str, ids: &[&str]) -> Result<String, u8> {
+pub(in crate::cli) fn one_of(what: &str, id: &str, ids: &[&str]) -> Result<String, u8> {
     if ids.contains(&id) {
         return Ok(id.to_owned());
     }

@@ -43,6 +43,27 @@ pub(super) fn write(known: &Known, plan: &Planned) -> Result<u8, u8> {
     }
 }
 
+/// Writes a new file that causes no error; gives it as the user would type it.
+pub(in crate::cli) fn create_right(
+    known: &Known,
+    path: &str,
+    text: &str,
+) -> Result<String, u8> {
+    let found = known.errors_with(path, text);
+    if !found.is_empty() {
+        Terminal::new(false).diagnostics(&found, false);
+        return Err(refused(&found, path));
+    }
+    let file = known.root.join(path);
+    match create(&file, text) {
+        Ok(()) => Ok(shown(&file)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(terminal::usage(&format!("`{path}` exists already"), None))
+        }
+        Err(error) => Err(unwritable(&file, &error)),
+    }
+}
+
 fn refused(found: &[Diagnostic], path: &str) -> u8 {
     let message = format!(
         "nothing was written: `{path}` would have {}",
@@ -93,7 +114,7 @@ fn append(file: &Path, text: &str) -> io::Result<()> {
 }
 
 /// As the user would type it.
-fn shown(file: &Path) -> String {
+pub(in crate::cli) fn shown(file: &Path) -> String {
     let cwd = environment::cwd().and_then(|it| it.canonicalize().ok());
     let inside = cwd.as_deref().and_then(|it| file.strip_prefix(it).ok());
     inside.unwrap_or(file).display().to_string()

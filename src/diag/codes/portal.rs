@@ -39,6 +39,11 @@ pub(super) const RULES: &[Rule] = &[
         "Please report it with the page's file.",
     ),
     error(
+        "dead-link",
+        "`parvis talk check` asked for a link of a talk, and nothing is there any more. Builds and `parvis check` ask for none.",
+        "Correct the address, link to the archived copy where the message names one, or take the link away.",
+    ),
+    error(
         "duplicate-entry",
         "Two files, or two items of a list, are the same entry: their names differ at most by date, case or Unicode form.",
         "Rename one of the two.",
@@ -107,6 +112,11 @@ pub(super) const RULES: &[Rule] = &[
         "topic-circle",
         "Topics stand above each other in a circle, or one is its own parent: none of them would be on the page of topics.",
         "Remove the `parent` of the widest of them.",
+    ),
+    warning(
+        "unanswered-link",
+        "`parvis talk check` asked for a link of a talk, and could not learn whether it lives: its host was too slow, refused, or is one that is not asked.",
+        "Look at it in the browser.",
     ),
     error(
         "unknown-check",

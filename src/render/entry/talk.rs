@@ -9,6 +9,7 @@ use crate::{
     render::{
         page::Page,
         related,
+        talks::language,
         view::{Delivery, Link, TalkView},
     },
     sink::Href,
@@ -33,13 +34,6 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TalkView {
         related: page.cards(related.iter().map(|it| &it.0)),
         backlinks: backlinks(page, entry, &shown),
     }
-}
-
-/// `français`, or the code of a language that the texts do not name.
-fn language(page: &Page<'_>, code: &str) -> String {
-    let key = format!("language.{code}");
-    let name = page.t.get(&key);
-    if name == key { code.to_owned() } else { name.to_owned() }
 }
 
 fn deliveries(page: &Page<'_>, entry: &Entry) -> Vec<Delivery> {

@@ -39,6 +39,11 @@ pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagno
         Route::Talks => talks::all(page, number),
         Route::TalksOfYear(year) => talks::of_year(page, *year, number),
         Route::TalksAt(slug) => talks::at(page, slug, number),
+        Route::TalksAtEdition(slug, edition) => {
+            talks::at_edition(page, slug, edition, number)
+        }
+        Route::TalksIn(language) => talks::in_language(page, language, number),
+        Route::TalksWithVideo => talks::with_video(page, number),
         Route::TalksOf(id) => talks::of(page, *id, number),
         Route::Works(kind, within) => works::html(page, *kind, *within, number),
         Route::Matrix => works::matrix(page, number),

@@ -1,18 +1,20 @@
-//! Lists of talks: all, by year, conference, topic and speaker.
+//! Lists of talks: all, by year, conference, edition, language, topic and speaker, and those with
+//! a recording.
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::pages;
 use crate::{
-    content::Kind,
+    content::{Kind, slug::sort_key},
     diag::Diagnostic,
     portal::Id,
     render::{
+        index::Edition,
         page::Page,
-        shared,
-        view::{Filter, Link, PageView, TalksView},
+        shared, talks,
+        view::{EditionView, Filter, Link, PageView, PersonCard, TalksView},
     },
-    sink::Html,
+    sink::{Href, Html},
 };
 
 /// How many conferences, topics and speakers the list of all talks names.
@@ -43,17 +45,109 @@ pub(super) fn at(
     slug: &str,
     number: usize,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let (name, ids) = page
-        .index
-        .conferences
-        .get(slug)
-        .map_or((slug, &[][..]), |it| (it.0.as_str(), it.1.as_slice()));
-    let name = page.words.name(name);
+    let name = conference(page, slug);
     let heading = page.t.fill("talks-at", &[("name", &name)]);
     let mut frame = page.view("talks", &heading);
     frame.feeds = page.feeds(pages::first(page, number), &name);
     frame.alternates = alternates(page, Some(("address.conference", slug)), number);
+    let editions = page.index.editions.get(slug).map_or(&[][..], Vec::as_slice);
+    // A talk that was given at two editions is shown at each.
+    let rows: Vec<(usize, Id)> = editions
+        .iter()
+        .enumerate()
+        .flat_map(|(at, it)| it.talks.iter().map(move |id| (at, *id)))
+        .collect();
+    let ids: Vec<Id> = rows.iter().map(|it| it.1).collect();
+    let mut view = frame_of(page, &mut frame, &ids, number);
+    let here = pages::first(page, number);
+    for (at, id) in pages::part(page, &rows, number) {
+        let Some(edition) = editions.get(*at) else { continue };
+        let shown = edition_view(page, here, edition);
+        if view.editions.last().is_none_or(|it: &EditionView| it.title != shown.title) {
+            view.editions.push(shown);
+        }
+        if let Some(last) = view.editions.last_mut() {
+            last.cards.push(page.card_at(*id, slug, &edition.slug));
+        }
+    }
+    view.cards = Vec::new();
+    if number == 1 {
+        view.speakers = speakers(page, &ids);
+    }
+    page.html("talks.html", &frame, "talks", &view, &Html::new())
+}
+
+/// The name of a conference.
+fn conference(page: &Page<'_>, slug: &str) -> String {
+    let name = page.index.conferences.get(slug).map_or(slug, |it| it.0.as_str());
+    page.words.name(name)
+}
+
+fn edition_view(page: &Page<'_>, here: &str, edition: &Edition) -> EditionView {
+    let url = if edition.slug.is_empty() {
+        Href::default()
+    } else {
+        page.url(&format!("{here}{}/", edition.slug))
+    };
+    EditionView { title: page.words.name(&edition.name), url, cards: Vec::new() }
+}
+
+/// Who gives talks, each once, by name.
+fn speakers(page: &Page<'_>, ids: &[Id]) -> Vec<PersonCard> {
+    let all = ids.iter().flat_map(|it| page.people(page.entry(*it), "speakers"));
+    let mut all: Vec<PersonCard> = all.collect();
+    all.sort_by(|a, b| (sort_key(&a.name), &a.url).cmp(&(sort_key(&b.name), &b.url)));
+    all.dedup_by(|a, b| a.name == b.name && a.url == b.url);
+    all.truncate(MOST);
+    all
+}
+
+pub(super) fn at_edition(
+    page: &Page<'_>,
+    slug: &str,
+    edition: &str,
+    number: usize,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let name = conference(page, slug);
+    let editions = page.index.editions.get(slug).map_or(&[][..], Vec::as_slice);
+    let found = editions.iter().find(|it| it.slug == edition);
+    let shown = page.words.name(found.map_or(edition, |it| it.name.as_str()));
+    let values = [("name", name.as_str()), ("edition", shown.as_str())];
+    let mut frame = page.view("talks", &page.t.fill("talks-at-edition", &values));
+    let talks = page.list(&["talks"]);
+    let list = format!("{talks}{}/{slug}/", page.t.get("address.conference"));
+    frame.kicker = Some(page.named_link(&name, &list));
+    let both = format!("{slug}/{edition}");
+    frame.alternates = alternates(page, Some(("address.conference", &both)), number);
+    let ids = found.map_or(&[][..], |it| it.talks.as_slice());
+    let mut view = frame_of(page, &mut frame, ids, number);
+    let shown = pages::part(page, ids, number).iter();
+    view.cards = shown.map(|it| page.card_at(*it, slug, edition)).collect();
+    page.html("talks.html", &frame, "talks", &view, &Html::new())
+}
+
+pub(super) fn in_language(
+    page: &Page<'_>,
+    language: &str,
+    number: usize,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let heading = page.t.fill("talks-in", &[("name", &talks::language(page, language))]);
+    let mut frame = page.view("talks", &heading);
+    frame.alternates = alternates(page, Some(("address.language", language)), number);
+    let ids = page.index.talk_languages.get(language).map_or(&[][..], Vec::as_slice);
     html(page, frame, ids, number)
+}
+
+pub(super) fn with_video(
+    page: &Page<'_>,
+    number: usize,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let mut frame = page.view("talks", page.t.get("talks-with-video"));
+    frame.alternates = page.other_languages(|lang, t| {
+        let list = shared::list(lang, t, &["talks", "video"]);
+        Some(list + &pages::tail(number))
+    });
+    html(page, frame, &page.index.talks_with_video, number)
 }
 
 pub(super) fn of(
@@ -91,28 +185,35 @@ fn html(
     ids: &[Id],
     number: usize,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let view = frame_of(page, &mut frame, ids, number);
+    page.html("talks.html", &frame, "talks", &view, &Html::new())
+}
+
+/// What stands around a list, and its page of talks.
+fn frame_of(page: &Page<'_>, frame: &mut PageView, ids: &[Id], number: usize) -> TalksView {
     let talks = page.list(&["talks"]);
     let here = pages::first(page, number);
-    pages::name(page, &mut frame, number);
+    pages::name(page, frame, number);
     frame.section = page.url(&talks);
     frame.description.clone_from(&frame.heading);
     if here != talks {
         frame.breadcrumb.push(page.word_link("talks", &talks));
     }
-    let view = TalksView {
+    TalksView {
         cards: page.cards(pages::part(page, ids, number)),
         filters: filters(page, &talks, here),
         pagination: pages::pagination(page, here, number, ids.len()),
-    };
-    page.html("talks.html", &frame, "talks", &view, &Html::new())
+        forms: talks::links(page),
+        ..TalksView::default()
+    }
 }
 
 /// Ways to the other lists: all years; of the other lists the largest, from the list of all
 /// talks only, so that the pages of many lists do not name them all.
-fn filters(page: &Page<'_>, talks: &str, here: &str) -> Vec<Filter> {
+fn filters(page: &Page<'_>, base: &str, here: &str) -> Vec<Filter> {
     let index = page.index;
     let link = |word: &str, slug: &str, label: &str| {
-        let address = format!("{talks}{}/{slug}/", page.t.get(word));
+        let address = format!("{base}{}/{slug}/", page.t.get(word));
         Link { current: address == here, ..page.named_link(label, &address) }
     };
     let filter =
@@ -133,10 +234,25 @@ fn filters(page: &Page<'_>, talks: &str, here: &str) -> Vec<Filter> {
         })
     };
     let shown = |links: Vec<(usize, Link)>| {
-        if page.address == talks { largest(links) } else { current(links) }
+        if page.address == base { largest(links) } else { current(links) }
     };
+    let languages = index.talk_languages.iter().map(|it| {
+        let label = talks::language(page, it.0);
+        (it.1.len(), link("address.language", it.0, &label))
+    });
+    let languages: Vec<Link> = shown(languages.collect());
+    let video = format!("{base}{}/", page.t.get("address.video"));
+    let recorded = Link {
+        current: video == here,
+        ..page.named_link(page.t.get("with-video"), &video)
+    };
+    let recorded = Some(recorded).filter(|_| !index.talks_with_video.is_empty());
+    // With one language, nothing can be chosen.
+    let languages = if index.talk_languages.len() > 1 { languages } else { Vec::new() };
     vec![
         filter("by-year", years.collect()),
+        filter("by-language", languages),
+        filter("by-recording", recorded.into_iter().collect()),
         filter("by-conference", shown(conferences.collect())),
         filter("by-topic", shown(of(Kind::Topic, "address.topic").collect())),
         filter("by-speaker", shown(of(Kind::Person, "address.speaker").collect())),

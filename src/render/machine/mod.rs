@@ -33,6 +33,7 @@ fn indexed(site: &Site) -> impl Iterator<Item = &str> {
                 | Route::Redirect(_)
                 | Route::Feed(..)
                 | Route::Data(_)
+                | Route::TalksData(_)
                 | Route::Sitemap(_)
                 | Route::Robots
                 | Route::Asset(_)

@@ -83,11 +83,28 @@ pub struct EventsView {
     pub pagination: Option<Pagination>,
 }
 
+/// Talks at one edition of a conference.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct EditionView {
+    /// `2026`; empty for talks without a day.
+    pub title: String,
+    /// All talks of that edition.
+    pub url: Href,
+    /// Its talks.
+    pub cards: Vec<SharedCard>,
+}
+
 /// `talks` in `talks.html`.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct TalksView {
     /// Talks, the last given first.
     pub cards: Vec<SharedCard>,
+    /// The same by edition, the latest first: on the page of a conference, instead.
+    pub editions: Vec<EditionView>,
+    /// Who spoke, on the page of a conference.
+    pub speakers: Vec<PersonCard>,
+    /// All talks for other sites: JSON, CSV, HTML.
+    pub forms: Vec<Link>,
     /// Years, conferences, topics, speakers.
     pub filters: Vec<Filter>,
     /// Pages of the list; none when there is only one.

@@ -16,9 +16,9 @@ pub use entry::{
     TalkView, TopicView,
 };
 pub use listing::{
-    CommunitiesView, EventsView, HomeView, Letter, MessageView, Month, PeopleView,
-    PlanPart, PlanView, RedirectView, RetexListView, StatementView, TalksView, TopicNode,
-    TopicsView,
+    CommunitiesView, EditionView, EventsView, HomeView, Letter, MessageView, Month,
+    PeopleView, PlanPart, PlanView, RedirectView, RetexListView, StatementView, TalksView,
+    TopicNode, TopicsView,
 };
 pub use page::{FeedLink, PageView, Script, SiteView};
 pub use part::{

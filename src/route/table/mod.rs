@@ -3,6 +3,7 @@
 mod entry;
 mod pictures;
 mod published;
+mod talks;
 mod works;
 
 use std::{
@@ -278,7 +279,7 @@ impl Maker<'_> {
             let base = format!("{}{}/", self.table.entry(of, lang), t.get("address.retex"));
             self.retex_lists(&base, Some(of), &list, lang);
         }
-        self.talks_of(lang, t);
+        self.talks(lang, t);
         self.works(lang, t);
         self.series(lang, t);
         let months: BTreeSet<(i16, i8)> = portal
@@ -293,55 +294,6 @@ impl Maker<'_> {
                 lang,
                 None,
             );
-        }
-        let deliveries = || {
-            let talks = portal.of_kind(Kind::Talk);
-            talks.flat_map(|it| portal.entry(it).deliveries())
-        };
-        let years: BTreeSet<i16> =
-            deliveries().filter_map(|it| it.date).map(Date::year).collect();
-        let conferences: BTreeSet<&str> =
-            deliveries().map(|it| &*it.conference).filter(|it| !it.is_empty()).collect();
-        for year in years {
-            self.claim(
-                format!(
-                    "{at}/{}/{}/{year}/",
-                    t.get("address.talks"),
-                    t.get("address.year")
-                ),
-                Route::TalksOfYear(year),
-                lang,
-                None,
-            );
-        }
-        for name in conferences {
-            let address = format!(
-                "{at}/{}/{}/{name}/",
-                t.get("address.talks"),
-                t.get("address.conference")
-            );
-            self.feeds(&address, &Subject::Conference(name.to_owned()), lang);
-            self.claim(address, Route::TalksAt(name.to_owned()), lang, None);
-        }
-    }
-
-    /// Talks by speaker and by topic.
-    fn talks_of(&mut self, lang: usize, t: &Texts) {
-        let portal = self.portal;
-        let at = prefix(lang, t);
-        for (field, word) in [("speakers", "address.speaker"), ("topics", "address.topic")]
-        {
-            let all: BTreeSet<Id> = portal
-                .of_kind(Kind::Talk)
-                .flat_map(|it| portal.entry(it).refs(field))
-                .copied()
-                .collect();
-            for id in all {
-                let slug = &portal.entry(id).slug;
-                let address =
-                    format!("{at}/{}/{}/{slug}/", t.get("address.talks"), t.get(word));
-                self.claim(address, Route::TalksOf(id), lang, None);
-            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 /// Elements of a page, each with its own attributes.
 pub(super) const ELEMENTS: &[(&str, &[&str])] = &[
-    ("a", &["href", "rel", "hreflang", "download"]),
+    ("a", &["href", "rel", "hreflang", "download", "target"]),
     ("abbr", &[]),
     ("acronym", &[]),
     ("article", &[]),

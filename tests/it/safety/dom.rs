@@ -167,6 +167,10 @@ impl Guard<'_> {
                     self.say(format!("the id `{value}` is there twice, or is none"));
                 }
             }
+            // Of the list for other sites, which would open in its frame.
+            "target" if value != "_top" || !self.base.path().ends_with("/embed.html") => {
+                self.say(format!("a link opens in `{value}`"));
+            }
             "href" | "src" | "data-src" => {
                 let rel =
                     all.iter().find(|it| it.0 == "rel").map_or("", |it| it.1.as_str());

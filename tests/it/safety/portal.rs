@@ -133,6 +133,37 @@ fn is_xml(text: &str) -> Result<(), String> {
     }
 }
 
+/// Rows of another width than the first, and cells that a spreadsheet computes.
+fn csv_faults(text: &str) -> Vec<String> {
+    let (mut rows, mut quoted) = (vec![vec![String::new()]], false);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let row = rows.last_mut().unwrap();
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => {
+                row.last_mut().unwrap().extend(letters.next());
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(String::new()),
+            '\r' if !quoted && letters.next_if_eq(&'\n').is_some() => {
+                rows.push(vec![String::new()]);
+            }
+            other => row.last_mut().unwrap().push(other),
+        }
+    }
+    let width = rows[0].len();
+    let last = rows.pop();
+    let mut faults: Vec<String> = rows
+        .iter()
+        .filter(|it| it.len() != width)
+        .map(|it| format!("{} cells: {it:?}", it.len()))
+        .collect();
+    let computes = |it: &&String| it.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    faults.extend(rows.iter().flatten().filter(computes).cloned());
+    faults.extend((quoted || last != Some(vec![String::new()])).then(|| "no end".into()));
+    faults
+}
+
 fn keep(folder: &Path, address: &str, text: &str) {
     let address = address.trim_start_matches('/');
     let file = if address.is_empty() || address.ends_with('/') {
@@ -167,6 +198,8 @@ fn no_attack_in_any_field_gets_through() {
         } else if address.ends_with(".json") {
             let read = serde_json::from_str::<serde_json::Value>(&text);
             read.err().map(|it| it.to_string()).into_iter().collect()
+        } else if address.ends_with(".csv") {
+            csv_faults(&text)
         } else {
             Vec::new()
         };

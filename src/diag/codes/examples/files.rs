@@ -34,6 +34,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Files,
+        "dead-link",
+        "video: https://tube.example/w/gone",
+        "video: https://web.archive.org/web/2026/https://tube.example/w/gone",
+    ),
+    example(
+        Piece::Files,
         "bug",
         "a page on which Parvis fails",
         "the same page, with the release that mends it",
