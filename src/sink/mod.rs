@@ -7,6 +7,7 @@
 
 mod href;
 mod html;
+mod ics;
 mod json;
 pub mod plain;
 mod terms;
@@ -16,6 +17,7 @@ mod xml;
 
 pub use href::{Href, Srcset};
 pub use html::{Html, Number, escape, escaped};
+pub use ics::Ics;
 pub use json::Json;
 pub use plain::Plain;
 pub use terms::{Marking, Terms};

@@ -19,6 +19,7 @@ mod media;
 mod pages;
 mod pictures;
 mod preview;
+mod recurrence;
 mod reference;
 mod results;
 mod safety;

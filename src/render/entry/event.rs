@@ -1,31 +1,37 @@
 //! The page of an event.
 
-use super::{backlinks, text, word};
+use super::{backlinks, occurrences, text, word};
 use crate::{
-    content::{
-        Kind,
-        record::{Moment, Record},
-    },
-    portal::Entry,
+    content::{Kind, record::Record},
+    portal::{Entry, Id},
     render::{
         page::Page,
+        rhythm, subscribe,
         view::{EventView, Link, PageView, Session},
     },
     sink::Href,
 };
 
-pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> EventView {
+pub(super) fn view(
+    page: &Page<'_>,
+    id: Id,
+    entry: &Entry,
+    frame: &mut PageView,
+) -> EventView {
     let Some((record, (from, to))) = entry.record().zip(entry.moments()) else {
         return EventView::default();
     };
-    // A meeting that comes again has the same title: the day tells them apart.
-    frame.title = frame.title.replacen(
-        &frame.heading,
-        &format!("{}, {}", frame.heading, page.t.date(from.date)),
-        1,
-    );
-    let all_day = record.bool("all_day") == Some(true);
-    let day = |it: Moment| if all_day { Moment { time: None, ..it } } else { it };
+    // Meetings that are one file each have the same title: the day tells them apart.
+    if !entry.recurs() {
+        frame.title = frame.title.replacen(
+            &frame.heading,
+            &format!("{}, {}", frame.heading, page.t.date(from.date)),
+            1,
+        );
+    }
+    let next = page.next_occurrence(entry);
+    let (from, to) = next.map_or((from, to), |it| (it.from, it.to));
+    let (next, past) = occurrences::views(page, entry);
     let (status, status_text) = page.status(entry);
     let over = entry.is_over(page.site.today);
     let place = entry.map("place", page.code);
@@ -43,13 +49,18 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
     EventView {
         lead: text(page, entry, "summary"),
         date: page.date(from.date),
-        when: page.t.range(day(from), to.map(day)),
-        start: record.text("start").unwrap_or("").to_owned(),
+        when: page.when(entry, from, to),
+        start: occurrences::machine(from),
         timezone: own_zone
             .map(|it| page.t.fill("in-zone", &[("zone", it)]))
             .unwrap_or_default(),
         over,
         recurs: entry.recurs(),
+        rhythm: rhythm(page, entry),
+        next,
+        past_count: page.t.count("past-dates", past.len()),
+        past,
+        subscribe: subscribe::of_entry(page, id, entry),
         kind: word(page, entry, "kind"),
         status,
         status_text,
@@ -87,6 +98,13 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
         cover: page.cover(entry),
         backlinks: backlinks(page, entry, &[]),
     }
+}
+
+/// How it repeats, in words.
+fn rhythm(page: &Page<'_>, entry: &Entry) -> String {
+    let zone = entry.timezone().unwrap_or_else(|| page.site.settings.timezone.clone());
+    let series = entry.series();
+    series.and_then(|it| rhythm::words(page.t, it, &zone)).unwrap_or_default()
 }
 
 /// The community whose folder it is in, and those that it names.

@@ -8,6 +8,7 @@ use crate::{
     portal::{Entry, Id},
     render::{
         page::Page,
+        subscribe,
         view::{Link, PersonView},
     },
     sink::Href,
@@ -42,6 +43,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> PersonView {
         more: page.cards(authored.iter().skip(CARDS)),
         talks: page.cards(&spoke),
         events: page.cards(&events),
+        subscribe: subscribe::of_entry(page, id, entry),
         pages: page.links(&others),
     }
 }

@@ -1,7 +1,6 @@
 //! Lists that go on over several pages.
 
 use crate::{
-    portal::Id,
     render::{
         page::Page,
         view::{Link, PageView, Pagination},
@@ -10,7 +9,7 @@ use crate::{
 };
 
 /// The entries of one page of a list, from 1.
-pub(super) fn part<'a>(page: &Page<'_>, ids: &'a [Id], number: usize) -> &'a [Id] {
+pub(super) fn part<'a, T>(page: &Page<'_>, ids: &'a [T], number: usize) -> &'a [T] {
     let size = size(page);
     let from = number.saturating_sub(1).saturating_mul(size).min(ids.len());
     let to = from.saturating_add(size).min(ids.len());

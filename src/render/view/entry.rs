@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::sink::Href;
 
 use super::{
-    DateView, Heading, Link, PersonCard, Picture, Proposal, Series, SharedCard, Tile,
+    DateView, Heading, Link, OccurrenceView, PersonCard, Picture, Proposal, Series,
+    SharedCard, SubscribeView, Tile,
 };
 
 /// `retex` in `retex.html`.
@@ -69,7 +70,7 @@ pub struct Session {
 pub struct EventView {
     /// Summary.
     pub lead: String,
-    /// First day.
+    /// First day; of what comes again, the next one.
     pub date: DateView,
     /// `du 8 au 9 décembre 2026`, `mardi 8 décembre 2026 à 14 h`.
     pub when: String,
@@ -81,6 +82,16 @@ pub struct EventView {
     pub over: bool,
     /// Whether it comes again after its first day.
     pub recurs: bool,
+    /// `tous les deux mardis à 14 h 30`; empty for what takes place once.
+    pub rhythm: String,
+    /// Occurrences that are to come, in order; none for what takes place once.
+    pub next: Vec<OccurrenceView>,
+    /// Occurrences that are over, the latest first.
+    pub past: Vec<OccurrenceView>,
+    /// `24 dates passées`.
+    pub past_count: String,
+    /// Ways to subscribe.
+    pub subscribe: Option<SubscribeView>,
     /// Kind of event in words.
     pub kind: String,
     /// `cancelled`, `postponed`; empty for what goes as planned.
@@ -190,6 +201,8 @@ pub struct CommunityView {
     pub cover: Option<Picture>,
     /// Next meetings.
     pub upcoming: Vec<SharedCard>,
+    /// Ways to subscribe to its meetings.
+    pub subscribe: Option<SubscribeView>,
     /// Latest retex.
     pub retex: Vec<SharedCard>,
     /// All its retex.
@@ -223,6 +236,8 @@ pub struct PersonView {
     pub talks: Vec<SharedCard>,
     /// Events where the person spoke.
     pub events: Vec<SharedCard>,
+    /// Ways to subscribe to its meetings; none where there is no calendar.
+    pub subscribe: Option<SubscribeView>,
     /// Other pages that name the person.
     pub pages: Vec<Link>,
 }
@@ -246,6 +261,8 @@ pub struct TopicView {
     pub talks: Vec<SharedCard>,
     /// Events.
     pub events: Vec<SharedCard>,
+    /// Ways to subscribe to its meetings; none where there is no calendar.
+    pub subscribe: Option<SubscribeView>,
     /// Communities.
     pub communities: Vec<Tile>,
     /// Other pages that name it.
