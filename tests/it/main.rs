@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod calendars;
 mod cli;
 mod commands;
 mod data;

@@ -221,7 +221,7 @@ impl<'a, 'b> Event<'a, 'b> {
         let (_, state) = page.status(entry);
         let online = entry.map("online", page.code);
         let online = online.as_ref().and_then(|it: &Record| it.text("url"));
-        let online = online.map(|it| format!("{} : {it}", page.t.get("online")));
+        let online = online.map(|it| page.t.fill("online-at", &[("url", it)]));
         let parts = [Some(state), Some(page.words.summary(entry)), online];
         let parts = parts.into_iter().flatten().filter(|it| !it.is_empty());
         let parts: Vec<String> = parts.chain([url.as_str().to_owned()]).collect();

@@ -12,6 +12,9 @@ use crate::{
     sink::Href,
 };
 
+/// How many of its next occurrences are shown at once.
+const NEXT: usize = 8;
+
 pub(super) fn view(
     page: &Page<'_>,
     id: Id,
@@ -31,7 +34,8 @@ pub(super) fn view(
     }
     let next = page.next_occurrence(entry);
     let (from, to) = next.map_or((from, to), |it| (it.from, it.to));
-    let (next, past) = occurrences::views(page, entry);
+    let (mut next, past) = occurrences::views(page, entry);
+    let later = next.split_off(next.len().min(NEXT));
     let (status, status_text) = page.status(entry);
     let over = entry.is_over(page.site.today);
     let place = entry.map("place", page.code);
@@ -58,6 +62,8 @@ pub(super) fn view(
         recurs: entry.recurs(),
         rhythm: rhythm(page, entry),
         next,
+        later_count: page.t.count("later-dates", later.len()),
+        later,
         past_count: page.t.count("past-dates", past.len()),
         past,
         subscribe: subscribe::of_entry(page, id, entry),

@@ -84,8 +84,12 @@ pub struct EventView {
     pub recurs: bool,
     /// `tous les deux mardis à 14 h 30`; empty for what takes place once.
     pub rhythm: String,
-    /// Occurrences that are to come, in order; none for what takes place once.
+    /// The next occurrences, in order; none for what takes place once.
     pub next: Vec<OccurrenceView>,
+    /// Those after them.
+    pub later: Vec<OccurrenceView>,
+    /// `96 autres dates`.
+    pub later_count: String,
     /// Occurrences that are over, the latest first.
     pub past: Vec<OccurrenceView>,
     /// `24 dates passées`.

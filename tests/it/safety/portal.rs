@@ -167,6 +167,8 @@ fn no_attack_in_any_field_gets_through() {
         } else if address.ends_with(".json") {
             let read = serde_json::from_str::<serde_json::Value>(&text);
             read.err().map(|it| it.to_string()).into_iter().collect()
+        } else if address.ends_with(".ics") {
+            crate::calendars::faults(&text)
         } else {
             Vec::new()
         };
