@@ -135,12 +135,9 @@ impl Writer<'_> {
         if day < 0 {
             return self.nth(day, self.t.get("rhythm.a-day"));
         }
-        let day = if day == 1 {
-            self.t.get("day.first").to_owned()
-        } else {
-            day.to_string()
-        };
-        Some(self.t.fill("rhythm.the-day", &[("day", &day)]))
+        let at = usize::try_from(day).ok()?.checked_sub(1)?;
+        let day = self.t.get("days").split_whitespace().nth(at)?;
+        Some(self.t.fill("rhythm.the-day", &[("day", day)]))
     }
 
     /// `le premier mardi`, `le dernier jour`.
