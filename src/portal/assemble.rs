@@ -18,7 +18,9 @@ use super::{
 };
 use crate::{
     config::Settings,
-    content::{Document, Kind, Occurrence, facts::named_files, field::SETTINGS, slug::slugify},
+    content::{
+        Document, Kind, Occurrence, facts::named_files, field::SETTINGS, slug::slugify,
+    },
     diag::{Checked, Diagnostic},
 };
 

@@ -67,7 +67,7 @@ fn other_start(
 ) -> Diagnostic {
     let time = start.time.map(|it| it.strftime("T%H:%M").to_string()).unwrap_or_default();
     let then = second.map(|it| format!("; then comes {}", named(it))).unwrap_or_default();
-    let message = format!("{} is not a day of the rule", named(start.date));
+    let message = format!("{}, is not a day of the rule", named(start.date));
     Diagnostic::warning("start-off-recurrence", message)
         .at(span)
         .note("the event does not take place on this day")
@@ -93,8 +93,7 @@ fn no_such_day(
     if after == Some(date) {
         return None;
     }
-    let name = |it: Date| format!("`{it}`, {}", word(it.weekday()));
-    let near: Vec<String> = before.into_iter().chain(after).map(name).collect();
+    let near: Vec<String> = before.into_iter().chain(after).map(named).collect();
     let help = match near.as_slice() {
         [one] => format!("the nearest is {one}"),
         all => format!("the nearest are {}", all.join(" and ")),
@@ -103,9 +102,9 @@ fn no_such_day(
     Some(Diagnostic::error("no-such-occurrence", message).at(span.clone()).help(help))
 }
 
-/// `2026-12-08, a Tuesday`: with the weekday, which is what is mostly wrong.
+/// A day with the weekday, which is what is mostly wrong.
 fn named(date: Date) -> String {
-    format!("{date}, {}", word(date.weekday()))
+    format!("`{date}`, {}", word(date.weekday()))
 }
 
 fn word(day: Weekday) -> &'static str {

@@ -31,11 +31,7 @@ impl Page<'_> {
 
     /// How an occurrence differs from what was planned, as a word of the code and in words. What
     /// is said of the whole event counts more.
-    pub(super) fn state(
-        &self,
-        entry: &Entry,
-        occurrence: &Occurrence,
-    ) -> (String, String) {
+    pub(super) fn state(&self, entry: &Entry, occurrence: &Occurrence) -> (String, String) {
         let of_event = self.status(entry);
         if !of_event.0.is_empty() {
             return of_event;

@@ -21,7 +21,7 @@ pub(super) fn words(t: &Texts, series: &Series, zone: &TimeZone) -> Option<Strin
     let rule = series.rule.as_ref()?;
     let writer = Writer { t, rule, start: series.start.date };
     let Some(mut words) = writer.days() else {
-        return Some(t.get("rhythm.other").to_owned());
+        return Some(t.get("rhythm.any").to_owned());
     };
     if let Some(time) = series.start.time {
         words = t.fill("rhythm.at", &[("days", &words), ("time", &t.time(time))]);
@@ -48,8 +48,7 @@ impl Writer<'_> {
     /// When it comes again, if there are words for it.
     fn days(&self) -> Option<String> {
         let Rule { frequency, interval, by_day, by_month_day, by_place, .. } = self.rule;
-        let has_weeks =
-            !self.rule.by_week.is_empty() || !self.rule.by_year_day.is_empty();
+        let has_weeks = !self.rule.by_week.is_empty() || !self.rule.by_year_day.is_empty();
         if has_weeks || (!by_day.is_empty() && !by_month_day.is_empty()) {
             return None;
         }
@@ -74,15 +73,16 @@ impl Writer<'_> {
                     some => some.iter().map(|it| self.month(*it)).collect(),
                 };
                 let values = [("days", &*self.of_month()?), ("months", &*self.and(months))];
-                let days = self.t.fill("rhythm.of-months", &values);
+                let key =
+                    if by_day.is_empty() { "rhythm.days-of" } else { "rhythm.of-months" };
+                let days = self.t.fill(key, &values);
                 Some(self.every("rhythm.year", *interval, &[("days", &days)]))
             }
         }
     }
 
     fn weekly(&self) -> String {
-        let mut days: Vec<Weekday> =
-            self.rule.by_day.iter().map(|it| it.weekday).collect();
+        let mut days: Vec<Weekday> = self.rule.by_day.iter().map(|it| it.weekday).collect();
         if days.is_empty() {
             days.push(self.start.weekday());
         }
@@ -107,8 +107,8 @@ impl Writer<'_> {
         if !by_place.is_empty() {
             let days: Vec<Weekday> = by_day.iter().map(|it| it.weekday).collect();
             let plain = by_day.iter().all(|it| it.nth == 0);
-            let yearly_in_many = self.rule.frequency == Frequency::Yearly
-                && self.rule.by_month.len() != 1;
+            let yearly_in_many =
+                self.rule.frequency == Frequency::Yearly && self.rule.by_month.len() != 1;
             if !plain || yearly_in_many || !is_working_week(&days) {
                 return None;
             }
@@ -198,7 +198,7 @@ impl Writer<'_> {
 
 fn is_working_week(days: &[Weekday]) -> bool {
     let of_week = |it: &Weekday| it.to_monday_zero_offset() < 5;
-    days.len() == 5 && days.iter().all(of_week) && (0..5).all(|at| {
-        days.iter().any(|it| it.to_monday_zero_offset() == at)
-    })
+    days.len() == 5
+        && days.iter().all(of_week)
+        && (0..5).all(|at| days.iter().any(|it| it.to_monday_zero_offset() == at))
 }

@@ -115,6 +115,8 @@ impl Answers {
             Route::Asset(_)
             | Route::Feed(..)
             | Route::Data(_)
+            | Route::Calendar(_)
+            | Route::EventCalendar(_)
             | Route::Sitemap(_)
             | Route::Robots => match render_safely(site, &address) {
                 Ok(Output::Bytes(bytes)) => bytes_of(200, media_type(&address), bytes),

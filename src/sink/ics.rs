@@ -26,7 +26,7 @@ impl Ics {
     }
 
     /// `NAME:text,text`: each value escaped, with commas of ours between.
-    pub fn texts(&mut self, name: &'static str, texts: &[String]) {
+    pub fn list(&mut self, name: &'static str, texts: &[String]) {
         let texts: Vec<String> = texts.iter().map(|it| escape(it)).collect();
         self.fold(&format!("{name}:{}", texts.join(",")));
     }
@@ -122,7 +122,7 @@ mod tests {
         let mut ics = Ics::new();
         ics.value("URL", "https://x.example/\r\nEND:VCALENDAR");
         ics.with("DTSTART", ("TZID", "Europe/\"Paris\r\n;X"), "20261202T143000");
-        ics.texts("CATEGORIES", &["a,b".to_owned(), "c".to_owned()]);
+        ics.list("CATEGORIES", &["a,b".to_owned(), "c".to_owned()]);
         assert_eq!(
             ics.into_string(),
             "URL:https://x.example/END:VCALENDAR\r\nDTSTART;TZID=\"Europe/Paris;X\":20261202T143000\r\nCATEGORIES:a\\,b,c\r\n"
@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn lines_are_folded_at_octets_between_characters() {
-        for long in ["é".repeat(100), "🎉".repeat(125), "a".repeat(500), "a🎉é".repeat(60)] {
+        for long in ["é".repeat(100), "🎉".repeat(125), "a".repeat(500), "a🎉é".repeat(60)]
+        {
             let written = text(&long);
             let lines: Vec<&str> = written.split_terminator("\r\n").collect();
             assert!(lines.len() > 1);

@@ -42,11 +42,37 @@ pub(crate) fn faults(ics: &str) -> Vec<String> {
             continue;
         };
         let known = [
-            "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME",
-            "X-WR-TIMEZONE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "TZID", "DTSTART",
-            "DTEND", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "RRULE", "RDATE", "EXDATE",
-            "RECURRENCE-ID", "UID", "DTSTAMP", "SEQUENCE", "STATUS", "SUMMARY",
-            "DESCRIPTION", "LOCATION", "URL", "CATEGORIES", "TRANSP",
+            "BEGIN",
+            "END",
+            "VERSION",
+            "PRODID",
+            "CALSCALE",
+            "METHOD",
+            "NAME",
+            "X-WR-CALNAME",
+            "X-WR-TIMEZONE",
+            "REFRESH-INTERVAL",
+            "X-PUBLISHED-TTL",
+            "TZID",
+            "DTSTART",
+            "DTEND",
+            "TZOFFSETFROM",
+            "TZOFFSETTO",
+            "TZNAME",
+            "RRULE",
+            "RDATE",
+            "EXDATE",
+            "RECURRENCE-ID",
+            "UID",
+            "DTSTAMP",
+            "SEQUENCE",
+            "STATUS",
+            "SUMMARY",
+            "DESCRIPTION",
+            "LOCATION",
+            "URL",
+            "CATEGORIES",
+            "TRANSP",
         ];
         if !known.contains(&name) {
             found.push(format!("unknown property: {line}"));
@@ -120,7 +146,10 @@ fn a_calendar_has_whole_days_and_other_zones() {
     let text = event("days", "start: 2026-12-08\nend: 2026-12-09")
         + &event("day", "start: 2026-12-08T10:00\nall_day: true")
         + &event("far", "start: 2026-12-08T10:00\ntimezone: Pacific/Kiritimati")
-        + &event("asia", "start: 2026-12-08T10:00\ntimezone: Asia/Tokyo\nstatus: cancelled")
+        + &event(
+            "asia",
+            "start: 2026-12-08T10:00\ntimezone: Asia/Tokyo\nstatus: cancelled",
+        )
         + &event("utc", "start: 2026-12-08T10:00\ntimezone: UTC\nstatus: postponed")
         + &event("off", "start: 2026-12-02\nrecurrence: FREQ=WEEKLY;BYDAY=TU");
     let ics = at(&portal(&text), "/calendar.ics");
@@ -154,7 +183,8 @@ fn an_event_stays_the_same_one_where_its_old_address_is_known() {
     let renamed =
         event("b", "start: 2026-12-08\naliases: [/communautes/rte/evenements/a/, /x/]");
     assert_eq!(uid(&renamed, "/calendar.ics"), before);
-    let english = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n";
+    let english =
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n";
     let both = event("a", "start: 2026-12-08") + english;
     assert_eq!(uid(&both, "/en/calendar.ics"), before);
 }
@@ -169,8 +199,11 @@ fn who_speaks_or_leads_and_what_it_is_about_has_a_calendar() {
     let titles = |address: &str| {
         let ics = at(&snapshot, address);
         assert_eq!(faults(&ics), [""; 0], "{ics}");
-        let mut all: Vec<String> =
-            ics.lines().filter_map(|it| it.strip_prefix("SUMMARY:T-")).map(str::to_owned).collect();
+        let mut all: Vec<String> = ics
+            .lines()
+            .filter_map(|it| it.strip_prefix("SUMMARY:T-"))
+            .map(str::to_owned)
+            .collect();
         all.sort();
         all.concat()
     };
@@ -262,32 +295,84 @@ fn lists_leave_room_for_others_than_what_comes_every_day() {
 
 #[test]
 fn rules_have_words_in_both_languages() {
-    let english = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n";
+    let english =
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n";
     for (rule, fr, en) in [
         ("FREQ=DAILY", "tous les jours à 14\u{a0}h\u{a0}30", "every day at 14:30"),
-        ("FREQ=DAILY;INTERVAL=3;COUNT=5", "tous les trois jours à 14\u{a0}h\u{a0}30, 5 fois", "every three days at 14:30, 5 times"),
+        (
+            "FREQ=DAILY;INTERVAL=3;COUNT=5",
+            "tous les trois jours à 14\u{a0}h\u{a0}30, 5 fois",
+            "every three days at 14:30, 5 times",
+        ),
         ("FREQ=WEEKLY", "tous les mardis à 14\u{a0}h\u{a0}30", "every Tuesday at 14:30"),
-        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "tous les deux mardis à 14\u{a0}h\u{a0}30", "every two weeks on Tuesday at 14:30"),
-        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH,TU", "toutes les deux semaines, les mardis et jeudis à 14\u{a0}h\u{a0}30", "every two weeks on Tuesday and Thursday at 14:30"),
-        ("FREQ=WEEKLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12", "tous les mardis à 14\u{a0}h\u{a0}30, sauf en août", "every Tuesday at 14:30, except in August"),
-        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "du lundi au vendredi à 14\u{a0}h\u{a0}30", "from Monday to Friday at 14:30"),
-        ("FREQ=MONTHLY", "le 1er de chaque mois à 14\u{a0}h\u{a0}30", "the 1st of each month at 14:30"),
-        ("FREQ=MONTHLY;BYDAY=1TU,3TU", "le premier mardi et le troisième mardi de chaque mois à 14\u{a0}h\u{a0}30", "the first Tuesday and the third Tuesday of each month at 14:30"),
-        ("FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU", "tous les trois mois, le premier mardi à 14\u{a0}h\u{a0}30", "every three months, the first Tuesday at 14:30"),
-        ("FREQ=MONTHLY;BYMONTHDAY=-1", "le dernier jour de chaque mois à 14\u{a0}h\u{a0}30", "the last day of each month at 14:30"),
-        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "le dernier jour ouvré de chaque mois à 14\u{a0}h\u{a0}30", "the last working day of each month at 14:30"),
-        ("FREQ=YEARLY", "chaque année, le 1er décembre à 14\u{a0}h\u{a0}30", "every year, the 1st of December at 14:30"),
-        ("FREQ=YEARLY;INTERVAL=2;BYMONTH=10;BYDAY=-1FR", "tous les deux ans, le dernier vendredi d’octobre à 14\u{a0}h\u{a0}30", "every two years, the last Friday of October at 14:30"),
-        ("FREQ=YEARLY;BYWEEKNO=20", "à un rythme particulier\u{a0}: voir les dates", "at a rhythm of its own: see the dates"),
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+            "tous les deux mardis à 14\u{a0}h\u{a0}30",
+            "every two weeks on Tuesday at 14:30",
+        ),
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH,TU",
+            "toutes les deux semaines, les mardis et jeudis à 14\u{a0}h\u{a0}30",
+            "every two weeks on Tuesday and Thursday at 14:30",
+        ),
+        (
+            "FREQ=WEEKLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12",
+            "tous les mardis à 14\u{a0}h\u{a0}30, sauf en août",
+            "every Tuesday at 14:30, except in August",
+        ),
+        (
+            "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+            "du lundi au vendredi à 14\u{a0}h\u{a0}30",
+            "from Monday to Friday at 14:30",
+        ),
+        (
+            "FREQ=MONTHLY",
+            "le 1er de chaque mois à 14\u{a0}h\u{a0}30",
+            "the 1st of each month at 14:30",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=1TU,3TU",
+            "le premier mardi et le troisième mardi de chaque mois à 14\u{a0}h\u{a0}30",
+            "the first Tuesday and the third Tuesday of each month at 14:30",
+        ),
+        (
+            "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU",
+            "tous les trois mois, le premier mardi à 14\u{a0}h\u{a0}30",
+            "every three months, the first Tuesday at 14:30",
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=-1",
+            "le dernier jour de chaque mois à 14\u{a0}h\u{a0}30",
+            "the last day of each month at 14:30",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "le dernier jour ouvré de chaque mois à 14\u{a0}h\u{a0}30",
+            "the last working day of each month at 14:30",
+        ),
+        (
+            "FREQ=YEARLY",
+            "chaque année, le 1er décembre à 14\u{a0}h\u{a0}30",
+            "every year, the 1st of December at 14:30",
+        ),
+        (
+            "FREQ=YEARLY;INTERVAL=2;BYMONTH=10;BYDAY=-1FR",
+            "tous les deux ans, le dernier vendredi d’octobre à 14\u{a0}h\u{a0}30",
+            "every two years, the last Friday of October at 14:30",
+        ),
+        (
+            "FREQ=YEARLY;BYWEEKNO=20",
+            "à un rythme particulier\u{a0}: voir les dates",
+            "at a rhythm of its own: see the dates",
+        ),
     ] {
         let text = event("a", &format!("start: 2026-12-01T14:30\nrecurrence: {rule}"))
             + english
             + "=== communities/rte/events/a.en.md\n---\ntitle: A\n---\n";
         let snapshot = portal(&text);
-        for (address, words) in [
-            ("/communautes/rte/evenements/a/", fr),
-            ("/en/communities/rte/events/a/", en),
-        ] {
+        for (address, words) in
+            [("/communautes/rte/evenements/a/", fr), ("/en/communities/rte/events/a/", en)]
+        {
             let page = at(&snapshot, address);
             let words = format!("<span class=\"rhythm\">{words}</span>");
             assert!(page.contains(&words), "{rule}: {words} not in {page}");

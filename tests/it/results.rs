@@ -120,7 +120,7 @@ fn what_comes_again_is_over_when_its_rule_says_so() {
     }
     text.push_str(&event("once", "start: 2026-11-05T18:00"));
     text.push_str(
-        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n",
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\npage_size: 100\nlanguages: [fr, en]\n",
     );
     let snapshot = portal(&text);
     let (soon, past) =

@@ -110,8 +110,7 @@ fn together(seen: &[(String, &str)], faults: &mut Vec<Fault>) {
         let message = "a number before a weekday needs `FREQ=MONTHLY` or `FREQ=YEARLY`";
         faults.push(fault(day, message, "write the weekday alone, such as `BYDAY=TU`"));
     }
-    if let (Some(day), Some(_), true) =
-        (by_day, part("BYWEEKNO"), freq.ends_with("YEARLY"))
+    if let (Some(day), Some(_), true) = (by_day, part("BYWEEKNO"), freq.ends_with("YEARLY"))
     {
         let message = "a number before a weekday cannot stand with `BYWEEKNO`";
         faults.push(fault(day, message, "write the weekday alone, such as `BYDAY=TU`"));

@@ -47,8 +47,7 @@ impl<'a, 'b> Event<'a, 'b> {
     pub(super) fn of(page: &'b Page<'a>, id: Id) -> Option<Self> {
         let entry = page.entry(id);
         let series = entry.series()?;
-        let zone =
-            entry.timezone().unwrap_or_else(|| page.site.settings.timezone.clone());
+        let zone = entry.timezone().unwrap_or_else(|| page.site.settings.timezone.clone());
         // Readers take `DTSTART` for the first one, whatever the rule says.
         let date = series.days(&zone).next()?;
         let start = Moment { date, ..series.start };
@@ -135,7 +134,7 @@ impl<'a, 'b> Event<'a, 'b> {
         let topics: Vec<String> =
             entry.refs("topics").iter().map(|it| page.words.title_of(*it)).collect();
         if !topics.is_empty() {
-            out.texts("CATEGORIES", &topics);
+            out.list("CATEGORIES", &topics);
         }
         // Whole days block nobody's calendar.
         out.line(if self.all_day { "TRANSP:TRANSPARENT" } else { "TRANSP:OPAQUE" });

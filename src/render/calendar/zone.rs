@@ -69,7 +69,9 @@ pub(super) fn write(out: &mut Ics, name: &str, zone: &TimeZone, years: (i16, i16
 
 fn start_of(year: i16) -> Timestamp {
     let day = Date::new(year, 1, 1).unwrap_or(Date::ZERO);
-    TimeZone::UTC.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).unwrap_or(Timestamp::UNIX_EPOCH)
+    TimeZone::UTC
+        .to_timestamp(day.to_datetime(jiff::civil::Time::midnight()))
+        .unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// The change that is in force when the first year begins, and all up to the last year.
@@ -138,7 +140,11 @@ fn observance(
 ) {
     let Some(first) = at.first() else { return };
     // Before all events where there never was a change.
-    let first = if first.year() < 1900 { DateTime::constant(1970, 1, 1, 0, 0, 0, 0) } else { *first };
+    let first = if first.year() < 1900 {
+        DateTime::constant(1970, 1, 1, 0, 0, 0, 0)
+    } else {
+        *first
+    };
     out.line(if is_dst { "BEGIN:DAYLIGHT" } else { "BEGIN:STANDARD" });
     out.value("DTSTART", first.strftime("%Y%m%dT%H%M%S"));
     out.value("TZOFFSETFROM", Clock(from));

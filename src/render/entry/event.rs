@@ -34,8 +34,8 @@ pub(super) fn view(
     }
     let next = page.next_occurrence(entry);
     let (from, to) = next.map_or((from, to), |it| (it.from, it.to));
-    let (mut next, past) = occurrences::views(page, entry);
-    let later = next.split_off(next.len().min(NEXT));
+    let (mut dates, past) = occurrences::views(page, entry);
+    let later = dates.split_off(dates.len().min(NEXT));
     let (status, status_text) = page.status(entry);
     let over = entry.is_over(page.site.today);
     let place = entry.map("place", page.code);
@@ -61,7 +61,7 @@ pub(super) fn view(
         over,
         recurs: entry.recurs(),
         rhythm: rhythm(page, entry),
-        next,
+        dates,
         later_count: page.t.count("later-dates", later.len()),
         later,
         past_count: page.t.count("past-dates", past.len()),

@@ -85,7 +85,7 @@ pub struct EventView {
     /// `tous les deux mardis à 14 h 30`; empty for what takes place once.
     pub rhythm: String,
     /// The next occurrences, in order; none for what takes place once.
-    pub next: Vec<OccurrenceView>,
+    pub dates: Vec<OccurrenceView>,
     /// Those after them.
     pub later: Vec<OccurrenceView>,
     /// `96 autres dates`.

@@ -187,15 +187,18 @@ fn a12_a_start_that_is_no_day_of_the_rule() {
     check(
         &event("start: 2026-12-02T14:30\nrecurrence: FREQ=MONTHLY;BYDAY=1TU\n"),
         r#"
-warning[start-off-recurrence]: 2026-12-02, a Wednesday is not a day of the rule
+warning[start-off-recurrence]: `2026-12-02`, a Wednesday, is not a day of the rule
  --> communities/rte/events/e.md:3:8
   |
 3 | start: 2026-12-02T14:30
   |        ^^^^^^^^^^^^^^^^ the event does not take place on this day
+  |
+ ::: communities/rte/events/e.md:4:13
+  |
 4 | recurrence: FREQ=MONTHLY;BYDAY=1TU
   |             ---------------------- the rule
   |
-  = help: write `start: 2027-01-05T14:30`, a Tuesday; then comes 2027-02-02, a Tuesday
+  = help: write `start: 2027-01-05T14:30`, a Tuesday; then comes `2027-02-02`, a Tuesday
 "#,
     );
 }
@@ -207,7 +210,7 @@ fn a12_an_exception_on_another_day() {
             "start: 2026-12-08\nrecurrence: FREQ=WEEKLY;COUNT=3\nexceptions:\n- date: 2026-12-16\n  cancelled: true\n- date: 2026-12-15\noccurrences:\n- date: 2026-12-30\n  notes: Rien.\n",
         ),
         r#"
-error[no-such-occurrence]: there is no occurrence on 2026-12-16, a Wednesday
+error[no-such-occurrence]: there is no occurrence on `2026-12-16`, a Wednesday
  --> communities/rte/events/e.md:6:9
   |
 6 | - date: 2026-12-16
@@ -223,7 +226,7 @@ error[empty-exception]: this exception changes nothing
   |
   = help: add `cancelled: true`, or `moved_to: 2026-12-09T14:30`
 
-error[no-such-occurrence]: there is no occurrence on 2026-12-30, a Wednesday
+error[no-such-occurrence]: there is no occurrence on `2026-12-30`, a Wednesday
   --> communities/rte/events/e.md:10:9
    |
 10 | - date: 2026-12-30
