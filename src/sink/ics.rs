@@ -88,7 +88,8 @@ fn escape(text: &str) -> String {
                 letters.next_if_eq(&'\n');
                 out.push_str("\\n");
             }
-            '\n' => out.push_str("\\n"),
+            // Some readers take the last two for line ends.
+            '\n' | '\u{2028}' | '\u{2029}' => out.push_str("\\n"),
             '\t' => out.push('\t'),
             it if it.is_control() => {}
             it => out.push(it),
@@ -116,7 +117,7 @@ mod tests {
     #[test]
     fn no_text_leaves_its_line() {
         assert_eq!(
-            text("a;b,c\\d\r\ne\rf\ng\tBEGIN:VEVENT\u{0}\u{1b}[1m\u{7f}\u{85}"),
+            text("a;b,c\\d\r\ne\rf\u{2028}g\tBEGIN:VEVENT\u{0}\u{1b}[1m\u{7f}\u{85}"),
             "SUMMARY:a\\;b\\,c\\\\d\\ne\\nf\\ng\tBEGIN:VEVENT[1m\r\n"
         );
         let mut ics = Ics::new();

@@ -78,14 +78,7 @@ pub(super) fn view(
         address: place
             .and_then(|it| page.words.part(entry, "place", &it, "address"))
             .unwrap_or_default(),
-        online: entry.map("online", page.code).filter(|_| !over).map(|it| Link {
-            label: page
-                .words
-                .part(entry, "online", &it, "label")
-                .unwrap_or_else(|| page.t.get("join-online").to_owned()),
-            url: Href::outside(it.text("url").unwrap_or("")),
-            ..Link::default()
-        }),
+        online: if over { None } else { online(page, entry) },
         registration: registration.map(|it| Link {
             label: page.t.get("register").to_owned(),
             url: Href::outside(it.text("url").unwrap_or("")),
@@ -104,6 +97,17 @@ pub(super) fn view(
         cover: page.cover(entry),
         backlinks: backlinks(page, entry, &[]),
     }
+}
+
+/// How to take part from afar.
+fn online(page: &Page<'_>, entry: &Entry) -> Option<Link> {
+    let online = entry.map("online", page.code)?;
+    let label = page.words.part(entry, "online", &online, "label");
+    Some(Link {
+        label: label.unwrap_or_else(|| page.t.get("join-online").to_owned()),
+        url: Href::outside(online.text("url").unwrap_or("")),
+        ..Link::default()
+    })
 }
 
 /// How it repeats, in words.
