@@ -172,6 +172,18 @@ fn a_calendar_has_whole_days_and_other_zones() {
 }
 
 #[test]
+fn a_zone_that_no_longer_changes_its_clocks_has_no_rule_for_it() {
+    let text = event(
+        "a",
+        "start: 2019-12-08T10:00\ntimezone: America/Mexico_City\nrecurrence: FREQ=WEEKLY",
+    );
+    let ics = at(&portal(&text), "/calendar.ics");
+    let zone = component(&ics, "VTIMEZONE", "TZID:America/Mexico_City");
+    assert!(zone.contains("RDATE:20221030T020000\n"), "{zone}");
+    assert!(!zone.contains("RRULE") && !zone.contains("2023"), "{zone}");
+}
+
+#[test]
 fn an_event_stays_the_same_one_where_its_old_address_is_known() {
     let uid = |text: &str, address: &str| {
         let ics = at(&portal(text), address);
@@ -293,79 +305,82 @@ fn lists_leave_room_for_others_than_what_comes_every_day() {
     assert_eq!(month.matches("#o-2027-02-").count(), 2 * 28, "{month}");
 }
 
+/// Rules in French and in English, of what begins on 1 December 2026 at 14:30.
+const WORDS: &[(&str, &str, &str)] = &[
+    ("FREQ=DAILY", "tous les jours à 14\u{a0}h\u{a0}30", "every day at 14:30"),
+    (
+        "FREQ=DAILY;INTERVAL=3;COUNT=5",
+        "tous les trois jours à 14\u{a0}h\u{a0}30, 5 fois",
+        "every three days at 14:30, 5 times",
+    ),
+    ("FREQ=WEEKLY", "tous les mardis à 14\u{a0}h\u{a0}30", "every Tuesday at 14:30"),
+    (
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+        "tous les deux mardis à 14\u{a0}h\u{a0}30",
+        "every two weeks on Tuesday at 14:30",
+    ),
+    (
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH,TU",
+        "toutes les deux semaines, les mardis et jeudis à 14\u{a0}h\u{a0}30",
+        "every two weeks on Tuesday and Thursday at 14:30",
+    ),
+    (
+        "FREQ=WEEKLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12",
+        "tous les mardis à 14\u{a0}h\u{a0}30, sauf en août",
+        "every Tuesday at 14:30, except in August",
+    ),
+    (
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "du lundi au vendredi à 14\u{a0}h\u{a0}30",
+        "from Monday to Friday at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY",
+        "le 1er de chaque mois à 14\u{a0}h\u{a0}30",
+        "the 1st of each month at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY;BYDAY=1TU,3TU",
+        "le premier mardi et le troisième mardi de chaque mois à 14\u{a0}h\u{a0}30",
+        "the first Tuesday and the third Tuesday of each month at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU",
+        "tous les trois mois, le premier mardi à 14\u{a0}h\u{a0}30",
+        "every three months, the first Tuesday at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "le dernier jour de chaque mois à 14\u{a0}h\u{a0}30",
+        "the last day of each month at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "le dernier jour ouvré de chaque mois à 14\u{a0}h\u{a0}30",
+        "the last working day of each month at 14:30",
+    ),
+    (
+        "FREQ=YEARLY",
+        "chaque année, le 1er décembre à 14\u{a0}h\u{a0}30",
+        "every year, the 1st of December at 14:30",
+    ),
+    (
+        "FREQ=YEARLY;INTERVAL=2;BYMONTH=10;BYDAY=-1FR",
+        "tous les deux ans, le dernier vendredi d’octobre à 14\u{a0}h\u{a0}30",
+        "every two years, the last Friday of October at 14:30",
+    ),
+    (
+        "FREQ=YEARLY;BYWEEKNO=20",
+        "à un rythme particulier\u{a0}: voir les dates",
+        "at a rhythm of its own: see the dates",
+    ),
+];
+
 #[test]
 fn rules_have_words_in_both_languages() {
     let english =
         "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n";
-    for (rule, fr, en) in [
-        ("FREQ=DAILY", "tous les jours à 14\u{a0}h\u{a0}30", "every day at 14:30"),
-        (
-            "FREQ=DAILY;INTERVAL=3;COUNT=5",
-            "tous les trois jours à 14\u{a0}h\u{a0}30, 5 fois",
-            "every three days at 14:30, 5 times",
-        ),
-        ("FREQ=WEEKLY", "tous les mardis à 14\u{a0}h\u{a0}30", "every Tuesday at 14:30"),
-        (
-            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
-            "tous les deux mardis à 14\u{a0}h\u{a0}30",
-            "every two weeks on Tuesday at 14:30",
-        ),
-        (
-            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH,TU",
-            "toutes les deux semaines, les mardis et jeudis à 14\u{a0}h\u{a0}30",
-            "every two weeks on Tuesday and Thursday at 14:30",
-        ),
-        (
-            "FREQ=WEEKLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12",
-            "tous les mardis à 14\u{a0}h\u{a0}30, sauf en août",
-            "every Tuesday at 14:30, except in August",
-        ),
-        (
-            "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
-            "du lundi au vendredi à 14\u{a0}h\u{a0}30",
-            "from Monday to Friday at 14:30",
-        ),
-        (
-            "FREQ=MONTHLY",
-            "le 1er de chaque mois à 14\u{a0}h\u{a0}30",
-            "the 1st of each month at 14:30",
-        ),
-        (
-            "FREQ=MONTHLY;BYDAY=1TU,3TU",
-            "le premier mardi et le troisième mardi de chaque mois à 14\u{a0}h\u{a0}30",
-            "the first Tuesday and the third Tuesday of each month at 14:30",
-        ),
-        (
-            "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU",
-            "tous les trois mois, le premier mardi à 14\u{a0}h\u{a0}30",
-            "every three months, the first Tuesday at 14:30",
-        ),
-        (
-            "FREQ=MONTHLY;BYMONTHDAY=-1",
-            "le dernier jour de chaque mois à 14\u{a0}h\u{a0}30",
-            "the last day of each month at 14:30",
-        ),
-        (
-            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
-            "le dernier jour ouvré de chaque mois à 14\u{a0}h\u{a0}30",
-            "the last working day of each month at 14:30",
-        ),
-        (
-            "FREQ=YEARLY",
-            "chaque année, le 1er décembre à 14\u{a0}h\u{a0}30",
-            "every year, the 1st of December at 14:30",
-        ),
-        (
-            "FREQ=YEARLY;INTERVAL=2;BYMONTH=10;BYDAY=-1FR",
-            "tous les deux ans, le dernier vendredi d’octobre à 14\u{a0}h\u{a0}30",
-            "every two years, the last Friday of October at 14:30",
-        ),
-        (
-            "FREQ=YEARLY;BYWEEKNO=20",
-            "à un rythme particulier\u{a0}: voir les dates",
-            "at a rhythm of its own: see the dates",
-        ),
-    ] {
+    for (rule, fr, en) in WORDS {
         let text = event("a", &format!("start: 2026-12-01T14:30\nrecurrence: {rule}"))
             + english
             + "=== communities/rte/events/a.en.md\n---\ntitle: A\n---\n";

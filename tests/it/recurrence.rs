@@ -20,121 +20,124 @@ fn days(start: &str, text: &str, most: usize) -> String {
     days.join(" ")
 }
 
+/// Start, rule, how many days to ask for, days. Up to the remarks they are those of RFC 5545.
+const EXAMPLES: &[(&str, &str, usize, &str)] = &[
+    ("1997-09-02", "FREQ=DAILY;COUNT=3", 9, "1997-09-02 1997-09-03 1997-09-04"),
+    (
+        "1997-09-02",
+        "FREQ=DAILY;INTERVAL=10;COUNT=5",
+        9,
+        "1997-09-02 1997-09-12 1997-09-22 1997-10-02 1997-10-12",
+    ),
+    (
+        "1997-09-01",
+        "FREQ=WEEKLY;INTERVAL=2;UNTIL=19971224;WKST=SU;BYDAY=MO,WE,FR",
+        5,
+        "1997-09-01 1997-09-03 1997-09-05 1997-09-15 1997-09-17",
+    ),
+    (
+        "1997-09-02",
+        "FREQ=WEEKLY;INTERVAL=2;COUNT=8;WKST=SU;BYDAY=TU,TH",
+        9,
+        "1997-09-02 1997-09-04 1997-09-16 1997-09-18 1997-09-30 1997-10-02 1997-10-14 1997-10-16",
+    ),
+    (
+        "1997-09-05",
+        "FREQ=MONTHLY;COUNT=10;BYDAY=1FR",
+        4,
+        "1997-09-05 1997-10-03 1997-11-07 1997-12-05",
+    ),
+    (
+        "1997-09-07",
+        "FREQ=MONTHLY;INTERVAL=2;COUNT=10;BYDAY=1SU,-1SU",
+        5,
+        "1997-09-07 1997-09-28 1997-11-02 1997-11-30 1998-01-04",
+    ),
+    (
+        "1997-09-22",
+        "FREQ=MONTHLY;COUNT=6;BYDAY=-2MO",
+        9,
+        "1997-09-22 1997-10-20 1997-11-17 1997-12-22 1998-01-19 1998-02-16",
+    ),
+    ("1997-09-28", "FREQ=MONTHLY;BYMONTHDAY=-3", 3, "1997-09-28 1997-10-29 1997-11-28"),
+    (
+        "1997-01-01",
+        "FREQ=YEARLY;INTERVAL=3;COUNT=10;BYYEARDAY=1,100,200",
+        4,
+        "1997-01-01 1997-04-10 1997-07-19 2000-01-01",
+    ),
+    ("1997-05-19", "FREQ=YEARLY;BYDAY=20MO", 3, "1997-05-19 1998-05-18 1999-05-17"),
+    (
+        "1997-05-12",
+        "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
+        3,
+        "1997-05-12 1998-05-11 1999-05-17",
+    ),
+    (
+        "1997-03-13",
+        "FREQ=YEARLY;BYMONTH=3;BYDAY=TH",
+        4,
+        "1997-03-13 1997-03-20 1997-03-27 1998-03-05",
+    ),
+    (
+        "1997-09-02",
+        "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13",
+        5,
+        "1998-02-13 1998-03-13 1998-11-13 1999-08-13 2000-10-13",
+    ),
+    (
+        "1996-11-05",
+        "FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8",
+        3,
+        "1996-11-05 2000-11-07 2004-11-02",
+    ),
+    (
+        "1997-09-04",
+        "FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3",
+        9,
+        "1997-09-04 1997-10-07 1997-11-06",
+    ),
+    (
+        "1997-09-29",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
+        3,
+        "1997-09-29 1997-10-30 1997-11-27",
+    ),
+    // The day on which weeks begin counts.
+    (
+        "1997-08-05",
+        "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO",
+        9,
+        "1997-08-05 1997-08-10 1997-08-19 1997-08-24",
+    ),
+    (
+        "1997-08-05",
+        "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU",
+        9,
+        "1997-08-05 1997-08-17 1997-08-19 1997-08-31",
+    ),
+    // Days that a month does not have are left out.
+    ("2007-01-31", "FREQ=MONTHLY", 3, "2007-01-31 2007-03-31 2007-05-31"),
+    ("2024-02-29", "FREQ=YEARLY", 3, "2024-02-29 2028-02-29 2032-02-29"),
+    // A start that is no day of the rule is not one of them.
+    ("2026-12-02", "FREQ=WEEKLY;BYDAY=TU;COUNT=2", 9, "2026-12-08 2026-12-15"),
+    // Either weekday, also where one is counted and the other is not.
+    (
+        "2026-12-01",
+        "FREQ=MONTHLY;BYDAY=SU,1MO;COUNT=6",
+        9,
+        "2026-12-06 2026-12-07 2026-12-13 2026-12-20 2026-12-27 2027-01-03",
+    ),
+    // The last day is one of them, and there is none that does not exist.
+    ("2026-12-01", "FREQ=WEEKLY;UNTIL=20261215", 9, "2026-12-01 2026-12-08 2026-12-15"),
+    ("2026-12-01", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 9, ""),
+    ("2099-06-01", "FREQ=YEARLY", 9, "2099-06-01 2100-06-01"),
+];
+
 #[test]
 fn the_examples_of_the_standard_give_its_days() {
-    for (start, text, most, expected) in [
-        ("1997-09-02", "FREQ=DAILY;COUNT=3", 9, "1997-09-02 1997-09-03 1997-09-04"),
-        (
-            "1997-09-02",
-            "FREQ=DAILY;INTERVAL=10;COUNT=5",
-            9,
-            "1997-09-02 1997-09-12 1997-09-22 1997-10-02 1997-10-12",
-        ),
-        (
-            "1997-09-01",
-            "FREQ=WEEKLY;INTERVAL=2;UNTIL=19971224;WKST=SU;BYDAY=MO,WE,FR",
-            5,
-            "1997-09-01 1997-09-03 1997-09-05 1997-09-15 1997-09-17",
-        ),
-        (
-            "1997-09-02",
-            "FREQ=WEEKLY;INTERVAL=2;COUNT=8;WKST=SU;BYDAY=TU,TH",
-            9,
-            "1997-09-02 1997-09-04 1997-09-16 1997-09-18 1997-09-30 1997-10-02 1997-10-14 1997-10-16",
-        ),
-        (
-            "1997-09-05",
-            "FREQ=MONTHLY;COUNT=10;BYDAY=1FR",
-            4,
-            "1997-09-05 1997-10-03 1997-11-07 1997-12-05",
-        ),
-        (
-            "1997-09-07",
-            "FREQ=MONTHLY;INTERVAL=2;COUNT=10;BYDAY=1SU,-1SU",
-            5,
-            "1997-09-07 1997-09-28 1997-11-02 1997-11-30 1998-01-04",
-        ),
-        (
-            "1997-09-22",
-            "FREQ=MONTHLY;COUNT=6;BYDAY=-2MO",
-            9,
-            "1997-09-22 1997-10-20 1997-11-17 1997-12-22 1998-01-19 1998-02-16",
-        ),
-        ("1997-09-28", "FREQ=MONTHLY;BYMONTHDAY=-3", 3, "1997-09-28 1997-10-29 1997-11-28"),
-        (
-            "1997-01-01",
-            "FREQ=YEARLY;INTERVAL=3;COUNT=10;BYYEARDAY=1,100,200",
-            4,
-            "1997-01-01 1997-04-10 1997-07-19 2000-01-01",
-        ),
-        ("1997-05-19", "FREQ=YEARLY;BYDAY=20MO", 3, "1997-05-19 1998-05-18 1999-05-17"),
-        (
-            "1997-05-12",
-            "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
-            3,
-            "1997-05-12 1998-05-11 1999-05-17",
-        ),
-        (
-            "1997-03-13",
-            "FREQ=YEARLY;BYMONTH=3;BYDAY=TH",
-            4,
-            "1997-03-13 1997-03-20 1997-03-27 1998-03-05",
-        ),
-        (
-            "1997-09-02",
-            "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13",
-            5,
-            "1998-02-13 1998-03-13 1998-11-13 1999-08-13 2000-10-13",
-        ),
-        (
-            "1996-11-05",
-            "FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8",
-            3,
-            "1996-11-05 2000-11-07 2004-11-02",
-        ),
-        (
-            "1997-09-04",
-            "FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3",
-            9,
-            "1997-09-04 1997-10-07 1997-11-06",
-        ),
-        (
-            "1997-09-29",
-            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
-            3,
-            "1997-09-29 1997-10-30 1997-11-27",
-        ),
-        // The day on which weeks begin counts.
-        (
-            "1997-08-05",
-            "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO",
-            9,
-            "1997-08-05 1997-08-10 1997-08-19 1997-08-24",
-        ),
-        (
-            "1997-08-05",
-            "FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU",
-            9,
-            "1997-08-05 1997-08-17 1997-08-19 1997-08-31",
-        ),
-        // Days that a month does not have are left out.
-        ("2007-01-31", "FREQ=MONTHLY", 3, "2007-01-31 2007-03-31 2007-05-31"),
-        ("2024-02-29", "FREQ=YEARLY", 3, "2024-02-29 2028-02-29 2032-02-29"),
-        // A start that is no day of the rule is not one of them.
-        ("2026-12-02", "FREQ=WEEKLY;BYDAY=TU;COUNT=2", 9, "2026-12-08 2026-12-15"),
-        // Either weekday, also where one is counted and the other is not.
-        (
-            "2026-12-01",
-            "FREQ=MONTHLY;BYDAY=SU,1MO;COUNT=6",
-            9,
-            "2026-12-06 2026-12-07 2026-12-13 2026-12-20 2026-12-27 2027-01-03",
-        ),
-        // The last day is one of them, and there is none that does not exist.
-        ("2026-12-01", "FREQ=WEEKLY;UNTIL=20261215", 9, "2026-12-01 2026-12-08 2026-12-15"),
-        ("2026-12-01", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 9, ""),
-        ("2099-06-01", "FREQ=YEARLY", 9, "2099-06-01 2100-06-01"),
-    ] {
-        assert_eq!(days(start, text, most), expected, "{start} {text}");
+    for (start, text, most, expected) in EXAMPLES {
+        assert_eq!(days(start, text, *most), *expected, "{start} {text}");
     }
 }
 

@@ -51,7 +51,8 @@ pub(super) fn write(out: &mut Ics, name: &str, zone: &TimeZone, years: (i16, i16
         let name = format!("{}", Clock(offset));
         observance(out, (offset, offset, &name, false), &[Date::MIN.into()], None);
     }
-    let last = changes.last().map_or(0, |it| it.at.year());
+    // What ended before is no rule that goes on.
+    let last = years.1.saturating_add(AHEAD);
     for kind in kinds {
         let of: Vec<DateTime> =
             changes.iter().filter(|it| it.kind() == kind).map(|it| it.at).collect();
@@ -103,7 +104,7 @@ fn changes(zone: &TimeZone, (from, to): (i16, i16)) -> Vec<Change> {
 /// How many of the last changes of a kind fit one rule up to the last year, and which weekday of
 /// the month that is: `-1` the last one.
 fn regular(of: &[DateTime], last: i16) -> Option<(usize, i8)> {
-    let newest = *of.last().filter(|it| it.year() >= last - 1)?;
+    let newest = *of.last().filter(|it| it.year() == last)?;
     let fits = |nth: i8| {
         let mut year = newest.year() + 1;
         let same = |it: &&DateTime| {
