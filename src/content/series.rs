@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn two_years_ahead_are_shown_and_five_hundred_at_most() {
         let weekly = shown("FREQ=WEEKLY", Date::constant(2026, 10, 6));
-        assert_eq!(weekly.len(), 8 + 104);
+        assert_eq!(weekly.len(), 8 + 105);
         assert_eq!(weekly.last(), Some(&Date::constant(2028, 11, 28)));
         let daily = shown("FREQ=DAILY", Date::constant(2020, 1, 1));
         assert_eq!(daily.len(), 500);
