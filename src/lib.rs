@@ -28,8 +28,8 @@
 //!
 //! A module uses only modules of lower layers.
 //!
-//! - [`sink`]: one type for each syntax that is written (HTML, XML, JSON, CSV); markup in it is ours, and all
-//!   else went through an escaper.
+//! - [`sink`]: one type for each syntax that is written (HTML, XML, JSON, CSV, iCalendar); markup
+//!   in it is ours, and all else went through an escaper.
 //! - [`diag`]: what we say about a user's files. A [`Diagnostic`](diag::Diagnostic) is plain
 //!   data with a [`Span`](diag::Span) that keeps its text alive; [`diag::write`](mod@diag::write)
 //!   draws it, [`diag::codes`] explains each code, [`diag::patch`] makes what mends it in a file
@@ -98,6 +98,9 @@
 //! - **`serde_yaml` is `serde-saphyr` under its name.** `serde_yaml` has been archived since 2024.
 //!   Its successor has a parser of events with places, which [`yaml`] uses for its tree; only
 //!   [`yaml`] names it.
+//! - **Rules of recurrence are expanded by us** ([`content::recurrence`]). The crate for them brings
+//!   `chrono`, a second time zone database and `regex`, and works on instants; our rules give days,
+//!   and are compared with python-dateutil's.
 //! - **Documents are kept as they are, not turned into a type per kind.** An
 //!   [`Entry`](portal::Entry) has its record and its resolved references; the views of
 //!   [`render::view`] are the types that templates see.

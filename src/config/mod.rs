@@ -54,6 +54,11 @@ impl Settings {
         self.record.local("title", lang).unwrap_or("")
     }
 
+    /// Whether pages are read only with access, so that no calendar can subscribe to them.
+    pub fn is_restricted(&self) -> bool {
+        self.record.text("access") == Some("restricted")
+    }
+
     /// How texts of a language are set.
     pub fn style(&self, lang: &str) -> Style {
         if self.typography { Style::of(lang) } else { Style::AsWritten }

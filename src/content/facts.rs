@@ -6,7 +6,7 @@ use std::{borrow::Cow, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Kind, Place,
+    Kind, Place, Series,
     field::{Field, Type, fields},
     join,
     markdown::{
@@ -45,6 +45,8 @@ pub struct Facts {
     pub date: Option<Date>,
     /// When an event begins.
     pub start: Option<Moment>,
+    /// When an event takes place, once or again and again; nothing for a rule that is wrong.
+    pub series: Option<Series>,
     /// When and where a talk was given.
     pub deliveries: Vec<Delivery>,
     /// Its place among others of no date.
@@ -161,6 +163,7 @@ impl Facts {
             expires: record.date("expires"),
             date,
             start,
+            series: start.and_then(|it| Series::of(record, it)),
             deliveries,
             weight: record.number("weight"),
             title,

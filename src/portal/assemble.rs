@@ -18,7 +18,9 @@ use super::{
 };
 use crate::{
     config::Settings,
-    content::{Document, Kind, facts::named_files, field::SETTINGS, slug::slugify},
+    content::{
+        Document, Kind, Occurrence, facts::named_files, field::SETTINGS, slug::slugify,
+    },
     diag::{Checked, Diagnostic},
 };
 
@@ -57,6 +59,8 @@ pub fn assemble(
             folded: OnceLock::new(),
         },
         communities,
+        settings,
+        today: shown.today,
     };
     let made: Vec<Checked<Entry>> =
         drafts.shown.par_iter().map(|it| maker.entry(it)).collect();
@@ -133,6 +137,8 @@ struct Maker<'a> {
     names: Names<'a>,
     scope: Scope<'a>,
     communities: HashMap<&'a str, Option<Id>>,
+    settings: &'a Settings,
+    today: Date,
 }
 
 impl Maker<'_> {
@@ -153,6 +159,8 @@ impl Maker<'_> {
         });
         let Document { place, facts, .. } = &**draft.original;
         let community = place.community.as_deref();
+        let first = variants.first().map_or(&**draft.original, |it| &*it.document);
+        let occurrences = self.occurrences(first);
         let entry = Entry {
             original: Arc::clone(draft.original),
             kind: place.kind,
@@ -163,8 +171,15 @@ impl Maker<'_> {
             references,
             backlinks: Vec::new(),
             date: facts.date,
+            occurrences,
         };
         Checked::new(entry, found)
+    }
+
+    /// When an event takes place: what its first text says counts.
+    fn occurrences(&self, document: &Document) -> Arc<[Occurrence]> {
+        let Some(series) = &document.facts.series else { return Arc::default() };
+        series.occurrences(self.today, &check::zone(&document.record, self.settings))
     }
 }
 

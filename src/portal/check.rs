@@ -2,7 +2,7 @@
 
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
-use super::Assets;
+use super::{Assets, series};
 use crate::{
     config::Settings,
     content::{
@@ -155,10 +155,7 @@ pub(super) fn event(document: &Document, settings: &Settings, found: &mut Vec<Di
         return;
     }
     let record = &document.record;
-    let zone = record
-        .text("timezone")
-        .and_then(|it| TimeZone::get(it).ok())
-        .unwrap_or_else(|| settings.timezone.clone());
+    let zone = zone(record, settings);
     for name in ["start", "end"] {
         if let (Some(moment), Some(span)) = (record.moment(name), record.span(name)) {
             found.extend(clock(moment, &zone, span));
@@ -172,6 +169,15 @@ pub(super) fn event(document: &Document, settings: &Settings, found: &mut Vec<Di
         }
     }
     order(record, found);
+    if let Some(series) = &document.facts.series {
+        series::check(record, series, &zone, found);
+    }
+}
+
+/// The time zone of an event.
+pub(super) fn zone(record: &Record, settings: &Settings) -> TimeZone {
+    let own = record.text("timezone").and_then(|it| TimeZone::get(it).ok());
+    own.unwrap_or_else(|| settings.timezone.clone())
 }
 
 /// A local time that the clocks skip or repeat.

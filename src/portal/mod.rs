@@ -12,6 +12,7 @@ mod order;
 mod parts;
 mod resolve;
 mod scope;
+mod series;
 mod state;
 mod used;
 mod weight;
@@ -22,11 +23,11 @@ use std::{
     sync::Arc,
 };
 
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
     content::{
-        Document, Kind,
+        Document, Kind, Occurrence, Series,
         facts::{Delivery, Reference},
         record::{Moment, Record},
     },
@@ -111,6 +112,17 @@ pub struct Entry {
     original: Arc<Document>,
     /// The day it is sorted by.
     date: Option<Date>,
+    /// When an event takes place.
+    occurrences: Arc<[Occurrence]>,
+}
+
+/// One occurrence of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meeting {
+    /// The event.
+    pub id: Id,
+    /// Which of its occurrences.
+    pub at: usize,
 }
 
 impl Entry {
@@ -225,30 +237,31 @@ impl Entry {
         Some((record.moment("start")?, record.moment("end")))
     }
 
+    /// When an event takes place, once or again and again; in order.
+    pub fn occurrences(&self) -> &[Occurrence] {
+        &self.occurrences
+    }
+
+    /// How an event repeats, and what is otherwise.
+    pub fn series(&self) -> Option<&Series> {
+        self.variants.first()?.document.facts.series.as_ref()
+    }
+
     /// Whether an event comes again.
     pub fn recurs(&self) -> bool {
         self.record().is_some_and(|it| it.text("recurrence").is_some())
     }
 
-    /// Whether an event is over: its last day is past. What comes again has a last day when its
-    /// rule says `UNTIL`; otherwise it is not over.
-    pub fn is_over(&self, today: Date) -> bool {
-        let Some((from, to)) = self.moments() else { return false };
-        let last = to.unwrap_or(from).date;
-        match self.record().and_then(|it| it.text("recurrence")) {
-            Some(rule) => until(rule).is_some_and(|it| it.max(last) < today),
-            None => last < today,
-        }
+    /// The time zone of an event, if not the portal's.
+    pub fn timezone(&self) -> Option<TimeZone> {
+        TimeZone::get(self.record()?.text("timezone")?).ok()
     }
-}
 
-/// The last day of a rule of RFC 5545: `UNTIL=20261231`, or with a time behind it.
-fn until(rule: &str) -> Option<Date> {
-    let value = rule.split(';').find_map(|part| {
-        let (name, value) = part.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("UNTIL").then(|| value.trim())
-    })?;
-    Date::strptime("%Y%m%d", value.get(..8)?).ok()
+    /// Whether an event is over: its last occurrence is past.
+    pub fn is_over(&self, today: Date) -> bool {
+        let last = self.occurrences.last();
+        last.is_some_and(|_| self.occurrences.iter().all(|it| it.is_over(today)))
+    }
 }
 
 /// All entries, sorted by kind, date and name.
@@ -295,6 +308,19 @@ impl Portal {
     /// The entries of a kind that belong to a community, in the order of lists.
     pub fn of_community(&self, community: Id, kind: Kind) -> &[Id] {
         self.index.of_community(community, kind)
+    }
+
+    /// All occurrences of all events.
+    pub fn meetings(&self) -> impl Iterator<Item = (Meeting, &Occurrence)> {
+        self.of_kind(Kind::Event).flat_map(|id| {
+            let all = self.entry(id).occurrences.iter().enumerate();
+            all.map(move |(at, it)| (Meeting { id, at }, it))
+        })
+    }
+
+    /// An occurrence of an event.
+    pub fn occurrence(&self, meeting: Meeting) -> Option<&Occurrence> {
+        self.entry(meeting.id).occurrences.get(meeting.at)
     }
 
     /// Years of a list of ids that is sorted newest first, with how many there are of each.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     content::{
-        Kind,
+        Kind, Occurrence,
         facts::Delivery,
         record::{Moment, Record},
         slug::slugify,
@@ -75,7 +75,9 @@ impl Page<'_> {
                 card.note = self.last_delivery(entry);
             }
             Kind::Event => {
-                card.note = self.time_and_place(entry);
+                let next = self.next_occurrence(entry);
+                card.date = next.map(|it| self.date(it.from.date)).or(card.date);
+                card.note = self.time_and_place(entry, next);
                 (card.status, card.status_text) = self.status(entry);
             }
             Kind::Practice => {
@@ -175,10 +177,14 @@ impl Page<'_> {
     }
 
     /// `14 h – 16 h · Lyon`.
-    fn time_and_place(&self, entry: &Entry) -> String {
+    pub(super) fn time_and_place(
+        &self,
+        entry: &Entry,
+        occurrence: Option<&Occurrence>,
+    ) -> String {
         let mut parts = Vec::new();
-        if let Some((from, to)) = entry.moments() {
-            parts.extend(self.hours(from, to));
+        if let Some(Occurrence { from, to, .. }) = occurrence {
+            parts.extend(self.hours(*from, *to));
         }
         if entry.recurs() {
             parts.push(self.t.get("recurring").to_owned());

@@ -1,13 +1,13 @@
 //! Which entries belong together: worked out once for a portal, so that no page looks at all.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use jiff::civil::Date;
 
 use super::related::Ties;
 use crate::{
     content::{Kind, facts::Delivery},
-    portal::{Id, Portal, states},
+    portal::{Id, Meeting, Portal, states},
     route::Within,
     snapshot::Site,
 };
@@ -49,8 +49,8 @@ impl Shelf {
 #[derive(Debug, Default)]
 pub(super) struct Owned {
     pub(super) retex: Shelf,
-    pub(super) upcoming: Vec<Id>,
-    pub(super) past: Vec<Id>,
+    pub(super) upcoming: Vec<Meeting>,
+    pub(super) past: Vec<Meeting>,
     pub(super) talks: Vec<Id>,
     pub(super) pages: Vec<Id>,
 }
@@ -75,11 +75,11 @@ pub(super) struct Index {
     topics: BTreeMap<Id, Shelf>,
     pub(super) retex: Shelf,
     /// The soonest first.
-    pub(super) upcoming: Vec<Id>,
+    pub(super) upcoming: Vec<Meeting>,
     /// The latest first.
-    pub(super) past: Vec<Id>,
+    pub(super) past: Vec<Meeting>,
     /// Events by year and month, in order.
-    pub(super) months: BTreeMap<(i16, i8), Vec<Id>>,
+    pub(super) months: BTreeMap<(i16, i8), Vec<Meeting>>,
     /// Talks by year of a delivery.
     pub(super) talk_years: BTreeMap<i16, Vec<Id>>,
     /// Talks by conference: slug → name and talks.
@@ -126,12 +126,17 @@ impl Index {
                 Kind::Home | Kind::Community | Kind::Person => {}
             }
         }
-        // Events come latest first. What is to come and a month are read from the first on; what
-        // begins at the same time stays in the order of names.
-        let start = |it: &Id| portal.entry(*it).moments().map(|it| it.0);
-        index.upcoming.sort_by_key(start);
-        index.owned.values_mut().for_each(|it| it.upcoming.sort_by_key(start));
-        index.months.values_mut().for_each(|it| it.sort_by_key(start));
+        // What begins at the same time is in the order of names.
+        let start = |it: &Meeting| portal.occurrence(*it).map(|it| it.from);
+        let soonest = |list: &mut Vec<Meeting>| list.sort_by_key(start);
+        let latest = |list: &mut Vec<Meeting>| list.sort_by_key(|it| Reverse(start(it)));
+        soonest(&mut index.upcoming);
+        latest(&mut index.past);
+        for owned in index.owned.values_mut() {
+            soonest(&mut owned.upcoming);
+            latest(&mut owned.past);
+        }
+        index.months.values_mut().for_each(soonest);
         let state = |it: &Id| {
             let entry = portal.entry(*it);
             let state = entry.state();
@@ -172,13 +177,16 @@ impl Index {
     }
 
     fn add_event(&mut self, portal: &Portal, id: Id, today: Date) {
-        let Some((from, _)) = portal.entry(id).moments() else { return };
-        let over = portal.entry(id).is_over(today);
-        if over { &mut self.past } else { &mut self.upcoming }.push(id);
-        self.months.entry((from.date.year(), from.date.month())).or_default().push(id);
-        self.owners(portal, id, |it| {
-            if over { &mut it.past } else { &mut it.upcoming }.push(id);
-        });
+        for (at, it) in portal.entry(id).occurrences().iter().enumerate() {
+            let meeting = Meeting { id, at };
+            let over = it.is_over(today);
+            if over { &mut self.past } else { &mut self.upcoming }.push(meeting);
+            let month = (it.from.date.year(), it.from.date.month());
+            self.months.entry(month).or_default().push(meeting);
+            self.owners(portal, id, |it| {
+                if over { &mut it.past } else { &mut it.upcoming }.push(meeting);
+            });
+        }
     }
 
     fn add_talk(&mut self, portal: &Portal, id: Id) {
@@ -265,6 +273,19 @@ impl Index {
     pub(super) fn series(&self, name: &str) -> &[(u64, Id)] {
         self.series.get(name).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The first so many of each event, in order: what comes every week leaves room for the others.
+pub(super) fn few_of_each(
+    meetings: &[Meeting],
+    most: usize,
+) -> impl Iterator<Item = Meeting> + '_ {
+    let mut seen: BTreeMap<Id, usize> = BTreeMap::new();
+    meetings.iter().copied().filter(move |it| {
+        let count = seen.entry(it.id).or_default();
+        *count += 1;
+        *count <= most
+    })
 }
 
 fn add_once(list: &mut Vec<Id>, id: Id) {

@@ -1,6 +1,7 @@
 //! `render(&Site, address) -> Output`: pure, reads nothing but the snapshot.
 
 mod body;
+mod calendar;
 mod card;
 mod entry;
 mod index;
@@ -8,10 +9,13 @@ mod linked;
 mod list;
 mod machine;
 mod media;
+mod meeting;
 mod page;
 pub mod picture;
 mod related;
+mod rhythm;
 mod shared;
+mod subscribe;
 mod talks;
 pub mod view;
 mod words;
@@ -74,6 +78,8 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
         Route::Feed(of, format) => machine::feed(&page, of, *format),
         Route::Data(kind) => machine::list(&page, *kind),
         Route::TalksData(form) => talks::data(&page, *form),
+        Route::Calendar(of) => calendar::of(&page, *of),
+        Route::EventCalendar(id) => calendar::of_event(&page, *id),
         Route::Entry(id) => return entry::html(&page, *id).map(Output::Bytes),
         other => return list::html(&page, other).map(Output::Bytes),
     };

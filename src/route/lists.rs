@@ -65,9 +65,8 @@ fn works(portal: &Portal) -> BTreeMap<(Kind, Within), usize> {
 
 impl Counts {
     fn new(portal: &Portal, today: Date) -> Self {
-        let events = portal.of_kind(Kind::Event);
         let mut counts = Self {
-            past: events.filter(|it| portal.entry(*it).is_over(today)).count(),
+            past: portal.meetings().filter(|it| it.1.is_over(today)).count(),
             talks: portal.of_kind(Kind::Talk).len(),
             years: BTreeMap::new(),
             conferences: BTreeMap::new(),

@@ -146,6 +146,10 @@ pub enum Route {
     Feed(Subject, Format),
     /// All entries of a kind, as JSON.
     Data(Kind),
+    /// Calendar of the portal, a community, a person or a topic.
+    Calendar(Option<Id>),
+    /// Calendar file of one event.
+    EventCalendar(Id),
     /// `sitemap.xml`, or one of its parts from 1.
     Sitemap(usize),
     /// `robots.txt`.
@@ -202,6 +206,8 @@ impl Route {
             Self::Feed(Subject::Entry(id), format) => {
                 Self::Feed(Subject::Entry(places.of(*id)), *format)
             }
+            Self::Calendar(of) => Self::Calendar(of.map(|it| places.of(it))),
+            Self::EventCalendar(id) => Self::EventCalendar(places.of(*id)),
             other => other.clone(),
         }
     }

@@ -115,6 +115,8 @@ impl Answers {
             Route::Asset(_)
             | Route::Feed(..)
             | Route::Data(_)
+            | Route::Calendar(_)
+            | Route::EventCalendar(_)
             | Route::Sitemap(_)
             | Route::Robots
             | Route::TalksData(TalksForm::Json | TalksForm::Csv) => {

@@ -32,6 +32,18 @@ impl Href {
         if own.starts_with('/') { Self(format!("{origin}{own}")) } else { self.clone() }
     }
 
+    /// The same as an address to subscribe to, `webcal:` at the portal's origin; none for what is
+    /// not the portal's own.
+    #[must_use]
+    pub fn webcal(&self, origin: &str) -> Self {
+        let host = origin.split_once("://").map_or("", |it| it.1);
+        if self.0.starts_with('/') && !host.is_empty() {
+            Self(format!("webcal://{host}{}", self.0))
+        } else {
+            Self::default()
+        }
+    }
+
     /// The same with an anchor, `#x` or empty.
     #[must_use]
     pub fn with_anchor(&self, anchor: &str) -> Self {
@@ -132,5 +144,9 @@ mod tests {
         let there = own.absolute("https://x.example");
         assert_eq!(there.as_str(), "https://x.example/portal/%C3%A9/");
         assert_eq!(Href::default().with_anchor("#a").as_str(), "#a");
+        let calendar = Href::own("", "/calendar.ics").webcal("https://x.example");
+        assert_eq!(calendar.as_str(), "webcal://x.example/calendar.ics");
+        let other = Href::outside("https://y.example/calendar.ics");
+        assert_eq!(other.webcal("https://x.example"), Href::default());
     }
 }

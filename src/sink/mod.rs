@@ -8,6 +8,7 @@
 mod csv;
 mod href;
 mod html;
+mod ics;
 mod json;
 pub mod plain;
 mod terms;
@@ -18,6 +19,7 @@ mod xml;
 pub use csv::Csv;
 pub use href::{Href, Srcset};
 pub use html::{Html, Number, escape, escaped};
+pub use ics::Ics;
 pub use json::Json;
 pub use plain::Plain;
 pub use terms::{Marking, Terms};

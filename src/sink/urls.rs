@@ -117,6 +117,19 @@ pub fn encode_path(path: &str) -> String {
     encode(&path.replace('%', "%25")).replace('?', "%3F").replace('#', "%23")
 }
 
+/// Percent-encodes a value of a query: all but letters, digits and `-_.~`.
+pub fn encode_query(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 16);
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
+        }
+    }
+    out
+}
+
 /// Decodes percent signs once; nothing when the result is no text.
 pub fn decode(address: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(address.len());
@@ -166,6 +179,11 @@ mod tests {
         assert_eq!(classify("a/b:c"), Address::Inner);
         assert_eq!(classify("#a:b"), Address::Inner);
         assert_eq!(classify("HTTPS://x"), Address::Web { insecure: false });
+    }
+
+    #[test]
+    fn a_value_of_a_query_ends_nothing() {
+        assert_eq!(encode_query("a b&c=d#é+%"), "a%20b%26c%3Dd%23%C3%A9%2B%25");
     }
 
     #[test]

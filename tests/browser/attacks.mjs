@@ -55,8 +55,9 @@ function dangers() {
     for (const it of links.filter(Boolean)) {
       // The browser's own reading of the address; what it cannot read leads nowhere.
       if (!URL.canParse(it, location.href)) continue;
-      const protocol = new URL(it, location.href).protocol;
-      if (!["http:", "https:", "mailto:", "tel:"].includes(protocol)) found.push(`${element.tagName} leads to ${it}`);
+      const { protocol, host, pathname } = new URL(it, location.href);
+      const calendar = protocol === "webcal:" && host === "p.example" && pathname.endsWith(".ics");
+      if (!calendar && !["http:", "https:", "mailto:", "tel:"].includes(protocol)) found.push(`${element.tagName} leads to ${it}`);
     }
     if (element.matches("script:not([src], [type='application/ld+json']), iframe, object, embed, base, form, frame, template, style, svg")) found.push(`${element.tagName} is there`);
     if (element.shadowRoot) found.push(`${element.tagName} has a shadow tree`);

@@ -31,7 +31,9 @@ function* addressesOf(element) {
 function faultOf(site, value, from) {
   let url;
   try {
-    url = new URL(value, ORIGIN + from);
+    // A calendar to subscribe to is one of the portal's own files.
+    url = new URL(value.replace(/^webcal:/, "https:"), ORIGIN + from);
+    if (value.startsWith("webcal:") && url.origin !== ORIGIN) return "is a calendar of another site";
   } catch {
     return "is not an address";
   }

@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod calendars;
 mod cli;
 mod commands;
 mod data;
@@ -19,6 +20,7 @@ mod media;
 mod pages;
 mod pictures;
 mod preview;
+mod recurrence;
 mod reference;
 mod results;
 mod safety;

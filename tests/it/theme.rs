@@ -265,6 +265,7 @@ fn the_interface_is_complete_in_both_languages_and_nothing_is_left_over() {
         "matrix.",
         "reading.",
         "members.",
+        "rhythm.",
     ];
     let mut unused = Vec::new();
     for key in &fr {

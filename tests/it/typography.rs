@@ -121,6 +121,9 @@ Texte d'un.
 title: Événement d'un
 start: 2026-11-02T10:00
 summary: Résumé d'un
+occurrences:
+- date: 2026-11-02
+  notes: Notes d'un
 place:
   name: Lieu d'un
   address: Rue d'un
@@ -201,6 +204,8 @@ fn no_output_shows_a_text_as_it_was_typed() {
     assert!(all.len() > 30, "{}", all.len());
     let mut wrong = Vec::new();
     for (address, text) in &all {
+        let is_raw = text.starts_with("BEGIN:VCALENDAR") && text.contains("d'un");
+        wrong.extend(is_raw.then(|| address.clone()));
         for (at, _) in text.match_indices("d&#39;un") {
             let (before, after) = text.split_at(at);
             let from = before.char_indices().rev().nth(30).map_or(0, |it| it.0);

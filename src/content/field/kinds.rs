@@ -185,6 +185,19 @@ pub const EVENT: &[Field] = &[
         "Occurrences that are cancelled or moved.",
     ),
     optional(
+        "occurrences",
+        List(
+            &Map(&[
+                required("date", Date, "The occurrence, by the day that the rule gives."),
+                optional("recording", Url, "Its recording."),
+                optional("slides", Url, "Its slides."),
+                optional("notes", Text, "What was said and decided, in short."),
+            ]),
+            500,
+        ),
+        "What belongs to one occurrence.",
+    ),
+    optional(
         "speakers",
         SPEAKERS,
         "Who speaks, by id; or a mapping for people from outside.",

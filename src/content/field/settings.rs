@@ -49,6 +49,11 @@ pub const SETTINGS: &[Field] = &[
         "The company.",
     ),
     optional("contact", Email, "Where readers may write."),
+    optional(
+        "access",
+        Choice(&["public", "restricted"]),
+        "`restricted` when pages are read only with access, so that no calendar can subscribe to them; `public` when nothing is said.",
+    ),
     optional("theme", Word, "Name of the theme; `parvis` when nothing is said."),
     optional("theme_settings", Extra, "Settings of the theme."),
     optional(

@@ -44,6 +44,11 @@ pub(super) const RULES: &[Rule] = &[
         "Keep one of the two.",
     ),
     error(
+        "empty-exception",
+        "An exception of a recurring event says neither that the occurrence is cancelled nor when it takes place instead.",
+        "Add `cancelled: true`, or `moved_to: 2026-12-09T14:30`; or remove the exception.",
+    ),
+    error(
         "empty-field",
         "A field is given as an empty text.",
         "Write its text, or remove the field.",
@@ -52,6 +57,11 @@ pub(super) const RULES: &[Rule] = &[
         "empty-file",
         "A content file has nothing in it.",
         "Begin with a line `---`, then `title: …`, then a line `---`, then the text; or remove the file.",
+    ),
+    error(
+        "empty-recurrence",
+        "A rule of recurrence is right, but no day fits it: the event would never take place.",
+        "Remove a part of the rule, such as `BYMONTHDAY=30` in February, or move `UNTIL` behind `start`.",
     ),
     error(
         "end-before-start",
@@ -123,10 +133,20 @@ pub(super) const RULES: &[Rule] = &[
         "A content file does not begin with front matter, so that it has no title.",
         "Begin with a line `---`, then `title: …`, then a line `---`.",
     ),
+    error(
+        "no-such-occurrence",
+        "An exception, or what belongs to one occurrence, names a day that the rule of the event does not give.",
+        "Write one of the days that the message names.",
+    ),
     taste(
         "raw-html",
         "HTML in a text was cleaned: some of its tags or attributes are not published.",
         "Write Markdown instead, or leave the tags out.",
+    ),
+    warning(
+        "start-off-recurrence",
+        "The day of `start` is not one of the days of the rule: the event begins with the first that is.",
+        "Write the day that the message names, or mend the rule.",
     ),
     error(
         "time-skipped",

@@ -6,6 +6,7 @@ use crate::{
     portal::{Entry, Id},
     render::{
         page::Page,
+        subscribe,
         view::{CommunityView, Link},
     },
     route::{ON_COMMUNITY_PAGE, Within},
@@ -14,6 +15,9 @@ use crate::{
 
 /// How many retex and events its page shows.
 const LATEST: usize = 6;
+
+/// How many past occurrences of each event its page shows.
+const PAST: usize = 6;
 
 pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
     let record = entry.record();
@@ -61,7 +65,10 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
         review_late: review.is_some_and(|it| it < page.site.today),
         review: review.map(|it| page.date(it)),
         cover: page.cover(entry),
-        upcoming: list(owned.map(|it| it.upcoming.as_slice()), LATEST),
+        upcoming: owned
+            .map(|it| page.next_meetings(&it.upcoming, 3, LATEST))
+            .unwrap_or_default(),
+        subscribe: subscribe::of_entry(page, id, entry),
         retex: list(owned.map(|it| it.retex.ids.as_slice()), LATEST),
         all_retex: (retex > 0).then(|| {
             let count = page.t.count("count.retex", retex);
@@ -72,7 +79,9 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
         all_practices,
         initiatives,
         all_initiatives,
-        past: list(owned.map(|it| it.past.as_slice()), usize::MAX),
+        past: owned
+            .map(|it| page.next_meetings(&it.past, PAST, usize::MAX))
+            .unwrap_or_default(),
         pages: owned.map(|it| page.links(&it.pages)).unwrap_or_default(),
     }
 }

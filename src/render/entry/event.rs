@@ -1,31 +1,41 @@
 //! The page of an event.
 
-use super::{backlinks, text, word};
+use super::{backlinks, occurrences, text, word};
 use crate::{
-    content::{
-        Kind,
-        record::{Moment, Record},
-    },
-    portal::Entry,
+    content::{Kind, record::Record},
+    portal::{Entry, Id},
     render::{
         page::Page,
+        rhythm, subscribe,
         view::{EventView, Link, PageView, Session},
     },
     sink::Href,
 };
 
-pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> EventView {
+/// How many of its next occurrences are shown at once.
+const NEXT: usize = 8;
+
+pub(super) fn view(
+    page: &Page<'_>,
+    id: Id,
+    entry: &Entry,
+    frame: &mut PageView,
+) -> EventView {
     let Some((record, (from, to))) = entry.record().zip(entry.moments()) else {
         return EventView::default();
     };
-    // A meeting that comes again has the same title: the day tells them apart.
-    frame.title = frame.title.replacen(
-        &frame.heading,
-        &format!("{}, {}", frame.heading, page.t.date(from.date)),
-        1,
-    );
-    let all_day = record.bool("all_day") == Some(true);
-    let day = |it: Moment| if all_day { Moment { time: None, ..it } } else { it };
+    // Meetings that are one file each have the same title: the day tells them apart.
+    if !entry.recurs() {
+        frame.title = frame.title.replacen(
+            &frame.heading,
+            &format!("{}, {}", frame.heading, page.t.date(from.date)),
+            1,
+        );
+    }
+    let next = page.next_occurrence(entry);
+    let (from, to) = next.map_or((from, to), |it| (it.from, it.to));
+    let (mut dates, past) = occurrences::views(page, entry);
+    let later = dates.split_off(dates.len().min(NEXT));
     let (status, status_text) = page.status(entry);
     let over = entry.is_over(page.site.today);
     let place = entry.map("place", page.code);
@@ -43,13 +53,20 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
     EventView {
         lead: text(page, entry, "summary"),
         date: page.date(from.date),
-        when: page.t.range(day(from), to.map(day)),
-        start: record.text("start").unwrap_or("").to_owned(),
+        when: page.when(entry, from, to),
+        start: occurrences::machine(from),
         timezone: own_zone
             .map(|it| page.t.fill("in-zone", &[("zone", it)]))
             .unwrap_or_default(),
         over,
         recurs: entry.recurs(),
+        rhythm: rhythm(page, entry),
+        dates,
+        later_count: page.t.count("later-dates", later.len()),
+        later,
+        past_count: page.t.count("past-dates", past.len()),
+        past,
+        subscribe: subscribe::of_entry(page, id, entry),
         kind: word(page, entry, "kind"),
         status,
         status_text,
@@ -61,14 +78,7 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
         address: place
             .and_then(|it| page.words.part(entry, "place", &it, "address"))
             .unwrap_or_default(),
-        online: entry.map("online", page.code).filter(|_| !over).map(|it| Link {
-            label: page
-                .words
-                .part(entry, "online", &it, "label")
-                .unwrap_or_else(|| page.t.get("join-online").to_owned()),
-            url: Href::outside(it.text("url").unwrap_or("")),
-            ..Link::default()
-        }),
+        online: if over { None } else { online(page, entry) },
         registration: registration.map(|it| Link {
             label: page.t.get("register").to_owned(),
             url: Href::outside(it.text("url").unwrap_or("")),
@@ -87,6 +97,24 @@ pub(super) fn view(page: &Page<'_>, entry: &Entry, frame: &mut PageView) -> Even
         cover: page.cover(entry),
         backlinks: backlinks(page, entry, &[]),
     }
+}
+
+/// How to take part from afar.
+fn online(page: &Page<'_>, entry: &Entry) -> Option<Link> {
+    let online = entry.map("online", page.code)?;
+    let label = page.words.part(entry, "online", &online, "label");
+    Some(Link {
+        label: label.unwrap_or_else(|| page.t.get("join-online").to_owned()),
+        url: Href::outside(online.text("url").unwrap_or("")),
+        ..Link::default()
+    })
+}
+
+/// How it repeats, in words.
+fn rhythm(page: &Page<'_>, entry: &Entry) -> String {
+    let zone = entry.timezone().unwrap_or_else(|| page.site.settings.timezone.clone());
+    let series = entry.series();
+    series.and_then(|it| rhythm::words(page.t, it, &zone)).unwrap_or_default()
 }
 
 /// The community whose folder it is in, and those that it names.

@@ -4,6 +4,7 @@ mod community;
 mod event;
 mod free_page;
 mod initiative;
+mod occurrences;
 mod person;
 mod practice;
 mod recording;
@@ -49,7 +50,7 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
             page.html("retex.html", &frame, "retex", &view, &text)
         }
         Kind::Event => {
-            let mut view = event::view(page, entry, &mut frame);
+            let mut view = event::view(page, id, entry, &mut frame);
             view.cover = view.cover.filter(|it| !shows(&text, &it.url));
             page.html("event.html", &frame, "event", &view, &text)
         }

@@ -8,6 +8,7 @@ use crate::{
     portal::{Entry, Id},
     render::{
         page::Page,
+        subscribe,
         view::{Link, PersonView},
     },
     sink::Href,
@@ -46,6 +47,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> PersonView {
         initiatives: page.cards(&initiatives),
         practices: page.cards(&practices),
         events: page.cards(&events),
+        subscribe: subscribe::of_entry(page, id, entry),
         pages: page.links(&others),
     }
 }

@@ -6,7 +6,7 @@ use super::{mentions, text};
 use crate::{
     content::Kind,
     portal::{Entry, Id},
-    render::{page::Page, view::TopicView},
+    render::{page::Page, subscribe, view::TopicView},
     route::ON_TOPIC_PAGE,
 };
 
@@ -40,6 +40,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TopicView {
         events: page.cards(&events),
         practices: page.cards(&practices),
         initiatives: page.cards(&initiatives),
+        subscribe: subscribe::of_entry(page, id, entry),
         communities: page.tiles(&communities),
         pages: page.links(&mentions(page, entry, &shown)),
     }

@@ -1,21 +1,30 @@
 //! Lists of events: upcoming, past, month by month.
 
-use super::pages;
+use super::{month, pages};
 use crate::{
     diag::Diagnostic,
-    portal::Id,
+    portal::Meeting,
     render::{
+        index::few_of_each,
         page::Page,
-        shared,
+        shared, subscribe,
         view::{EventsView, Filter, Link, Month, PageView},
     },
     sink::Html,
 };
 
+/// How many occurrences of each event are among the next ones; months have all.
+const EACH: usize = 6;
+
 pub(super) fn upcoming(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut frame = page.view("events", page.t.get("upcoming-events"));
     frame.alternates = page.alternates(&["events"]);
-    let view = EventsView { months: by_month(page, &page.index.upcoming), ..lists(page) };
+    let next: Vec<Meeting> = few_of_each(&page.index.upcoming, EACH).collect();
+    let view = EventsView {
+        months: by_month(page, &next),
+        subscribe: Some(subscribe::links(page, &page.root(), &page.words.portal())),
+        ..lists(page)
+    };
     html(page, frame, &view)
 }
 
@@ -60,6 +69,7 @@ pub(super) fn month(
     let after = others.find(|it| *it > (year, month));
     let view = EventsView {
         months,
+        table: Some(month::table(page, (year, month), ids)),
         previous: before.map(|it| month_link(page, it)),
         next: after.map(|it| month_link(page, it)),
         ..lists(page)
@@ -78,11 +88,11 @@ fn html(
 }
 
 /// Neighbors in a list that are of one month, together.
-fn by_month(page: &Page<'_>, ids: &[Id]) -> Vec<Month> {
+fn by_month(page: &Page<'_>, meetings: &[Meeting]) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     let mut last = None;
-    for id in ids {
-        let date = page.entry(*id).date();
+    for meeting in meetings {
+        let date = page.site.portal.occurrence(*meeting).map(|it| it.from.date);
         let key = date.map(|it| (it.year(), it.month()));
         if key != last || months.is_empty() {
             let (year, month) = key.unwrap_or((0, 1));
@@ -91,7 +101,7 @@ fn by_month(page: &Page<'_>, ids: &[Id]) -> Vec<Month> {
             last = key;
         }
         if let Some(month) = months.last_mut() {
-            month.cards.push(page.shared_card(*id));
+            month.cards.push(page.meeting(*meeting));
         }
     }
     months

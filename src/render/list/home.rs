@@ -52,7 +52,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
             .map(|it| Card { cover: page.cover(page.entry(*it)), ..page.card(*it) }),
         retex: page.cards(retex.iter().skip(1).take(RETEX)),
         all_retex: list("all-retex", "retex"),
-        upcoming: page.cards(page.index.upcoming.iter().take(EVENTS)),
+        upcoming: page.next_meetings(&page.index.upcoming, 1, EVENTS),
         all_events: list("all-events", "events"),
         communities: page.tiles(page.index.kind(Kind::Community)),
         all_communities: list("all-communities", "communities"),

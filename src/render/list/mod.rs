@@ -2,6 +2,7 @@
 
 mod events;
 mod home;
+mod month;
 mod pages;
 mod people;
 mod plan;

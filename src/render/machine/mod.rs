@@ -32,6 +32,8 @@ fn indexed(site: &Site) -> impl Iterator<Item = &str> {
                 | Route::Forbidden
                 | Route::Redirect(_)
                 | Route::Feed(..)
+                | Route::Calendar(_)
+                | Route::EventCalendar(_)
                 | Route::Data(_)
                 | Route::TalksData(_)
                 | Route::Sitemap(_)

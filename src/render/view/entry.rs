@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::sink::Href;
 
 use super::{
-    DateView, Heading, Link, PersonCard, Picture, Proposal, Series, SharedCard, Tile,
+    DateView, Heading, Link, OccurrenceView, PersonCard, Picture, Proposal, Series,
+    SharedCard, SubscribeView, Tile,
 };
 
 /// `retex` in `retex.html`.
@@ -73,7 +74,7 @@ pub struct Session {
 pub struct EventView {
     /// Summary.
     pub lead: String,
-    /// First day.
+    /// First day; of what comes again, the next one.
     pub date: DateView,
     /// `du 8 au 9 décembre 2026`, `mardi 8 décembre 2026 à 14 h`.
     pub when: String,
@@ -85,6 +86,20 @@ pub struct EventView {
     pub over: bool,
     /// Whether it comes again after its first day.
     pub recurs: bool,
+    /// `tous les deux mardis à 14 h 30`; empty for what takes place once.
+    pub rhythm: String,
+    /// The next occurrences, in order; none for what takes place once.
+    pub dates: Vec<OccurrenceView>,
+    /// Those after them.
+    pub later: Vec<OccurrenceView>,
+    /// `96 autres dates`.
+    pub later_count: String,
+    /// Occurrences that are over, the latest first.
+    pub past: Vec<OccurrenceView>,
+    /// `24 dates passées`.
+    pub past_count: String,
+    /// Ways to subscribe.
+    pub subscribe: Option<SubscribeView>,
     /// Kind of event in words.
     pub kind: String,
     /// `cancelled`, `postponed`; empty for what goes as planned.
@@ -198,6 +213,8 @@ pub struct CommunityView {
     pub cover: Option<Picture>,
     /// Next meetings.
     pub upcoming: Vec<SharedCard>,
+    /// Ways to subscribe to its meetings.
+    pub subscribe: Option<SubscribeView>,
     /// Latest retex.
     pub retex: Vec<SharedCard>,
     /// All its retex.
@@ -243,6 +260,8 @@ pub struct PersonView {
     pub practices: Vec<SharedCard>,
     /// Events where the person spoke.
     pub events: Vec<SharedCard>,
+    /// Ways to subscribe to its meetings; none where there is no calendar.
+    pub subscribe: Option<SubscribeView>,
     /// Other pages that name the person.
     pub pages: Vec<Link>,
 }
@@ -270,6 +289,8 @@ pub struct TopicView {
     pub practices: Vec<SharedCard>,
     /// Initiatives.
     pub initiatives: Vec<SharedCard>,
+    /// Ways to subscribe to its meetings; none where there is no calendar.
+    pub subscribe: Option<SubscribeView>,
     /// Communities.
     pub communities: Vec<Tile>,
     /// Other pages that name it.

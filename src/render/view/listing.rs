@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::sink::Href;
 
-use super::{Card, DateView, Filter, Link, Pagination, PersonCard, SharedCard, Tile};
+use super::{
+    Card, DateView, Filter, Link, MonthTable, Pagination, PersonCard, SharedCard,
+    SubscribeView, Tile,
+};
 
 /// `home` in `home.html`.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -75,6 +78,10 @@ pub struct EventsView {
     pub tabs: Vec<Link>,
     /// Months by year.
     pub filters: Vec<Filter>,
+    /// The days of a month, on its page.
+    pub table: Option<MonthTable>,
+    /// Ways to subscribe, on the page of what is to come.
+    pub subscribe: Option<SubscribeView>,
     /// The month before, on the page of a month.
     pub previous: Option<Link>,
     /// The month after, on the page of a month.

@@ -5,12 +5,16 @@
 //! after the kind of page: `retex`, `event`, `list` … An absent text is empty or `none`, so that
 //! `{% if x.y %}` works for all.
 
+mod calendar;
 mod entry;
 mod listing;
 mod page;
 mod part;
 mod work;
 
+pub use calendar::{
+    CalendarDay, CalendarMeeting, MonthTable, OccurrenceView, SubscribeView,
+};
 pub use entry::{
     CommunityView, Delivery, EventView, FreePageView, PersonView, RetexView, Session,
     TalkView, TopicView,

@@ -1,5 +1,6 @@
 //! Enumerates the routes of a portal, without rendering; addresses that clash are errors.
 
+mod calendar;
 mod entry;
 mod pictures;
 mod published;
@@ -223,6 +224,7 @@ impl Maker<'_> {
         self.claim(format!("{at}/404.html"), Route::NotFound, lang, None);
         self.claim(format!("{at}/403.html"), Route::Forbidden, lang, None);
         self.feeds(&format!("{at}/"), &Subject::Portal, lang);
+        self.claim(format!("{at}/calendar.ics"), Route::Calendar(None), lang, None);
         for (kind, name) in DATA {
             self.claim(format!("{at}/{name}"), Route::Data(kind), lang, None);
         }
@@ -241,6 +243,7 @@ impl Maker<'_> {
         let ids: Vec<Id> = portal.ids().collect();
         self.table.entries =
             ids.par_iter().map(|it| of_entry(portal, *it, texts, words)).collect();
+        let meet = calendar::who_meets(portal);
         for id in ids {
             let entry = portal.entry(id);
             let has_feed =
@@ -251,9 +254,14 @@ impl Maker<'_> {
                 let variant = entry.variants.iter().find(|it| it.lang == t.lang);
                 let span =
                     variant.or(entry.variants.first()).map(|it| it.document.head.clone());
+                let calendar = calendar::of_entry(entry.kind, meet.contains(&id))
+                    .map(|it| (format!("{address}{it}"), calendar::route(entry.kind, id)));
                 self.claim(Arc::clone(&address), Route::Entry(id), lang, span);
                 if has_feed {
                     self.feeds(&address, &Subject::Entry(id), lang);
+                }
+                if let Some((address, route)) = calendar {
+                    self.claim(address, route, lang, None);
                 }
             }
         }
@@ -283,8 +291,8 @@ impl Maker<'_> {
         self.works(lang, t);
         self.series(lang, t);
         let months: BTreeSet<(i16, i8)> = portal
-            .of_kind(Kind::Event)
-            .filter_map(|it| portal.entry(it).date())
+            .meetings()
+            .map(|it| it.1.from.date)
             .map(|it| (it.year(), it.month()))
             .collect();
         for (year, month) in months {

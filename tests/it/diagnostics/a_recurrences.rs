@@ -165,3 +165,74 @@ error[bad-recurrence]: `BYMONTHDAY` cannot stand with `FREQ=WEEKLY`
 "#,
     );
 }
+
+#[test]
+fn a12_a_rule_without_days() {
+    check(
+        &event("start: 2026-12-08\nrecurrence: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\n"),
+        r#"
+error[empty-recurrence]: the rule gives no day
+ --> communities/rte/events/e.md:4:13
+  |
+4 | recurrence: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30
+  |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ none from 2026-12-08 to 2100
+  |
+  = help: remove a part of the rule, or mend `start`, `UNTIL` or a number
+"#,
+    );
+}
+
+#[test]
+fn a12_a_start_that_is_no_day_of_the_rule() {
+    check(
+        &event("start: 2026-12-02T14:30\nrecurrence: FREQ=MONTHLY;BYDAY=1TU\n"),
+        r#"
+warning[start-off-recurrence]: `2026-12-02`, a Wednesday, is not a day of the rule
+ --> communities/rte/events/e.md:3:8
+  |
+3 | start: 2026-12-02T14:30
+  |        ^^^^^^^^^^^^^^^^ the event does not take place on this day
+  |
+ ::: communities/rte/events/e.md:4:13
+  |
+4 | recurrence: FREQ=MONTHLY;BYDAY=1TU
+  |             ---------------------- the rule
+  |
+  = help: write `start: 2027-01-05T14:30`, a Tuesday; then comes `2027-02-02`, a Tuesday
+"#,
+    );
+}
+
+#[test]
+fn a12_an_exception_on_another_day() {
+    check(
+        &event(
+            "start: 2026-12-08\nrecurrence: FREQ=WEEKLY;COUNT=3\nexceptions:\n- date: 2026-12-16\n  cancelled: true\n- date: 2026-12-15\noccurrences:\n- date: 2026-12-30\n  notes: Rien.\n",
+        ),
+        r#"
+error[no-such-occurrence]: there is no occurrence on `2026-12-16`, a Wednesday
+ --> communities/rte/events/e.md:6:9
+  |
+6 | - date: 2026-12-16
+  |         ^^^^^^^^^^
+  |
+  = help: the nearest are `2026-12-15`, a Tuesday and `2026-12-22`, a Tuesday
+
+error[empty-exception]: this exception changes nothing
+ --> communities/rte/events/e.md:8:9
+  |
+8 | - date: 2026-12-15
+  |         ^^^^^^^^^^
+  |
+  = help: add `cancelled: true`, or `moved_to: 2026-12-09T14:30`
+
+error[no-such-occurrence]: there is no occurrence on `2026-12-30`, a Wednesday
+  --> communities/rte/events/e.md:10:9
+   |
+10 | - date: 2026-12-30
+   |         ^^^^^^^^^^
+   |
+   = help: the nearest is `2026-12-22`, a Tuesday
+"#,
+    );
+}

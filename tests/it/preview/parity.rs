@@ -81,6 +81,7 @@ fn every_page_has_the_policy_that_stands_in_it_and_every_answer_its_type() {
             "css text/css; charset=utf-8",
             "csv text/csv; charset=utf-8",
             "html text/html; charset=utf-8",
+            "ics text/calendar; charset=utf-8",
             "jpg image/jpeg",
             "js text/javascript; charset=utf-8",
             "json application/feed+json",

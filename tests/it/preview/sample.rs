@@ -40,7 +40,7 @@ pub(super) fn files() -> Vec<(String, String)> {
         ("events/journee.md", "---\ntitle: Journée\nstart: 2026-11-05T10:00\nend: 2026-11-05T12:00\nplace: { name: Salle bleue }\n---\n\nUne journée.\n".into()),
         ("communities/craft/talks.yaml", "- id: contrats\n  title: Des contrats\n  speakers: [hugo]\n  topics: [tests]\n  deliveries:\n    - { conference: Agora, edition: \"2025\", date: 2025-03-04, city: Lyon, country: France }\n".into()),
         ("communities/rte/pages/charte.md", "---\ntitle: Charte\nmenu: true\n---\n\n## Règles\n\nParler vrai.\n".into()),
-        ("communities/rte/events/conseil.md", "---\ntitle: Conseil\nstart: 2026-12-01T10:00\nend: 2026-12-01T11:00\nplace: { name: Salle rouge }\nspeakers: [lea]\n---\n".into()),
+        ("communities/rte/events/conseil.md", "---\ntitle: Conseil\nstart: 2026-12-01T10:00\nend: 2026-12-01T11:00\nrecurrence: FREQ=WEEKLY;INTERVAL=2\nexceptions: [{ date: 2026-12-29, cancelled: true }]\noccurrences: [{ date: 2026-12-15, notes: Deux trains. }]\nplace: { name: Salle rouge }\nspeakers: [lea]\n---\n".into()),
         ("communities/ux/retex/2026-02-03-tests-en-agence/index.md", retex("Tests en agence", "theo", "mesure", "![Des résultats](resultats.svg)\n\nVoir [le mob](../../../craft/retex/2026-01-05-mob.md).")),
         ("communities/ux/retex/2026-02-03-tests-en-agence/resultats.svg", image("green")),
         ("communities/craft/retex/2026-01-05-mob.en.md", "---\ntitle: Mobbing\nsummary: In a mob.\n---\n\nWe tried.\n\n## Suite\n\nMore.\n".into()),

@@ -219,7 +219,9 @@ impl Guard<'_> {
         let allowed = if loads {
             url.origin() == self.base.origin()
         } else {
-            ["https", "http", "mailto", "tel"].contains(&url.scheme())
+            // One subscribes to a calendar of the portal, and of nobody else.
+            let own = url.scheme() == "webcal" && url.host_str() == self.base.host_str();
+            own || ["https", "http", "mailto", "tel"].contains(&url.scheme())
         };
         if !allowed || value.contains(|it: char| it.is_control() || it.is_whitespace()) {
             self.say(format!("`{element}`: the address `{value}`"));

@@ -200,6 +200,8 @@ fn no_attack_in_any_field_gets_through() {
             read.err().map(|it| it.to_string()).into_iter().collect()
         } else if address.ends_with(".csv") {
             csv_faults(&text)
+        } else if address.ends_with(".ics") {
+            crate::calendars::faults(&text)
         } else {
             Vec::new()
         };

@@ -45,6 +45,30 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Event,
+        "empty-exception",
+        "start: 2026-03-02\nrecurrence: FREQ=MONTHLY\nexceptions: [{date: 2026-04-02}]",
+        "start: 2026-03-02\nrecurrence: FREQ=MONTHLY\nexceptions: [{date: 2026-04-02, cancelled: true}]",
+    ),
+    example(
+        Piece::Event,
+        "empty-recurrence",
+        "start: 2026-03-02\nrecurrence: FREQ=DAILY;UNTIL=20260301",
+        "start: 2026-03-02\nrecurrence: FREQ=DAILY;UNTIL=20260310",
+    ),
+    example(
+        Piece::Event,
+        "no-such-occurrence",
+        "start: 2026-03-02\nrecurrence: FREQ=WEEKLY\nexceptions: [{date: 2026-03-10, cancelled: true}]",
+        "start: 2026-03-02\nrecurrence: FREQ=WEEKLY\nexceptions: [{date: 2026-03-09, cancelled: true}]",
+    ),
+    example(
+        Piece::Event,
+        "start-off-recurrence",
+        "start: 2026-03-02\nrecurrence: FREQ=MONTHLY;BYDAY=1TU",
+        "start: 2026-03-03\nrecurrence: FREQ=MONTHLY;BYDAY=1TU",
+    ),
+    example(
+        Piece::Event,
         "end-before-start",
         "start: 2026-03-02T18:00\nend: 2026-03-02T17:00",
         "start: 2026-03-02T17:00\nend: 2026-03-02T18:00",

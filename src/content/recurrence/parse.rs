@@ -1,8 +1,8 @@
-//! The text of a recurrence, checked against the grammar of RFC 5545 (RRULE).
-//!
-//! Only the text: which days come out is for the calendar to say. What a community's calendar
-//! cannot need is refused, so that no rule can fill a calendar: nothing more often than daily.
+//! The text of a recurrence, read by the grammar of RFC 5545 (RRULE).
 
+use jiff::civil::{Date, Time, Weekday};
+
+use super::{ByDay, Frequency, Rule, Until};
 use crate::diag::nearest;
 
 /// What is wrong with a rule.
@@ -33,19 +33,27 @@ const NAMES: &[&str] = &[
     "WKST",
 ];
 
-const DAYS: &[&str] = &["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-
 fn fault(part: &str, message: impl Into<String>, help: impl Into<String>) -> Fault {
     Fault { part: part.to_owned(), message: message.into(), help: help.into() }
 }
 
 /// Checks a rule; all that is wrong with it comes out.
 pub fn check(rule: &str) -> Vec<Fault> {
+    parse(rule).err().unwrap_or_default()
+}
+
+/// Reads a rule.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn parse(rule: &str) -> Result<Rule, Vec<Fault>> {
     let mut faults = Vec::new();
+    let mut made = Rule::new(Frequency::Daily);
     let bare = rule.trim();
     if bare.to_uppercase().starts_with("RRULE:") {
         let rest = bare.get(6..).unwrap_or("");
-        return vec![fault("", "the rule begins with `RRULE:`", format!("write `{rest}`"))];
+        let message = "the rule begins with `RRULE:`";
+        return Err(vec![fault("", message, format!("write `{rest}`"))]);
     }
     let mut seen: Vec<(String, &str)> = Vec::new();
     for part in bare.split(';').filter(|it| !it.is_empty()) {
@@ -63,14 +71,20 @@ pub fn check(rule: &str) -> Vec<Fault> {
             ));
             continue;
         }
-        faults.extend(one(part, &name, value.trim()));
+        faults.extend(one(&mut made, part, &name, value.trim()).err());
         seen.push((name, part));
     }
+    together(&seen, &mut faults);
+    if faults.is_empty() { Ok(made) } else { Err(faults) }
+}
+
+/// What cannot stand together.
+fn together(seen: &[(String, &str)], faults: &mut Vec<Fault>) {
     let part = |name: &str| seen.iter().find(|it| it.0 == name).map(|it| it.1);
     let Some(freq) = part("FREQ") else {
         let help = "begin with `FREQ=DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`";
         faults.push(fault("", "the rule lacks `FREQ`", help));
-        return faults;
+        return;
     };
     if let (Some(count), Some(_)) = (part("COUNT"), part("UNTIL")) {
         let message = "`COUNT` and `UNTIL` cannot stand together";
@@ -80,6 +94,10 @@ pub fn check(rule: &str) -> Vec<Fault> {
     if let (Some(week), false) = (part("BYWEEKNO"), freq.ends_with("YEARLY")) {
         let message = "`BYWEEKNO` needs `FREQ=YEARLY`";
         faults.push(fault(week, message, "remove it, or write `FREQ=YEARLY`"));
+    }
+    if let (Some(day), false) = (part("BYYEARDAY"), freq.ends_with("YEARLY")) {
+        let message = "`BYYEARDAY` needs `FREQ=YEARLY`";
+        faults.push(fault(day, message, "remove it, or write `FREQ=YEARLY`"));
     }
     if let (Some(day), true) = (part("BYMONTHDAY"), freq.ends_with("WEEKLY")) {
         let message = "`BYMONTHDAY` cannot stand with `FREQ=WEEKLY`";
@@ -92,6 +110,11 @@ pub fn check(rule: &str) -> Vec<Fault> {
         let message = "a number before a weekday needs `FREQ=MONTHLY` or `FREQ=YEARLY`";
         faults.push(fault(day, message, "write the weekday alone, such as `BYDAY=TU`"));
     }
+    if let (Some(day), Some(_), true) = (by_day, part("BYWEEKNO"), freq.ends_with("YEARLY"))
+    {
+        let message = "a number before a weekday cannot stand with `BYWEEKNO`";
+        faults.push(fault(day, message, "write the weekday alone, such as `BYDAY=TU`"));
+    }
     if let (Some(place), None) = (
         part("BYSETPOS"),
         seen.iter().find(|it| it.0.starts_with("BY") && it.0 != "BYSETPOS"),
@@ -99,106 +122,131 @@ pub fn check(rule: &str) -> Vec<Fault> {
         let message = "`BYSETPOS` needs another `BY…` to choose from";
         faults.push(fault(place, message, "add for example `BYDAY=MO,TU,WE,TH,FR`"));
     }
-    faults
 }
 
-fn one(part: &str, name: &str, value: &str) -> Option<Fault> {
+/// Puts one part into the rule.
+fn one(rule: &mut Rule, part: &str, name: &str, value: &str) -> Result<(), Fault> {
     match name {
-        "FREQ" => frequency(part, value),
-        "COUNT" => whole(part, name, value, MAX_COUNT),
-        "INTERVAL" => whole(part, name, value, 1000),
-        "UNTIL" => until(part, value),
-        "WKST" => (!is_day(value))
-            .then(|| fault(part, format!("`{value}` is not a weekday"), "write `WKST=MO`")),
-        "BYDAY" => by_day(part, value),
-        "BYMONTHDAY" => numbers(part, name, value, 31, true),
-        "BYYEARDAY" | "BYSETPOS" => numbers(part, name, value, 366, true),
-        "BYWEEKNO" => numbers(part, name, value, 53, true),
-        "BYMONTH" => numbers(part, name, value, 12, false),
-        "BYHOUR" | "BYMINUTE" | "BYSECOND" => Some(fault(
-            part,
-            format!("`{name}` is not allowed: the time is that of `start`"),
-            "remove it",
-        )),
+        "FREQ" => rule.frequency = frequency(part, value)?,
+        "COUNT" => rule.count = Some(whole(part, name, value, MAX_COUNT)?),
+        "INTERVAL" => {
+            let interval = whole(part, name, value, 1000)?;
+            rule.interval = i32::try_from(interval).unwrap_or(1);
+        }
+        "UNTIL" => rule.until = Some(until(part, value)?),
+        "WKST" => {
+            rule.week_start = weekday(value).ok_or_else(|| {
+                fault(part, format!("`{value}` is not a weekday"), "write `WKST=MO`")
+            })?;
+        }
+        "BYDAY" => rule.by_day = by_day(part, value)?,
+        "BYMONTHDAY" => rule.by_month_day = numbers(part, name, value, 31, true)?,
+        "BYYEARDAY" => rule.by_year_day = numbers(part, name, value, 366, true)?,
+        "BYSETPOS" => rule.by_place = numbers(part, name, value, 366, true)?,
+        "BYWEEKNO" => rule.by_week = numbers(part, name, value, 53, true)?,
+        "BYMONTH" => rule.by_month = numbers(part, name, value, 12, false)?,
+        "BYHOUR" | "BYMINUTE" | "BYSECOND" => {
+            let message = format!("`{name}` is not allowed: the time is that of `start`");
+            return Err(fault(part, message, "remove it"));
+        }
         _ => {
             let near = nearest(name, NAMES.iter().copied());
             let help = near.map_or_else(
                 || format!("a rule knows {}", NAMES.join(", ")),
                 |it| format!("did you mean `{it}`?"),
             );
-            Some(fault(part, format!("a rule has no `{name}`"), help))
+            return Err(fault(part, format!("a rule has no `{name}`"), help));
         }
     }
+    Ok(())
 }
 
-fn frequency(part: &str, value: &str) -> Option<Fault> {
-    const KNOWN: &[&str] = &["DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
+fn frequency(part: &str, value: &str) -> Result<Frequency, Fault> {
+    const KNOWN: [Frequency; 4] =
+        [Frequency::Daily, Frequency::Weekly, Frequency::Monthly, Frequency::Yearly];
     let upper = value.to_uppercase();
-    if KNOWN.contains(&upper.as_str()) {
-        return None;
+    if let Some(known) = KNOWN.into_iter().find(|it| it.word() == upper) {
+        return Ok(known);
     }
     if ["SECONDLY", "MINUTELY", "HOURLY"].contains(&upper.as_str()) {
         let message = format!("an event cannot repeat `{upper}`");
         let help = "the most frequent is `FREQ=DAILY`";
-        return Some(fault(part, message, help));
+        return Err(fault(part, message, help));
     }
-    let near = nearest(&upper, KNOWN.iter().copied());
-    let help = near.map_or_else(
-        || format!("write one of {}", KNOWN.join(", ")),
+    let words = KNOWN.map(Frequency::word);
+    let help = nearest(&upper, words).map_or_else(
+        || format!("write one of {}", words.join(", ")),
         |it| format!("did you mean `FREQ={it}`?"),
     );
-    Some(fault(part, format!("`{value}` is not a frequency"), help))
+    Err(fault(part, format!("`{value}` is not a frequency"), help))
 }
 
-fn whole(part: &str, name: &str, value: &str, most: u32) -> Option<Fault> {
-    let right = value.parse::<u32>().is_ok_and(|it| (1..=most).contains(&it));
-    (!right).then(|| {
+fn whole(part: &str, name: &str, value: &str, most: u32) -> Result<u32, Fault> {
+    let number = value.parse::<u32>().ok().filter(|it| (1..=most).contains(it));
+    number.ok_or_else(|| {
         let message =
             format!("`{name}` must be a number from 1 to {most}, found `{value}`");
         fault(part, message, format!("write for example `{name}=2`"))
     })
 }
 
-fn until(part: &str, value: &str) -> Option<Fault> {
+fn until(part: &str, value: &str) -> Result<Until, Fault> {
     let (day, time) =
         value.split_once(['T', 't']).map_or((value, None), |it| (it.0, Some(it.1)));
-    let digits =
-        |text: &str, from: usize, to: usize| text.get(from..to)?.parse::<i16>().ok();
-    let date = (day.len() == 8)
-        .then(|| {
-            let month = i8::try_from(digits(day, 4, 6)?).ok()?;
-            let of_month = i8::try_from(digits(day, 6, 8)?).ok()?;
-            jiff::civil::Date::new(digits(day, 0, 4)?, month, of_month).ok()
-        })
-        .flatten()
-        .is_some_and(|it| (1970..=2100).contains(&it.year()));
-    let right_time = time.is_none_or(|it| {
-        let clock = it.strip_suffix(['Z', 'z']).unwrap_or(it);
-        let part = |from, to, most| digits(clock, from, to).is_some_and(|it| it <= most);
-        clock.len() == 6 && part(0, 2, 23) && part(2, 4, 59) && part(4, 6, 59)
-    });
-    (!date || !right_time).then(|| {
+    let read = || {
+        let digits = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
+        let number = |text: &str, from, to| text.get(from..to)?.parse::<i8>().ok();
+        if day.len() != 8 || !digits(day) {
+            return None;
+        }
+        let year = day.get(..4)?.parse().ok()?;
+        let date = Date::new(year, number(day, 4, 6)?, number(day, 6, 8)?).ok()?;
+        if !(1970..=2100).contains(&year) {
+            return None;
+        }
+        let Some(time) = time else {
+            return Some(Until { date, time: None, is_utc: false });
+        };
+        let bare = time.strip_suffix(['Z', 'z']);
+        let is_utc = bare.is_some();
+        let clock = bare.unwrap_or(time);
+        if clock.len() != 6 || !digits(clock) {
+            return None;
+        }
+        let (hour, minute) = (number(clock, 0, 2)?, number(clock, 2, 4)?);
+        let time = Time::new(hour, minute, number(clock, 4, 6)?, 0).ok()?;
+        Some(Until { date, time: Some(time), is_utc })
+    };
+    read().ok_or_else(|| {
         let message = format!("`UNTIL` must be a day, found `{value}`");
         fault(part, message, "write `UNTIL=20261231`, without hyphens")
     })
 }
 
-fn is_day(text: &str) -> bool {
-    DAYS.contains(&text.to_uppercase().as_str())
+fn weekday(text: &str) -> Option<Weekday> {
+    let upper = text.to_uppercase();
+    let mut all = Weekday::Monday.cycle_forward().take(7);
+    all.find(|it| super::write::weekday(*it) == upper)
 }
 
-fn by_day(part: &str, value: &str) -> Option<Fault> {
-    value.split(',').find_map(|it| {
+fn by_day(part: &str, value: &str) -> Result<Vec<ByDay>, Fault> {
+    let one = |it: &str| {
         let it = it.trim();
         let at = it.find(|it: char| it.is_ascii_alphabetic()).unwrap_or(it.len());
-        let (number, day) = it.split_at_checked(at).unwrap_or((it, ""));
-        let counted = number.is_empty()
-            || number.parse::<i32>().is_ok_and(|it| it != 0 && it.abs() <= 53);
-        (!is_day(day) || !counted).then(|| {
+        let (number, day) = it.split_at_checked(at)?;
+        let nth = match number {
+            "" => 0,
+            _ => number.parse::<i8>().ok().filter(|it| *it != 0 && it.abs() <= 53)?,
+        };
+        Some(ByDay { nth, weekday: weekday(day)? })
+    };
+    let all = value.split(',').map(|it| {
+        one(it).ok_or_else(|| {
             let help = "weekdays are MO, TU, WE, TH, FR, SA, SU; `1TU` is the first Tuesday, `-1FR` the last Friday";
-            fault(part, format!("`{it}` is not a weekday"), help)
+            fault(part, format!("`{}` is not a weekday", it.trim()), help)
         })
-    })
+    });
+    all.collect()
 }
 
 fn numbers(
@@ -207,13 +255,13 @@ fn numbers(
     value: &str,
     most: i32,
     negative: bool,
-) -> Option<Fault> {
-    value.split(',').find_map(|it| {
+) -> Result<Vec<i32>, Fault> {
+    let one = |it: &str| {
         let it = it.trim();
-        let right = it.parse::<i32>().is_ok_and(|number| {
-            number != 0 && number.abs() <= most && (negative || number > 0)
+        let number = it.parse::<i32>().ok().filter(|number| {
+            *number != 0 && number.abs() <= most && (negative || *number > 0)
         });
-        (!right).then(|| {
+        number.ok_or_else(|| {
             let range = if negative {
                 format!("from 1 to {most}, or from -{most} to -1")
             } else {
@@ -225,7 +273,8 @@ fn numbers(
                 format!("write for example `{name}=1`"),
             )
         })
-    })
+    };
+    value.split(',').map(one).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,396 @@
+//! Occurrences of events in pages, and calendars as RFC 5545 wants them, read with a strict
+//! reader. Other programs read them in `tests/calendars.py`.
+
+use parvis::{
+    render::{Output, render},
+    snapshot::Snapshot,
+};
+
+use crate::diagnostics::portal;
+
+fn at(snapshot: &Snapshot, address: &str) -> String {
+    assert_eq!(snapshot.errors(), 0, "{:?}", snapshot.diagnostics);
+    match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
+        Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn event(name: &str, front: &str) -> String {
+    format!("=== communities/rte/events/{name}.md\n---\ntitle: T-{name}\n{front}\n---\n")
+}
+
+/// What is wrong with the syntax of a calendar: lines, folds, characters, components.
+pub(crate) fn faults(ics: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
+    if !ics.ends_with("\r\n") {
+        found.push("no end of line at the end".to_owned());
+    }
+    for line in ics.split_terminator("\r\n") {
+        if line.len() > 75 {
+            found.push(format!("{} octets: {line}", line.len()));
+        }
+        if line.is_empty() || line.contains(|it: char| it.is_control() && it != '\t') {
+            found.push(format!("{line:?}"));
+        }
+    }
+    let whole = ics.replace("\r\n ", "");
+    for line in whole.split_terminator("\r\n") {
+        let Some((name, value)) = line.split_once([':', ';']) else {
+            found.push(format!("no property: {line}"));
+            continue;
+        };
+        let known = [
+            "BEGIN",
+            "END",
+            "VERSION",
+            "PRODID",
+            "CALSCALE",
+            "METHOD",
+            "NAME",
+            "X-WR-CALNAME",
+            "X-WR-TIMEZONE",
+            "REFRESH-INTERVAL",
+            "X-PUBLISHED-TTL",
+            "TZID",
+            "DTSTART",
+            "DTEND",
+            "TZOFFSETFROM",
+            "TZOFFSETTO",
+            "TZNAME",
+            "RRULE",
+            "RDATE",
+            "EXDATE",
+            "RECURRENCE-ID",
+            "UID",
+            "DTSTAMP",
+            "SEQUENCE",
+            "STATUS",
+            "SUMMARY",
+            "DESCRIPTION",
+            "LOCATION",
+            "URL",
+            "CATEGORIES",
+            "TRANSP",
+        ];
+        if !known.contains(&name) {
+            found.push(format!("unknown property: {line}"));
+        }
+        match name {
+            "BEGIN" => open.push(value),
+            "END" if open.pop() != Some(value) => found.push(format!("closes: {line}")),
+            _ => {}
+        }
+    }
+    if !open.is_empty() {
+        found.push(format!("open at the end: {open:?}"));
+    }
+    found
+}
+
+/// The unfolded lines of a component that holds a line.
+#[track_caller]
+fn component(ics: &str, name: &str, line: &str) -> String {
+    assert_eq!(faults(ics), [""; 0], "{ics}");
+    let whole = ics.replace("\r\n ", "").replace("\r\n", "\n");
+    let begin = format!("BEGIN:{name}\n");
+    let mut all = whole.split(begin.as_str()).skip(1);
+    let found = all.find(|it| it.lines().any(|it| it == line));
+    let found = found.unwrap_or_else(|| panic!("no {line} in {whole}"));
+    found.split(&format!("END:{name}")).next().unwrap().to_owned()
+}
+
+const WEEKLY: &str = "start: 2026-09-22T14:30\nend: 2026-09-22T16:00\nrecurrence: FREQ=WEEKLY;INTERVAL=2;UNTIL=20261231;BYMONTH=9,10,11,12\nexceptions:\n- {date: 2026-10-20, cancelled: true}\n- {date: 2026-11-03, moved_to: 2026-11-04T09:00}\noccurrences:\n- {date: 2026-09-22, notes: \"Nous avons décidé d'attendre.\", slides: https://p.example/s}\n";
+
+#[test]
+fn a_rule_its_exceptions_and_its_zone_are_in_the_calendar() {
+    let snapshot = portal(&event("a", WEEKLY));
+    let ics = at(&snapshot, "/communautes/rte/evenements/a/event.ics");
+    let rule = "RRULE:FREQ=WEEKLY;INTERVAL=2;BYMONTH=9,10,11,12;UNTIL=20261231T133000Z";
+    assert_eq!(
+        component(&ics, "VEVENT", rule),
+        "UID:communautes.rte.evenements.a@p.example\n\
+         DTSTAMP:20260922T000000Z\n\
+         SEQUENCE:2\n\
+         DTSTART;TZID=Europe/Paris:20260922T143000\n\
+         DTEND;TZID=Europe/Paris:20260922T160000\n\
+         RRULE:FREQ=WEEKLY;INTERVAL=2;BYMONTH=9,10,11,12;UNTIL=20261231T133000Z\n\
+         EXDATE;TZID=Europe/Paris:20261020T143000\n\
+         STATUS:CONFIRMED\n\
+         SUMMARY:T-a\n\
+         DESCRIPTION:https://p.example/communautes/rte/evenements/a/\n\
+         URL:https://p.example/communautes/rte/evenements/a/\n\
+         TRANSP:OPAQUE\n"
+    );
+    let moved =
+        component(&ics, "VEVENT", "RECURRENCE-ID;TZID=Europe/Paris:20261103T143000");
+    assert!(moved.contains("\nDTSTART;TZID=Europe/Paris:20261104T090000\n"), "{moved}");
+    assert!(moved.contains("\nDTEND;TZID=Europe/Paris:20261104T103000\n"), "{moved}");
+    assert!(!moved.contains("RRULE"));
+    assert_eq!(
+        component(&ics, "DAYLIGHT", "TZOFFSETTO:+0200"),
+        "DTSTART:20250330T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nTZNAME:CEST\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\n"
+    );
+    // The same calendar for who subscribes to all, and in another order of things the same bytes.
+    for address in ["/calendar.ics", "/communautes/rte/calendar.ics"] {
+        let all = at(&snapshot, address);
+        component(&all, "VEVENT", rule);
+        assert!(all.contains("REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n"), "{all}");
+        assert!(all.contains("\r\nX-WR-CALNAME:"), "{all}");
+    }
+}
+
+#[test]
+fn a_calendar_has_whole_days_and_other_zones() {
+    let text = event("days", "start: 2026-12-08\nend: 2026-12-09")
+        + &event("day", "start: 2026-12-08T10:00\nall_day: true")
+        + &event("far", "start: 2026-12-08T10:00\ntimezone: Pacific/Kiritimati")
+        + &event(
+            "asia",
+            "start: 2026-12-08T10:00\ntimezone: Asia/Tokyo\nstatus: cancelled",
+        )
+        + &event("utc", "start: 2026-12-08T10:00\ntimezone: UTC\nstatus: postponed")
+        + &event("off", "start: 2026-12-02\nrecurrence: FREQ=WEEKLY;BYDAY=TU");
+    let ics = at(&portal(&text), "/calendar.ics");
+    let days = component(&ics, "VEVENT", "SUMMARY:T-days");
+    assert!(days.contains("DTSTART;VALUE=DATE:20261208\nDTEND;VALUE=DATE:20261210\n"));
+    let day = component(&ics, "VEVENT", "SUMMARY:T-day");
+    assert!(day.contains("DTSTART;VALUE=DATE:20261208\nDTEND;VALUE=DATE:20261209\n"));
+    let far = component(&ics, "VEVENT", "SUMMARY:T-far");
+    assert!(far.contains("DTSTART;TZID=Pacific/Kiritimati:20261208T100000\n"), "{far}");
+    assert!(!far.contains("DTEND"), "{far}");
+    component(&ics, "VTIMEZONE", "TZID:Pacific/Kiritimati");
+    let asia = component(&ics, "VEVENT", "SUMMARY:T-asia");
+    assert!(asia.contains("STATUS:CANCELLED\n") && asia.contains("SEQUENCE:1\n"), "{asia}");
+    let utc = component(&ics, "VEVENT", "SUMMARY:T-utc");
+    assert!(utc.contains("DTSTART:20261208T100000Z\n"), "{utc}");
+    assert!(utc.contains("STATUS:TENTATIVE\n"), "{utc}");
+    // Readers take the first day for one of the rule's: so it is.
+    let off = component(&ics, "VEVENT", "SUMMARY:T-off");
+    assert!(off.contains("DTSTART;VALUE=DATE:20261208\n"), "{off}");
+}
+
+#[test]
+fn a_zone_that_no_longer_changes_its_clocks_has_no_rule_for_it() {
+    let text = event(
+        "a",
+        "start: 2019-12-08T10:00\ntimezone: America/Mexico_City\nrecurrence: FREQ=WEEKLY",
+    );
+    let ics = at(&portal(&text), "/calendar.ics");
+    let zone = component(&ics, "VTIMEZONE", "TZID:America/Mexico_City");
+    assert!(zone.contains("RDATE:20221030T020000\n"), "{zone}");
+    assert!(!zone.contains("RRULE") && !zone.contains("2023"), "{zone}");
+}
+
+#[test]
+fn an_event_stays_the_same_one_where_its_old_address_is_known() {
+    let uid = |text: &str, address: &str| {
+        let ics = at(&portal(text), address);
+        ics.lines().find(|it| it.starts_with("UID:")).unwrap().to_owned()
+    };
+    let before = uid(&event("a", "start: 2026-12-08"), "/calendar.ics");
+    let title = event("a", "start: 2026-12-09").replace("T-a", "Another");
+    assert_eq!(uid(&title, "/calendar.ics"), before);
+    let renamed =
+        event("b", "start: 2026-12-08\naliases: [/communautes/rte/evenements/a/, /x/]");
+    assert_eq!(uid(&renamed, "/calendar.ics"), before);
+    let english =
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n";
+    let both = event("a", "start: 2026-12-08") + english;
+    assert_eq!(uid(&both, "/en/calendar.ics"), before);
+}
+
+#[test]
+fn who_speaks_or_leads_and_what_it_is_about_has_a_calendar() {
+    let text = "=== communities/rte/index.md\n---\ntitle: RTE\nleads: [bo]\n---\n=== people/bo.md\n---\nname: Bo\n---\n=== people/cy.md\n---\nname: Cy\n---\n".to_owned()
+        + &event("a", "start: 2026-12-08\nspeakers: [ana]\ntopics: [rust]")
+        + &event("b", "start: 2026-12-09\nprogramme: [{title: P, speakers: [ana]}]")
+        + "=== events/2026-12-10-c.md\n---\ntitle: T-c\nstart: 2026-12-10\n---\n";
+    let snapshot = portal(&text);
+    let titles = |address: &str| {
+        let ics = at(&snapshot, address);
+        assert_eq!(faults(&ics), [""; 0], "{ics}");
+        let mut all: Vec<String> = ics
+            .lines()
+            .filter_map(|it| it.strip_prefix("SUMMARY:T-"))
+            .map(str::to_owned)
+            .collect();
+        all.sort();
+        all.concat()
+    };
+    assert_eq!(titles("/calendar.ics"), "abc");
+    assert_eq!(titles("/communautes/rte/calendar.ics"), "ab");
+    assert_eq!(titles("/personnes/ana/calendar.ics"), "ab");
+    assert_eq!(titles("/personnes/bo/calendar.ics"), "ab");
+    assert_eq!(titles("/sujets/rust/calendar.ics"), "a");
+    let routes = &snapshot.site.as_ref().unwrap().routes;
+    assert!(routes.find("/personnes/cy/calendar.ics").is_none());
+    let page = at(&snapshot, "/personnes/ana/");
+    for part in [
+        "href=\"webcal://p.example/personnes/ana/calendar.ics\"",
+        "href=\"/personnes/ana/calendar.ics\"",
+        "href=\"https://calendar.google.com/calendar/render?cid=webcal%3A%2F%2Fp.example%2Fpersonnes%2Fana%2Fcalendar.ics\"",
+        "href=\"https://outlook.office.com/calendar/0/addfromweb?url=https%3A%2F%2Fp.example%2Fpersonnes%2Fana%2Fcalendar.ics&amp;name=Ana\"",
+    ] {
+        assert!(page.contains(part), "{part} not in {page}");
+    }
+    assert!(!at(&snapshot, "/personnes/cy/").contains("calendar.ics"));
+    // Before the first meeting there is a calendar without any.
+    let empty = at(&portal(""), "/communautes/rte/calendar.ics");
+    assert_eq!(faults(&empty), [""; 0], "{empty}");
+    assert!(empty.contains("BEGIN:VTIMEZONE") && !empty.contains("VEVENT"), "{empty}");
+}
+
+#[test]
+fn nobody_is_asked_to_subscribe_to_what_needs_access() {
+    let text = event("a", "start: 2026-12-08")
+        + "=== portal.yaml\ntitle: P\nurl: https://p.example/\naccess: restricted\n";
+    let page = at(&portal(&text), "/communautes/rte/");
+    assert!(page.contains("href=\"/communautes/rte/calendar.ics\""), "{page}");
+    assert!(page.contains("L’accès à ce portail est restreint"), "{page}");
+    assert!(!page.contains("webcal:") && !page.contains("calendar.google"), "{page}");
+}
+
+#[test]
+fn every_occurrence_has_its_address_its_state_and_its_notes() {
+    let snapshot = portal(&event("a", WEEKLY));
+    let own = at(&snapshot, "/communautes/rte/evenements/a/");
+    for part in [
+        "<li id=\"o-2026-10-20\" class=\"is-cancelled\"><s>mardi 20 octobre 2026</s> <strong class=\"state\">Annulé</strong>",
+        "<li id=\"o-2026-11-03\" class=\"is-moved\"><time datetime=\"2026-11-04T09:00\">mercredi 4 novembre 2026, de 9\u{a0}h à 10\u{a0}h\u{a0}30</time>",
+        "<s>au lieu du mardi 3 novembre 2026</s>",
+        "<li id=\"o-2026-10-06\"><time datetime=\"2026-10-06T14:30\">mardi 6 octobre 2026</time></li>",
+        "<p>Nous avons décidé d’attendre.</p>",
+        "href=\"https://p.example/s\"",
+        "tous les deux mardis à 14\u{a0}h\u{a0}30, en septembre, octobre, novembre et décembre, jusqu’au 31 décembre 2026",
+    ] {
+        assert!(own.contains(part), "{part} not in {own}");
+    }
+    // Where each of them is listed: not the past one, and the moved one on its new day.
+    let next = at(&snapshot, "/communautes/rte/");
+    for day in ["2026-10-06", "2026-10-20", "2026-11-03"] {
+        let url = format!("href=\"/communautes/rte/evenements/a/#o-{day}\"");
+        assert!(next.contains(&url), "{day} not in {next}");
+    }
+    assert!(next.contains("Déplacé") && next.contains("datetime=\"2026-11-04\""), "{next}");
+    let past = at(&snapshot, "/evenements/passes/");
+    assert!(past.contains("#o-2026-09-22\"") && !past.contains("#o-2026-10"), "{past}");
+    for (month, days) in [("10", &["06", "20"][..]), ("12", &["01", "15", "29"])] {
+        let page = at(&snapshot, &format!("/evenements/2026/{month}/"));
+        for day in days {
+            let url = format!("#o-2026-{month}-{day}\"");
+            // In the table and in the list.
+            assert_eq!(page.matches(&url).count(), 2, "{url} in {page}");
+        }
+    }
+    let routes = &snapshot.site.as_ref().unwrap().routes;
+    assert!(routes.find("/evenements/2027/01/").is_none());
+}
+
+#[test]
+fn lists_leave_room_for_others_than_what_comes_every_day() {
+    let text = event("daily", "start: 2026-10-01\nrecurrence: FREQ=DAILY")
+        + &event("once", "start: 2027-03-01");
+    let snapshot = portal(&text);
+    let home = at(&snapshot, "/");
+    assert_eq!(home.matches("T-daily</a>").count(), 1, "{home}");
+    assert!(home.contains("T-once</a>"));
+    let own = at(&snapshot, "/communautes/rte/");
+    assert_eq!(own.matches("T-daily</a>").count(), 3, "{own}");
+    assert!(own.contains("T-once</a>"));
+    let next = at(&snapshot, "/evenements/");
+    assert_eq!(next.matches("T-daily</a>").count(), 6, "{next}");
+    let month = at(&snapshot, "/evenements/2027/02/");
+    assert_eq!(month.matches("#o-2027-02-").count(), 2 * 28, "{month}");
+}
+
+/// Rules in French and in English, of what begins on 1 December 2026 at 14:30.
+const WORDS: &[(&str, &str, &str)] = &[
+    ("FREQ=DAILY", "tous les jours à 14\u{a0}h\u{a0}30", "every day at 14:30"),
+    (
+        "FREQ=DAILY;INTERVAL=3;COUNT=5",
+        "tous les trois jours à 14\u{a0}h\u{a0}30, 5 fois",
+        "every three days at 14:30, 5 times",
+    ),
+    ("FREQ=WEEKLY", "tous les mardis à 14\u{a0}h\u{a0}30", "every Tuesday at 14:30"),
+    (
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+        "tous les deux mardis à 14\u{a0}h\u{a0}30",
+        "every two weeks on Tuesday at 14:30",
+    ),
+    (
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH,TU",
+        "toutes les deux semaines, les mardis et jeudis à 14\u{a0}h\u{a0}30",
+        "every two weeks on Tuesday and Thursday at 14:30",
+    ),
+    (
+        "FREQ=WEEKLY;BYMONTH=1,2,3,4,5,6,7,9,10,11,12",
+        "tous les mardis à 14\u{a0}h\u{a0}30, sauf en août",
+        "every Tuesday at 14:30, except in August",
+    ),
+    (
+        "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "du lundi au vendredi à 14\u{a0}h\u{a0}30",
+        "from Monday to Friday at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY",
+        "le 1er de chaque mois à 14\u{a0}h\u{a0}30",
+        "the 1st of each month at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY;BYDAY=1TU,3TU",
+        "le premier mardi et le troisième mardi de chaque mois à 14\u{a0}h\u{a0}30",
+        "the first Tuesday and the third Tuesday of each month at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU",
+        "tous les trois mois, le premier mardi à 14\u{a0}h\u{a0}30",
+        "every three months, the first Tuesday at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "le dernier jour de chaque mois à 14\u{a0}h\u{a0}30",
+        "the last day of each month at 14:30",
+    ),
+    (
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "le dernier jour ouvré de chaque mois à 14\u{a0}h\u{a0}30",
+        "the last working day of each month at 14:30",
+    ),
+    (
+        "FREQ=YEARLY",
+        "chaque année, le 1er décembre à 14\u{a0}h\u{a0}30",
+        "every year, the 1st of December at 14:30",
+    ),
+    (
+        "FREQ=YEARLY;INTERVAL=2;BYMONTH=10;BYDAY=-1FR",
+        "tous les deux ans, le dernier vendredi d’octobre à 14\u{a0}h\u{a0}30",
+        "every two years, the last Friday of October at 14:30",
+    ),
+    (
+        "FREQ=YEARLY;BYWEEKNO=20",
+        "à un rythme particulier\u{a0}: voir les dates",
+        "at a rhythm of its own: see the dates",
+    ),
+];
+
+#[test]
+fn rules_have_words_in_both_languages() {
+    let english =
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n";
+    for (rule, fr, en) in WORDS {
+        let text = event("a", &format!("start: 2026-12-01T14:30\nrecurrence: {rule}"))
+            + english
+            + "=== communities/rte/events/a.en.md\n---\ntitle: A\n---\n";
+        let snapshot = portal(&text);
+        for (address, words) in
+            [("/communautes/rte/evenements/a/", fr), ("/en/communities/rte/events/a/", en)]
+        {
+            let page = at(&snapshot, address);
+            let words = format!("<span class=\"rhythm\">{words}</span>");
+            assert!(page.contains(&words), "{rule}: {words} not in {page}");
+        }
+    }
+}
