@@ -61,7 +61,9 @@ fn head(part: Part) -> (&'static str, &'static str) {
         | Part::RetexData
         | Part::EventsData
         | Part::PeopleData
-        | Part::TopicsData => {
+        | Part::TopicsData
+        | Part::PracticesData
+        | Part::InitiativesData => {
             ("Published lists", "for programs; their JSON Schema tells more")
         }
     }

@@ -13,6 +13,7 @@ use crate::{
     content::{
         Kind,
         record::{Moment, Record},
+        recurrence::Frequency,
     },
     portal::{Entry, Id},
     sink::{Href, Json},
@@ -183,7 +184,36 @@ fn event(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
         .maybe("eventAttendanceMode", mode.map(term))
         .list("location", place.into_iter().chain(online))
         .set("organizer", owner(page, id, entry))
+        .maybe("eventSchedule", schedule(entry, &zone))
         .list("performer", page.people(entry, "speakers").iter().map(|it| human(page, it)))
+}
+
+/// How an event repeats (<https://schema.org/Schedule>); its weekdays as iCalendar has them, since
+/// schema.org has no word for the second Tuesday.
+fn schedule(entry: &Entry, zone: &TimeZone) -> Option<Value> {
+    let series = entry.series()?;
+    let rule = series.rule.as_ref()?;
+    let unit = match rule.frequency {
+        Frequency::Daily => 'D',
+        Frequency::Weekly => 'W',
+        Frequency::Monthly => 'M',
+        Frequency::Yearly => 'Y',
+    };
+    let days = rule.by_day.iter().map(ToString::to_string);
+    let time = |it: Option<Moment>| it.and_then(|it| it.time).map(|it| it.to_string());
+    let schedule = Thing::new("Schedule")
+        .set("repeatFrequency", format!("P{}{unit}", rule.interval))
+        .list("byDay", days)
+        .list("byMonth", &rule.by_month)
+        .list("byMonthDay", &rule.by_month_day)
+        .maybe("repeatCount", rule.count)
+        .set("startDate", series.start.date.to_string())
+        .maybe("endDate", series.last_day(zone).map(|it| it.to_string()))
+        .maybe("startTime", time(Some(series.start)))
+        .maybe("endTime", time(series.end))
+        .maybe("scheduleTimezone", zone.iana_name())
+        .list("exceptDate", series.exceptions.keys().map(ToString::to_string));
+    Some(schedule.done())
 }
 
 fn talk(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {

@@ -18,12 +18,14 @@ use crate::{
 };
 
 /// Kinds of which all entries are published as JSON, and the file's name.
-pub const DATA: [(Kind, &str); 5] = [
+pub const DATA: [(Kind, &str); 7] = [
     (Kind::Community, "communities.json"),
     (Kind::Retex, "retex.json"),
     (Kind::Event, "events.json"),
     (Kind::Person, "people.json"),
     (Kind::Topic, "topics.json"),
+    (Kind::Practice, "practices.json"),
+    (Kind::Initiative, "initiatives.json"),
 ];
 
 /// How many addresses one sitemap may have.

@@ -117,8 +117,15 @@ fn schema(name: &str) -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-const LISTS: [&str; 5] =
-    ["communities.json", "retex.json", "events.json", "people.json", "topics.json"];
+const LISTS: [&str; 7] = [
+    "communities.json",
+    "retex.json",
+    "events.json",
+    "people.json",
+    "topics.json",
+    "practices.json",
+    "initiatives.json",
+];
 
 #[test]
 fn every_list_obeys_its_schema() {
@@ -134,7 +141,7 @@ fn every_list_obeys_its_schema() {
                 .collect();
             assert_eq!(faults, [""; 0], "{prefix}{name}");
             let items = list["items"].as_array().unwrap();
-            assert!(items.len() >= 7, "{name}: {}", items.len());
+            assert!(items.len() >= 6, "{name}: {}", items.len());
             let ids: std::collections::BTreeSet<&str> =
                 items.iter().map(|it| it["id"].as_str().unwrap()).collect();
             assert_eq!(ids.len(), items.len(), "{name}");
@@ -171,7 +178,7 @@ fn things(html: &str) -> BTreeMap<String, Value> {
 #[test]
 fn pages_say_what_they_are() {
     let event = "=== communities/rte/events/e.md\n---\ntitle: E\nstart: 2026-07-01T14:30\nend: 2026-07-01T16:00\nplace: {name: Hall, address: 1 rue X}\nonline: {url: https://call.example/}\nspeakers: [ana]\nstatus: cancelled\n---\n";
-    let winter = "=== events/w.md\n---\ntitle: W\nstart: 2026-12-01T14:30\ntimezone: America/New_York\n---\n";
+    let winter = "=== events/w.md\n---\ntitle: W\nstart: 2026-12-01T14:30\ntimezone: America/New_York\nrecurrence: FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;UNTIL=20270601\nexceptions:\n  - {date: 2026-12-15, cancelled: true}\n---\n";
     let front = "summary: S.\ntopics: [rust]\nupdated: 2026-02-02\n";
     let text = [&retex("2026-01-01-a", front), event, winter, &talk("t", GIVEN)].concat();
     let snapshot = portal(&text);
@@ -200,6 +207,18 @@ fn pages_say_what_they_are() {
     assert_eq!(event["location"][0]["name"], "Hall");
     let winter = thing("/evenements/w/", "Event");
     assert_eq!(winter["startDate"], "2026-12-01T14:30:00-05:00");
+    let schedule = &winter["eventSchedule"];
+    for (name, value) in [
+        ("repeatFrequency", "P2W"),
+        ("scheduleTimezone", "America/New_York"),
+        ("startDate", "2026-12-01"),
+        ("endDate", "2027-06-01"),
+        ("startTime", "14:30:00"),
+    ] {
+        assert_eq!(schedule[name], value, "{name}");
+    }
+    assert_eq!(schedule["byDay"], serde_json::json!(["TU"]));
+    assert_eq!(schedule["exceptDate"], serde_json::json!(["2026-12-15"]));
     let talk = thing("/communautes/rte/interventions/t/", "PresentationDigitalDocument");
     assert_eq!(talk["recordedAt"][0]["startDate"], "2026-05-05");
     assert_eq!(thing("/personnes/ana/", "Person")["name"], "Ana");

@@ -4,7 +4,13 @@
 use serde_json::{Value, json};
 
 use super::{DRAFT, SLUG};
-use crate::content::Kind;
+use crate::content::{
+    Kind,
+    field::{INITIATIVE_STATES, PRACTICE_STATES},
+};
+
+/// An id: the community, where it stands in one, and the name.
+const ID: &str = "^[a-z0-9-]+(/[a-z0-9-]+)*$";
 
 /// The schema of the list of a kind.
 pub(super) fn schema(kind: Kind) -> Value {
@@ -44,6 +50,11 @@ fn slugs() -> Value {
     json!({ "type": "array", "items": { "type": "string", "pattern": SLUG }, "minItems": 1 })
 }
 
+/// Ids of entries in their own lists.
+fn ids() -> Value {
+    json!({ "type": "array", "items": { "type": "string", "pattern": ID } })
+}
+
 fn named(with_id: bool) -> Value {
     let mut schema = json!({
         "type": "object",
@@ -62,7 +73,7 @@ fn people() -> Value {
 
 fn item(kind: Kind) -> Value {
     let mut properties = json!({
-        "id": { "type": "string", "pattern": "^[a-z0-9-]+(/[a-z0-9-]+)*$", "description": "Unique in the list, and the same in all languages." },
+        "id": { "type": "string", "pattern": ID, "description": "Unique in the list, and the same in all languages." },
         "url": address(),
         "title": text(),
         "summary": text(),
@@ -80,6 +91,7 @@ fn item(kind: Kind) -> Value {
 }
 
 /// What only a kind has, and what of it is always there.
+#[expect(clippy::too_many_lines, reason = "a list of fields, kind by kind")]
 fn own(kind: Kind) -> (Value, &'static [&'static str]) {
     match kind {
         Kind::Retex => (
@@ -131,8 +143,35 @@ fn own(kind: Kind) -> (Value, &'static [&'static str]) {
             }),
             &["synonyms"],
         ),
-        Kind::Talk | Kind::Practice | Kind::Initiative | Kind::Page | Kind::Home => {
-            (json!({}), &[])
-        }
+        Kind::Practice => (
+            json!({
+                "status": { "enum": PRACTICE_STATES },
+                "since": day(),
+                "review_by": day(),
+                "applied_by": ids(),
+                "tried_by": ids(),
+                "supported_by": ids(),
+                "contested_by": ids(),
+            }),
+            &["status", "applied_by", "tried_by", "supported_by", "contested_by"],
+        ),
+        Kind::Initiative => (
+            json!({
+                "status": { "enum": INITIATIVE_STATES },
+                "start": day(),
+                "end": day(),
+                "owners": ids(),
+                "deliverables": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["title", "done"],
+                        "properties": { "title": text(), "url": address(), "done": { "type": "boolean" } },
+                    },
+                },
+            }),
+            &["status", "owners", "deliverables"],
+        ),
+        Kind::Talk | Kind::Page | Kind::Home => (json!({}), &[]),
     }
 }

@@ -69,6 +69,12 @@ pub(super) enum Part {
     /// What is published as `topics.json`
     #[value(name = "topics.json")]
     TopicsData,
+    /// What is published as `practices.json`
+    #[value(name = "practices.json")]
+    PracticesData,
+    /// What is published as `initiatives.json`
+    #[value(name = "initiatives.json")]
+    InitiativesData,
 }
 
 impl Part {
@@ -85,8 +91,8 @@ impl Part {
             Self::Retex | Self::RetexData => Kind::Retex,
             Self::Event | Self::EventsData => Kind::Event,
             Self::Talk | Self::Talks => Kind::Talk,
-            Self::Practice => Kind::Practice,
-            Self::Initiative => Kind::Initiative,
+            Self::Practice | Self::PracticesData => Kind::Practice,
+            Self::Initiative | Self::InitiativesData => Kind::Initiative,
             Self::Person | Self::People | Self::PeopleData => Kind::Person,
             Self::Topic | Self::Topics | Self::TopicsData => Kind::Topic,
             Self::Page => Kind::Page,
@@ -102,6 +108,8 @@ impl Part {
                 | Self::EventsData
                 | Self::PeopleData
                 | Self::TopicsData
+                | Self::PracticesData
+                | Self::InitiativesData
         )
     }
 

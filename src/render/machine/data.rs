@@ -109,6 +109,26 @@ enum Own<'a> {
         parent: Option<&'a str>,
         synonyms: Vec<String>,
     },
+    Practice {
+        status: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        since: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        review_by: Option<String>,
+        applied_by: Vec<&'a str>,
+        tried_by: Vec<&'a str>,
+        supported_by: Vec<String>,
+        contested_by: Vec<String>,
+    },
+    Initiative {
+        status: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        start: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        end: Option<String>,
+        owners: Vec<&'a str>,
+        deliverables: Vec<Deliverable>,
+    },
     Nothing {},
 }
 
@@ -116,6 +136,14 @@ enum Own<'a> {
 struct Series {
     id: String,
     part: u64,
+}
+
+#[derive(Serialize)]
+struct Deliverable {
+    title: String,
+    #[serde(skip_serializing_if = "Href::is_empty")]
+    url: Href,
+    done: bool,
 }
 
 /// The list of a kind.
@@ -207,10 +235,41 @@ fn own<'a>(page: &Page<'a>, entry: &'a Entry) -> Option<Own<'a>> {
             parent: entry.refs("parent").first().map(slug),
             synonyms: page.words.texts(entry, "synonyms"),
         },
-        Kind::Talk | Kind::Practice | Kind::Initiative | Kind::Page | Kind::Home => {
-            return None;
-        }
+        Kind::Practice => Own::Practice {
+            status: record.text("status")?,
+            since: day("since"),
+            review_by: day("review_by"),
+            applied_by: entry.refs("applied_by").iter().map(slug).collect(),
+            tried_by: entry.refs("tried_by").iter().map(slug).collect(),
+            supported_by: identities(page, entry.refs("supported_by")),
+            contested_by: identities(page, entry.refs("contested_by")),
+        },
+        Kind::Initiative => Own::Initiative {
+            status: record.text("status")?,
+            start: day("start"),
+            end: day("end"),
+            owners: entry.refs("owners").iter().map(slug).collect(),
+            deliverables: deliverables(page, entry),
+        },
+        Kind::Talk | Kind::Page | Kind::Home => return None,
     })
+}
+
+/// The ids of entries in their own lists.
+fn identities(page: &Page<'_>, ids: &[Id]) -> Vec<String> {
+    ids.iter().map(|it| identity(page, *it, page.entry(*it))).collect()
+}
+
+fn deliverables(page: &Page<'_>, entry: &Entry) -> Vec<Deliverable> {
+    let all = entry.list("deliverables", page.code).iter().filter_map(Record::of);
+    let deliverable = |it: Record| {
+        Some(Deliverable {
+            title: page.words.part(entry, "deliverables", &it, "title")?,
+            url: Href::outside(it.text("url").unwrap_or("")),
+            done: it.bool("done") == Some(true),
+        })
+    };
+    all.filter_map(deliverable).collect()
 }
 
 fn series(record: &Record) -> Option<Series> {
