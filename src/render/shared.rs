@@ -152,7 +152,6 @@ impl Maker<'_> {
             lists: asset("lists.css"),
             icon: asset("icon.svg"),
             copy: asset("copy.js"),
-            calendar_style: asset("calendar.css"),
             assets,
             organisation: words.setting(&organisation, "name").unwrap_or_default(),
             organisation_url: Href::outside(organisation.text("url").unwrap_or("")),

@@ -104,8 +104,6 @@ pub struct SiteView {
     pub icon: Href,
     /// The script that copies code, for pages that have any.
     pub copy: Href,
-    /// The sheet of pages that have a month, dates or a calendar.
-    pub calendar_style: Href,
     /// Addresses of the theme's assets by their path in `static/`.
     pub assets: BTreeMap<String, Href>,
     /// The company's name.
