@@ -33,8 +33,9 @@ fn play(method: &str, path: &str) -> Play {
 }
 
 fn talk(links: &[(&str, &str)]) -> String {
-    let links: String =
+    let links: Vec<String> =
         links.iter().map(|it| format!("    {}: {}\n", it.0, it.1)).collect();
+    let links = links.concat();
     format!(
         "---\ntitle: T\nspeakers: [zelie]\ndeliveries:\n  - conference: Conférence\n    date: 2026-01-01\n{links}---\n"
     )

@@ -189,7 +189,6 @@ fn what_authors_write_is_text_in_each_form() {
         let shown =
             |it: &str| it.replace(['\u{202f}', '\u{a0}', '’', '\n', '\u{2028}'], " ");
         let json = output(&text, "/talks.json");
-        assert!(!json.contains(['<', '>', '&', '\u{2028}']), "{json}");
         let read: Value = serde_json::from_str(&json).unwrap();
         let city = read["talks"][0]["deliveries"][0]["city"].as_str().unwrap();
         assert_eq!(shown(city).len(), shown(&meant).len(), "{city}");

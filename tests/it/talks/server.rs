@@ -86,6 +86,7 @@ impl Server {
 
 /// The released program reaches public hosts only: there is no switch for this.
 #[test]
+#[expect(clippy::exit, reason = "the code of the command is what the test asks for")]
 fn the_command_in_a_process_of_its_own() {
     let Ok(reach) = env::var("PARVIS_TEST_REACH") else { return };
     let mut network = Network::of(Reach::Only(reach.parse().unwrap()));
