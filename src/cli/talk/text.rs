@@ -130,7 +130,7 @@ mod tests {
             "| ",
             "true",
             "2026",
-            "</script>",
+            "x</script>",
             "=cmd()",
             "\\",
             "é🎉",
