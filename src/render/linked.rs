@@ -98,7 +98,7 @@ pub(super) fn entry(
         Kind::Talk => talk(page, id, entry),
         Kind::Person => person(page, entry),
         Kind::Community => community(page, id, entry),
-        Kind::Topic => about(page, entry, "DefinedTerm"),
+        Kind::Topic => about(page, entry, "DefinedTerm").drop("inLanguage"),
         Kind::Practice => {
             about(page, entry, "HowTo").set("publisher", owner(page, id, entry))
         }

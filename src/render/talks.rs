@@ -250,7 +250,7 @@ const HEAD: &str = ">
 <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">
 <meta name=\"referrer\" content=\"strict-origin-when-cross-origin\">
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<meta name=\"color-scheme\" content=\"light dark\">
+<meta name=\"color-scheme\" content=\"light\">
 <meta name=\"robots\" content=\"noindex\">
 <title>";
 

@@ -20,7 +20,7 @@ const OWED = {
   Event: ["name", "startDate"],
   Person: ["name"],
   Organization: ["name"],
-  VideoObject: ["name", "uploadDate"],
+  VideoObject: ["name"],
   BreadcrumbList: ["itemListElement"],
   ListItem: ["position", "name", "item"],
   Place: ["name"],
@@ -36,6 +36,11 @@ function vocabulary() {
     const properties = [...body.matchAll(/^ {4}"(\w+)"\?:/gm)].map((it) => it[1]);
     const parents = [...above.matchAll(/(\w+)Base\b/g)].map((it) => it[1]);
     bases.set(name, { properties, parents });
+  }
+  // A type without properties of its own has those of what it is a kind of.
+  for (const [, name, above] of text.matchAll(/interface (\w+)Leaf extends ([^{]*)\{/g)) {
+    const parents = [...above.matchAll(/(\w+)Base\b/g)].map((it) => it[1]).filter((it) => it !== name);
+    if (!bases.has(name)) bases.set(name, { properties: [], parents });
   }
   const has = (type, property) => {
     const it = bases.get(type);
@@ -75,6 +80,8 @@ function thing(node, around) {
   for (const type of names) {
     if (!types.has(type)) fault(`there is no type ${type}`);
     seen.set(type, (seen.get(type) ?? 0) + 1);
+    const played = ["contentUrl", "embedUrl", "url"].some((it) => node[SCHEMA + it]);
+    if (type === "VideoObject" && !played) fault("VideoObject has no address");
     for (const it of OWED[type] ?? []) if (!node[SCHEMA + it]) fault(`${type} has no ${it}`);
   }
   for (const [key, values] of Object.entries(node)) {
