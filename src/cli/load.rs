@@ -20,7 +20,7 @@ use crate::{
     content::markdown::Memo,
     diag::{Checked, Diagnostic, Severity},
     snapshot::{Options, Snapshot, Workspace},
-    source::{Change, Contents, Walk, fingerprint, walk},
+    source::{Change, Contents, FOLDERS, Walk, fingerprint, walk},
 };
 
 /// How long each step took.
@@ -117,24 +117,10 @@ fn refuse(root: &Path, output: &Path) -> Result<(), u8> {
 
 /// Runs something with the folders that an output must not replace.
 pub(super) fn with_guard<T>(root: &Path, run: impl FnOnce(&Guard<'_>) -> T) -> T {
-    let content: Vec<PathBuf> = CONTENT.iter().map(|it| root.join(it)).collect();
+    let content: Vec<PathBuf> = FOLDERS.iter().map(|it| root.join(it)).collect();
     let (home, cwd) = (environment::home(), environment::cwd());
     run(&Guard { root, content: &content, home: home.as_deref(), cwd: cwd.as_deref() })
 }
-
-/// Folders that a build reads from.
-const CONTENT: [&str; 10] = [
-    "communities",
-    "events",
-    "talks",
-    "practices",
-    "initiatives",
-    "pages",
-    "people",
-    "static",
-    "themes",
-    "i18n",
-];
 
 /// The folder with `portal.yaml`: this one, or one above it.
 pub(super) fn find_root(dir: &Path) -> Result<PathBuf, u8> {

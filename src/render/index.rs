@@ -150,13 +150,7 @@ impl Index {
     }
 
     fn owners(&mut self, portal: &Portal, id: Id, mut put: impl FnMut(&mut Owned)) {
-        let entry = portal.entry(id);
-        let others = entry.refs("communities").iter().copied();
-        for owner in entry
-            .community
-            .into_iter()
-            .chain(others.filter(|it| entry.community != Some(*it)))
-        {
+        for owner in portal.entry(id).owners() {
             put(self.owned.entry(owner).or_default());
         }
     }
@@ -219,9 +213,7 @@ impl Index {
 
     fn add_work(&mut self, portal: &Portal, id: Id) {
         let entry = portal.entry(id);
-        let state = entry.state().map(Within::State);
-        let communities = entry.involved().into_iter().map(Within::Community);
-        for within in [Within::Portal].into_iter().chain(state).chain(communities) {
+        for within in Within::of(entry) {
             self.works.entry((entry.kind, within)).or_default().push(id);
         }
     }

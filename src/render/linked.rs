@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{
     media::Video,
     page::Page,
-    view::{Link, PageView, PersonCard, Picture},
+    view::{Link, PageView, PersonCard},
 };
 use crate::{
     content::{
@@ -85,13 +85,14 @@ fn organization(page: &Page<'_>, community: Id) -> Value {
         .done()
 }
 
-/// An entry, for its page, with the videos that stand in its text.
+/// An entry, for its page, with its picture and the videos that stand in its text.
 pub(super) fn entry(
     page: &Page<'_>,
     id: Id,
-    entry: &Entry,
+    picture: &Href,
     videos: &[Video],
 ) -> Vec<Value> {
+    let entry = page.entry(id);
     let thing = match entry.kind {
         Kind::Retex => article(page, id, entry),
         Kind::Event => event(page, id, entry),
@@ -105,9 +106,8 @@ pub(super) fn entry(
         Kind::Initiative => initiative(page, id, entry),
         Kind::Page | Kind::Home => about(page, entry, "WebPage"),
     };
-    let cover = cover(page, entry);
     let video = |it: &Video| {
-        let poster = if it.poster.is_empty() { &cover } else { &it.poster };
+        let poster = if it.poster.is_empty() { picture } else { &it.poster };
         Thing::new("VideoObject")
             .set("name", &*it.title)
             .text("description", page.words.summary(entry))
@@ -118,6 +118,7 @@ pub(super) fn entry(
             .maybe("uploadDate", entry.date().map(|it| it.to_string()))
             .done()
     };
+    let thing = thing.url("image", picture.clone());
     std::iter::once(thing.done()).chain(videos.iter().map(video)).collect()
 }
 
@@ -129,7 +130,6 @@ fn about(page: &Page<'_>, entry: &Entry, kind: &'static str) -> Thing {
         .set("url", page.absolute(page.address))
         .text("description", page.words.summary(entry))
         .set("inLanguage", lang)
-        .url("image", absolute(page, &cover(page, entry)))
         .list("keywords", entry.refs("topics").iter().map(|it| page.words.title_of(*it)))
 }
 
@@ -290,10 +290,6 @@ fn initiative(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
 /// Somebody who wrote or speaks.
 fn human(page: &Page<'_>, it: &PersonCard) -> Value {
     Thing::new("Person").set("name", &*it.name).url("url", absolute(page, &it.url)).done()
-}
-
-fn cover(page: &Page<'_>, entry: &Entry) -> Href {
-    page.cover(entry).map(|it: Picture| it.url).unwrap_or_default()
 }
 
 fn absolute(page: &Page<'_>, url: &Href) -> Href {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::{page::Page, shared, view::Link};
+use super::{machine::identity, page::Page, shared, view::Link};
 use crate::{
     content::{Kind, record::Record},
     portal::{Entry, Id},
@@ -124,27 +124,21 @@ pub(super) fn data(page: &Page<'_>, form: TalksForm) -> String {
 fn talk(page: &Page<'_>, id: Id) -> Talk {
     let entry = page.entry(id);
     let url = page.absolute(page.address_of(id));
-    let slug_of = |it: Id| page.entry(it).slug.to_string();
-    let others = entry.refs("communities").iter().copied();
-    let owners =
-        entry.community.into_iter().chain(others.filter(|it| entry.community != Some(*it)));
     let named = |it: Id| Named {
-        id: slug_of(it),
+        id: page.entry(it).slug.to_string(),
         name: page.words.title_of(it),
         url: page.absolute(page.address_of(it)),
     };
     let record = entry.record();
-    let within = |it: Id| format!("{}/{}", slug_of(it), entry.slug);
-    let id = entry.community.map_or_else(|| slug_of(id), within);
     Talk {
-        id,
+        id: identity(page, id, entry),
         url,
         title: page.words.title(entry),
         summary: page.words.summary(entry),
         language: page.foreign(entry).unwrap_or_else(|| page.code.to_owned()),
         level: record.and_then(|it| it.text("level")).map(str::to_owned),
         speakers: speakers(page, entry),
-        communities: owners.map(named).collect(),
+        communities: entry.owners().map(named).collect(),
         topics: entry.refs("topics").iter().map(|it| named(*it)).collect(),
         deliveries: deliveries(page, entry),
     }

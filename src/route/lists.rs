@@ -53,9 +53,7 @@ fn works(portal: &Portal) -> BTreeMap<(Kind, Within), usize> {
     let mut works = BTreeMap::new();
     for kind in [Kind::Practice, Kind::Initiative] {
         for entry in portal.of_kind(kind).map(|it| portal.entry(it)) {
-            let state = entry.state().map(Within::State);
-            let communities = entry.involved().into_iter().map(Within::Community);
-            for within in [Within::Portal].into_iter().chain(state).chain(communities) {
+            for within in Within::of(entry) {
                 *works.entry((kind, within)).or_default() += 1;
             }
         }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::{
     content::Kind,
     picture::Form,
-    portal::{Id, Places},
+    portal::{Entry, Id, Places},
 };
 
 /// Kinds of which all entries are published as JSON, and the file's name.
@@ -80,6 +80,15 @@ pub enum Within {
     State(&'static str),
     /// Of those that a community has, applies or tries.
     Community(Id),
+}
+
+impl Within {
+    /// The lists that a practice or an initiative stands in.
+    pub fn of(entry: &Entry) -> impl Iterator<Item = Self> {
+        let state = entry.state().map(Self::State);
+        let communities = entry.involved().into_iter().map(Self::Community);
+        [Self::Portal].into_iter().chain(state).chain(communities)
+    }
 }
 
 /// What is found at an address.

@@ -26,6 +26,7 @@ pub use raster::Raster;
 pub use read::{bytes, is_text, open};
 pub use tree::{Scan, Tree};
 pub use walk::{Stamp, Walk, WalkError, walk};
+pub use wanted::FOLDERS;
 pub use watch::{Happened, Hints, Watcher};
 
 use std::{path::PathBuf, sync::Arc};

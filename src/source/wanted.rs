@@ -2,8 +2,8 @@
 
 use crate::diag::{Diagnostic, nearest};
 
-/// Folders of the portal.
-pub(super) const FOLDERS: &[&str] = &[
+/// Folders of the portal: what a build reads from.
+pub const FOLDERS: &[&str] = &[
     "communities",
     "events",
     "talks",

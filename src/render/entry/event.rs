@@ -119,12 +119,7 @@ fn rhythm(page: &Page<'_>, entry: &Entry) -> String {
 
 /// The community whose folder it is in, and those that it names.
 pub(super) fn communities(page: &Page<'_>, entry: &Entry) -> Vec<Link> {
-    let own = entry.community;
-    let named = entry.refs("communities").iter().copied();
-    own.into_iter()
-        .chain(named.filter(|it| own != Some(*it)))
-        .map(|it| page.link(it))
-        .collect()
+    entry.owners().map(|it| page.link(it)).collect()
 }
 
 fn programme(page: &Page<'_>, entry: &Entry) -> Vec<Session> {

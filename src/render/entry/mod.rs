@@ -42,7 +42,7 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
     };
     recording::append(page, entry, &mut opened, &mut text);
     page.open(&mut frame, &opened);
-    frame.linked = linked::entry(page, id, entry, &opened.videos);
+    frame.linked = linked::entry(page, id, &frame.picture, &opened.videos);
     match entry.kind {
         Kind::Retex => {
             let mut view = retex::view(page, id, entry, &mut frame);

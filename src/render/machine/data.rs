@@ -165,10 +165,7 @@ pub(in crate::render) fn list(page: &Page<'_>, kind: Kind) -> String {
 fn item<'a>(page: &Page<'a>, id: Id) -> Item<'a> {
     let entry = page.entry(id);
     let slugs = |ids: &[Id]| ids.iter().map(|it| &*page.entry(*it).slug).collect();
-    let owners = entry.community.filter(|it| *it != id).into_iter();
-    let named = entry.refs("communities").iter().copied();
-    let communities = owners.chain(named.filter(|it| entry.community != Some(*it)));
-    let communities: Vec<Id> = communities.collect();
+    let communities: Vec<Id> = entry.owners().filter(|it| *it != id).collect();
     Item {
         id: identity(page, id, entry),
         url: page.absolute(page.address_of(id)),
@@ -182,7 +179,7 @@ fn item<'a>(page: &Page<'a>, id: Id) -> Item<'a> {
 }
 
 /// Two communities may each have an entry of the same name.
-fn identity(page: &Page<'_>, id: Id, entry: &Entry) -> String {
+pub(in crate::render) fn identity(page: &Page<'_>, id: Id, entry: &Entry) -> String {
     match entry.community.filter(|it| *it != id) {
         Some(community) => format!("{}/{}", page.entry(community).slug, entry.slug),
         None => entry.slug.to_string(),

@@ -12,7 +12,7 @@ use crate::{
     snapshot::Site,
 };
 
-pub(super) use data::list;
+pub(super) use data::{identity, list};
 
 /// A feed.
 pub(super) fn feed(page: &Page<'_>, of: &Subject, format: Format) -> String {
