@@ -28,7 +28,9 @@ impl Mailbox {
             None => ("", text),
         };
         let name = name.trim().trim_matches('"').trim();
-        is_address(address)
+        // A name with one of these is another address: `--to` is given once for each.
+        let is_name = !name.contains(['<', '>', '@']);
+        (is_name && is_address(address))
             .then(|| Self { name: one_line(name), address: address.to_owned() })
     }
 

@@ -106,7 +106,8 @@ mod tests {
                 Event::Start(
                     Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::Heading { .. },
                 )
-                | Event::End(_) => {}
+                | Event::End(_)
+                | Event::SoftBreak => {}
                 other => panic!("{other:?} in {markdown}"),
             }
         }

@@ -22,8 +22,12 @@ use crate::{
 /// How many weeks ahead of its last day a letter looks.
 const WEEKS: i64 = 6;
 
-/// How many entries a part names; the rest is a link away.
-const MOST: usize = 10;
+/// How many entries a part names; the rest is a link away. With all parts full, an e-mail stays
+/// below the 102 kB at which Gmail cuts it.
+const MOST: usize = 8;
+
+/// How many letters of a summary are shown: some are as long as a page.
+const LETTERS: usize = 280;
 
 /// How many dates of one event.
 const EACH: usize = 3;
@@ -234,10 +238,17 @@ impl Gather<'_, '_> {
         (!cards.is_empty()).then(|| DigestPart {
             id: word.to_owned(),
             title: self.page.t.get(title).to_owned(),
-            cards,
+            cards: cards.into_iter().map(|it| short(self.without_own(it))).collect(),
             more,
             is_agenda: false,
         })
+    }
+
+    /// A card that does not say on each line whose letter it is.
+    fn without_own(&self, card: Card) -> Card {
+        let own = self.ask.community.map(|it| self.page.short_link(it).url);
+        let community = card.community.filter(|it| Some(&it.url) != own.as_ref());
+        Card { community, ..card }
     }
 
     /// The list with the others; a community that has no such list has all on its page.
@@ -254,6 +265,18 @@ impl Gather<'_, '_> {
         };
         self.page.named_link(&self.page.t.count("letter-more", left), &address)
     }
+}
+
+/// With a summary that ends between two words.
+fn short(mut card: Card) -> Card {
+    if let Some((at, _)) = card.summary.char_indices().nth(LETTERS) {
+        let head = card.summary.get(..at).unwrap_or("");
+        let end = head.rfind(' ').unwrap_or(at);
+        let head = head.get(..end).unwrap_or(head);
+        let is_mark = |it: char| it.is_whitespace() || ",;:–-".contains(it);
+        card.summary = format!("{}…", head.trim_end_matches(is_mark));
+    }
+    card
 }
 
 /// The newest first; of one day, in the order of lists.

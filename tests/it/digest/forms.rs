@@ -144,13 +144,13 @@ What the Release Train Engineers community published (1 to 30 September 2026), a
 ## Reports
 
 - **[Un retex\u{a0}: l’été](https://p.example/base/communautes/rte/retex/a/)**  
-  RTE · 10 September 2026 · Ana  
+  10 September 2026 · Ana  
   Tout s’est bien passé\u{202f}?
 
 ## Talks
 
 - **[Une intervention](https://p.example/base/communautes/rte/interventions/t/)**  
-  RTE · 3 September 2026 · Agora 12, Lyon · Ana  
+  3 September 2026 · Agora 12, Lyon · Ana  
   En deux fois.
 
 ## Practices
@@ -161,18 +161,18 @@ What the Release Train Engineers community published (1 to 30 September 2026), a
 ## Upcoming events
 
 - **[Le cercle](https://p.example/base/communautes/rte/evenements/e/#o-2026-09-30)**  
-  RTE · 30 September 2026 · 14:00 – 15:30 · Recurring
+  30 September 2026 · 14:00 – 15:30 · Recurring
 - **[Le cercle](https://p.example/base/communautes/rte/evenements/e/#o-2026-10-14)**  
-  Cancelled · RTE · 14 October 2026 · 14:00 – 15:30 · Recurring
+  Cancelled · 14 October 2026 · 14:00 – 15:30 · Recurring
 - **[Le cercle](https://p.example/base/communautes/rte/evenements/e/#o-2026-10-28)**  
-  RTE · 28 October 2026 · 14:00 – 15:30 · Recurring
+  28 October 2026 · 14:00 – 15:30 · Recurring
 
 [and 1 more](https://p.example/base/en/communities/rte/)
 
 ## Upcoming talks
 
 - **[Une intervention](https://p.example/base/communautes/rte/interventions/t/)**  
-  RTE · 20 October 2026 · Forum · Ana  
+  20 October 2026 · Forum · Ana  
   En deux fois.
 
 ---
@@ -196,24 +196,36 @@ fn where_nothing_is_new_the_letter_says_so() {
 }
 
 #[test]
-fn a_long_letter_names_ten_of_each_and_says_where_the_others_are() {
-    let retex = |it: usize| {
+fn a_long_letter_names_eight_of_each_and_says_where_the_others_are() {
+    let long = "des mots, ".repeat(190);
+    let entry = |it: usize| {
+        let day = it % 30 + 1;
+        let head = format!("title: {}{it:04}\nsummary: \"{long}\"\n", "R".repeat(190));
         format!(
-            "=== communities/rte/retex/2026-09-{:02}-r{it:04}.md\n---\ntitle: R{it:04}\nauthors: [ana]\n---\n",
-            it % 30 + 1
+            "=== communities/rte/retex/2026-09-{day:02}-r{it}.md\n---\n{head}authors: [ana]\n---\n\
+             === communities/rte/talks/t{it}.md\n---\n{head}speakers: [ana]\ndeliveries:\n- {{conference: A, date: 2026-09-{day:02}}}\n- {{conference: B, date: 2026-10-{day:02}}}\n---\n\
+             === practices/p{it}.md\n---\n{head}status: adopted\nsince: 2026-09-{day:02}\n---\n\
+             === initiatives/i{it}.md\n---\n{head}status: running\nstart: 2026-09-{day:02}\n---\n\
+             === initiatives/j{it}.md\n---\n{head}status: proposed\n---\n\
+             === communities/c{it}/index.md\n---\n{head}founded: 2026-09-{day:02}\n---\n\
+             === events/e{it}.md\n---\n{head}start: 2026-10-{day:02}\n---\n"
         )
     };
-    let many: String = (0..1200).map(retex).collect();
+    let many: String = (0..40).map(entry).collect();
     let snapshot = sound(&many);
-    let form = Form::Markdown;
-    let text = written(&snapshot, &september(), &form);
-    assert_eq!(text.matches("\n- **[R").count(), 10, "{text}");
-    assert!(text.contains("[et 1190 autres](https://p.example/retex/)"), "{text}");
-    assert!(text.contains("- **[R0029]"), "the newest first: {text}");
+    let text = written(&snapshot, &september(), &Form::Markdown);
+    assert_eq!(text.matches("\n- **[R").count(), 8 * 8, "{text}");
+    assert!(text.contains("[et 32 autres](https://p.example/retex/)"), "{text}");
+    assert_eq!(text.matches("[et 32 autres](").count(), 8, "{text}");
+    let newest = text.split("\n- **[").nth(1).unwrap();
+    assert!(newest.starts_with(&format!("{}0029]", "R".repeat(190))), "{newest}");
+    assert!(newest.contains("  \n  des mots, des mots,") && newest.ends_with(" mots…"));
     let rte = Ask { community: Some(community(&snapshot, "rte")), ..september() };
-    let text = written(&snapshot, &rte, &form);
-    assert!(text.contains("(https://p.example/communautes/rte/retex/)"), "{text}");
-    assert!(written(&snapshot, &september(), &mail()).len() < 40_000);
+    let own = written(&snapshot, &rte, &Form::Markdown);
+    assert!(own.contains("[et 32 autres](https://p.example/communautes/rte/retex/)"));
+    // What Gmail shows of one message.
+    let html = written(&snapshot, &september(), &Form::Html);
+    assert!(html.len() < 102_000, "{}", html.len());
 }
 
 #[test]
