@@ -42,7 +42,7 @@ fn run(args: &TalkAdd, network: &Network) -> Result<(), u8> {
     let (facts, is_answered) = match read(&url, network)? {
         Ok(facts) => (facts, true),
         Err(why) => {
-            terminal::error(&format!("`{url}` was not read: {why}"), None);
+            terminal::warning(&format!("`{url}` was not read: {why}"));
             (unread(&url), false)
         }
     };
