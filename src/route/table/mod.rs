@@ -15,6 +15,7 @@ use std::{
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use calendar::{subscriptions, who_meets};
 use entry::{Words, of_entry};
 
 use super::{
@@ -243,25 +244,18 @@ impl Maker<'_> {
         let ids: Vec<Id> = portal.ids().collect();
         self.table.entries =
             ids.par_iter().map(|it| of_entry(portal, *it, texts, words)).collect();
-        let meet = calendar::who_meets(portal);
+        let meet = who_meets(portal);
         for id in ids {
             let entry = portal.entry(id);
-            let has_feed =
-                matches!(entry.kind, Kind::Community | Kind::Topic | Kind::Person);
             for (lang, t) in texts.iter().enumerate() {
                 let row = self.table.entries.get(id.index()).and_then(|it| it.get(lang));
                 let Some(address) = row.and_then(Clone::clone) else { continue };
                 let variant = entry.variants.iter().find(|it| it.lang == t.lang);
                 let span =
                     variant.or(entry.variants.first()).map(|it| it.document.head.clone());
-                let calendar = calendar::of_entry(entry.kind, meet.contains(&id))
-                    .map(|it| (format!("{address}{it}"), calendar::route(entry.kind, id)));
                 self.claim(Arc::clone(&address), Route::Entry(id), lang, span);
-                if has_feed {
-                    self.feeds(&address, &Subject::Entry(id), lang);
-                }
-                if let Some((address, route)) = calendar {
-                    self.claim(address, route, lang, None);
+                for (file, route) in subscriptions(entry.kind, id, meet.contains(&id)) {
+                    self.claim(format!("{address}{file}"), route, lang, None);
                 }
             }
         }
