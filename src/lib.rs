@@ -28,7 +28,8 @@
 //!
 //! A module uses only modules of lower layers.
 //!
-//! - [`sink`]: one type for each syntax that is written (HTML, XML, JSON, CSV, iCalendar); markup
+//! - [`sink`]: one type for each syntax that is written (HTML, XML, JSON, CSV, iCalendar,
+//!   Markdown, e-mail); markup
 //!   in it is ours, and all else went through an escaper.
 //! - [`diag`]: what we say about a user's files. A [`Diagnostic`](diag::Diagnostic) is plain
 //!   data with a [`Span`](diag::Span) that keeps its text alive; [`diag::write`](mod@diag::write)
@@ -49,7 +50,7 @@
 //! - [`route`]: every address of the portal, enumerated without rendering anything.
 //! - [`theme`]: templates, assets and texts; the embedded theme, and what a portal lays over it.
 //! - [`snapshot`]: all that a page may depend on, and the workspace that makes it.
-//! - [`mod@render`]: address → bytes.
+//! - [`mod@render`]: address → bytes. [`render::digest`] writes what has no address: a letter.
 //! - [`build`]: renders all of it; [`build::staging`] publishes the result in one step.
 //! - [`serve`]: renders what is asked for, from the newest snapshot; beside [`build`], and neither
 //!   uses the other.
@@ -63,7 +64,7 @@
 //!    a field of [`Site`](snapshot::Site), because whether an event is past changes a page.
 //! 2. **One reader, one writer, one printer.** Only [`source`] reads content (and watches it), only
 //!    [`build::staging`] writes outputs, only [`cli`] prints. (`init`, `new` and `fix` write content,
-//!    and are in [`cli`] for that reason.)
+//!    `digest` the file that it is told to, and are in [`cli`] for that reason.)
 //! 3. **A document is a function of its file.** What needs two files is found by [`portal`]. What
 //!    all files are asked for when the portal is put together is worked out once, when the file
 //!    is read ([`content::facts`]).

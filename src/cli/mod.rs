@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod digest;
 mod environment;
 mod explain;
 mod fix;
@@ -63,6 +64,7 @@ fn run_command(command: Command, network: &Network) -> u8 {
         Command::Build(build) => build::build(&build),
         Command::Serve(serve) => serve::serve(&serve),
         Command::Check { content, format } => check::check(&content, format),
+        Command::Digest(args) => digest::digest(&args),
         Command::Fix(args) => fix::fix(&args),
         Command::Talk(talk) => talk::talk(&talk, network),
         Command::Explain { code } => explain::explain(code.as_deref()),

@@ -2,6 +2,7 @@
 
 mod address;
 mod credits;
+mod letters;
 mod texts;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use credits::{Credits, credits};
+pub use letters::Letter;
 pub use texts::Texts;
 
 /// The settings of a portal.
@@ -46,6 +48,8 @@ pub struct Settings {
     pub checks: Vec<(String, Option<Severity>)>,
     /// Theme's name.
     pub theme: String,
+    /// Letters that are kept as pages, in the order of their days.
+    pub letters: Vec<Letter>,
 }
 
 impl Settings {
@@ -134,6 +138,7 @@ pub fn parse(
         return Checked::new(None, found);
     };
     let checks = checks(&record, &mut found);
+    let letters = letters::read(&record, &mut found);
     let (origin, base) = address::split(&url);
     let languages: Vec<String> = record
         .list("languages")
@@ -161,6 +166,7 @@ pub fn parse(
         },
         typography: record.bool("typography").unwrap_or(true),
         checks,
+        letters,
         theme: record.text("theme").unwrap_or("parvis").to_owned(),
         record,
     };

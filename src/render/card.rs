@@ -116,12 +116,19 @@ impl Page<'_> {
             let name = slugify(it.text("conference").unwrap_or(""));
             name == conference && it.date("date") == date
         });
-        let mut card = self.card(id);
-        if let (Some(record), Some(date)) = (same.next(), date) {
-            card.date = Some(self.date(date));
-            card.note = self.delivery(entry, &record);
-        }
+        let found = same.next().filter(|_| date.is_some());
+        let card = found
+            .map_or_else(|| self.card(id), |record| self.card_of_delivery(id, &record));
         Value::from_serializable(&card)
+    }
+
+    /// A talk as it was given once.
+    pub(super) fn card_of_delivery(&self, id: Id, delivery: &Record) -> Card {
+        Card {
+            date: delivery.date("date").map(|it| self.date(it)),
+            note: self.delivery(self.entry(id), delivery),
+            ..self.card(id)
+        }
     }
 
     /// A link to an entry, made on first use and shared by all pages.

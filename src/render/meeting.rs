@@ -47,18 +47,27 @@ impl Page<'_> {
 
     /// An occurrence in a list.
     pub(super) fn meeting(&self, meeting: Meeting) -> SharedCard {
+        if self.entry(meeting.id).recurs() {
+            Value::from_serializable(&self.meeting_card(meeting))
+        } else {
+            self.shared_card(meeting.id)
+        }
+    }
+
+    /// The same, for what changes it.
+    pub(super) fn meeting_card(&self, meeting: Meeting) -> Card {
         let entry = self.entry(meeting.id);
         let occurrence = self.site.portal.occurrence(meeting).filter(|_| entry.recurs());
-        let Some(occurrence) = occurrence else { return self.shared_card(meeting.id) };
+        let Some(occurrence) = occurrence else { return self.card(meeting.id) };
         let (status, status_text) = self.state(entry, occurrence);
-        Value::from_serializable(&Card {
+        Card {
             url: self.meeting_url(meeting),
             date: Some(self.date(occurrence.from.date)),
             note: self.time_and_place(entry, Some(occurrence)),
             status,
             status_text,
             ..self.card(meeting.id)
-        })
+        }
     }
 
     /// The first so many of a list, and so many of each event.

@@ -3,6 +3,7 @@
 mod body;
 mod calendar;
 mod card;
+pub mod digest;
 mod entry;
 mod index;
 mod linked;

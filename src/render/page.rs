@@ -10,7 +10,7 @@ use super::{
     media::{Opened, SCRIPT},
     picture::{self, Credit, Offer},
     shared::{self, Shared},
-    view::{DateView, FeedLink, Link, Note, PageView, Picture, Script},
+    view::{DateView, FeedLink, Link, MailView, Note, PageView, Picture, Script},
     words::Words,
 };
 use crate::{
@@ -280,6 +280,20 @@ impl<'a> Page<'a> {
         // Base64 and our own escapes: neither has a letter that HTML reads as more.
         context.insert_value("linked_source", Value::safe_string(&source));
         context.insert_value("linked", Value::safe_string(linked.as_str()));
+        let theme = &self.site.theme;
+        theme.render(template, &context, self.address).map_err(|it| vec![*it])
+    }
+
+    /// Fills a template of the theme that is no page.
+    pub(super) fn mail(
+        &self,
+        template: &str,
+        mail: &MailView,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value("t", self.shared.frame(self.lang).texts.clone());
+        context.insert_value("settings", self.site.theme.settings.clone());
+        context.insert_value("mail", Value::from_serializable(mail));
         let theme = &self.site.theme;
         theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }

@@ -129,6 +129,10 @@ impl Maker<'_> {
         };
         let feed = format!("{}atom.xml", root(self.lang, self.t));
         let mut footer = vec![list("plan"), list("accessibility"), link("feed", &feed)];
+        let letters = self::list(self.lang, self.t, &["letter"]);
+        if self.site.routes.find(&letters).is_some() {
+            footer.insert(0, link("letters", &letters));
+        }
         footer.extend(self.setting_links("footer"));
         let assets: BTreeMap<String, Href> = self
             .site

@@ -11,6 +11,8 @@ pub use table::{Found, RouteTable};
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::{
     content::Kind,
     picture::Form,
@@ -139,6 +141,10 @@ pub enum Route {
     Series(String),
     /// A further page, from 2, of a list that goes on over several.
     Further(Box<Route>, usize),
+    /// The letters that the portal keeps.
+    Letters,
+    /// The letter of a day.
+    Letter(Date),
     /// All people.
     People,
     /// All topics.

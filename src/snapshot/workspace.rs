@@ -281,7 +281,7 @@ impl Workspace {
             .step("routes", |it| {
                 let (texts, files) = (&theme.texts, &it.files);
                 let assets = (assets, &theme.images.widths);
-                RouteTable::enumerate(&portal, &settings, texts, files, assets, today)
+                RouteTable::enumerate(&portal, &settings, texts, files, assets, shown)
             })
             .unload(found);
         let credits = config::credits(&self.texts, &self.files).unload(found);

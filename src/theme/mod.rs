@@ -13,6 +13,7 @@ mod palette;
 mod references;
 mod templates;
 mod texts;
+mod tones;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -27,6 +28,7 @@ use crate::{
 pub use assets::Asset;
 pub use images::Images;
 pub use templates::MAX_PAGE;
+pub use tones::{Tone, Tones};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/parvis");
 
@@ -48,6 +50,8 @@ pub struct Theme {
     pub settings: tera::Value,
     /// In which widths pictures are published.
     pub images: Images,
+    /// Colors for what has no style sheet.
+    pub tones: Tones,
     tera: Tera,
     sources: BTreeMap<String, Arc<Source>>,
 }
@@ -82,8 +86,10 @@ pub fn load(settings: &Settings, files: &Files, tints: &[Tint]) -> Checked<Optio
     let Some((tera, sources)) = templates::load(&own).unload(&mut found) else {
         return Checked::new(None, found);
     };
+    let tones = chosen.tones(tints);
     let (settings, images) = (chosen.extra, chosen.images);
-    Checked::new(Some(Theme { assets, texts, settings, images, tera, sources }), found)
+    let theme = Theme { assets, texts, settings, images, tones, tera, sources };
+    Checked::new(Some(theme), found)
 }
 
 /// The portal's own files of its theme.

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
-use super::{EMBEDDED, Images, Own, Tint, color::Color};
+use super::{EMBEDDED, Images, Own, Tint, Tone, Tones, color::Color};
 use crate::{
     config::Settings,
     diag::{Diagnostic, Source, Span, nearest},
@@ -40,7 +40,7 @@ const TABLES: [(&str, &str); 2] = [("colors", "light"), ("dark_colors", "dark")]
 
 /// What the theme and the portal chose.
 pub(super) struct Palette {
-    colors: [BTreeMap<String, (Color, Option<Span>)>; 2],
+    colors: [Colors; 2],
     properties: Vec<(String, String)>,
     /// Free settings for templates.
     pub(super) extra: tera::Value,
@@ -194,7 +194,12 @@ impl Palette {
                 }
             }
             rules.push_str("}\n");
-            shades(colors, tints, &mut rules);
+            for (slug, shade, soft) in shades(colors, tints) {
+                push(
+                    &mut rules,
+                    format_args!(".c-{slug}{{--c:{shade};--c-soft:{soft}}}\n"),
+                );
+            }
             if idx == 0 {
                 css.push_str(&rules);
             } else {
@@ -208,26 +213,35 @@ impl Palette {
         }
         css
     }
+
+    /// The same colors for what has no style sheet.
+    pub(super) fn tones(&self, tints: &[Tint]) -> Tones {
+        let table = |colors: &Colors| {
+            let tone = |it: (&String, &(Color, _))| (it.0.clone(), Tone::of(it.1.0));
+            colors.iter().map(tone).collect()
+        };
+        let [light, dark] = &self.colors;
+        let communities = shades(light, tints).map(|it| (it.0.to_owned(), Tone::of(it.1)));
+        Tones { light: table(light), dark: table(dark), communities: communities.collect() }
+    }
 }
 
-/// The communities' shades, readable on ground and paper.
-fn shades(
-    colors: &BTreeMap<String, (Color, Option<Span>)>,
-    tints: &[Tint],
-    rules: &mut String,
-) {
+type Colors = BTreeMap<String, (Color, Option<Span>)>;
+
+/// The communities' shades, readable on ground and paper, and their tint on paper.
+fn shades<'a>(
+    colors: &Colors,
+    tints: &'a [Tint],
+) -> impl Iterator<Item = (&'a str, Color, Color)> + use<'a> {
     let color = |name: &str| colors.get(name).map(|it| it.0);
-    let (Some(ground), Some(paper), Some(accent)) =
-        (color("ground"), color("paper"), color("accent"))
-    else {
-        return;
-    };
-    for tint in tints {
+    let all = color("ground").zip(color("paper")).zip(color("accent"));
+    let shade = move |tint: &'a Tint| {
+        let ((ground, paper), accent) = all?;
         let own = tint.color.as_deref().and_then(Color::parse).unwrap_or(accent);
         let shade = own.readable(&[ground, paper], LEAST + 0.1, SHARE);
-        let soft = shade.tint(paper, SHARE);
-        push(rules, format_args!(".c-{}{{--c:{shade};--c-soft:{soft}}}\n", tint.slug));
-    }
+        Some((tint.slug.as_str(), shade, shade.tint(paper, SHARE)))
+    };
+    tints.iter().filter_map(shade)
 }
 
 /// Writing to a text cannot fail.

@@ -13,6 +13,7 @@ mod commands;
 mod data;
 mod determinism;
 mod diagnostics;
+mod digest;
 mod fix;
 mod fuzz;
 mod markdown;

@@ -20,6 +20,10 @@ title: Portail d'un
 url: https://p.example/
 languages: [fr, en]
 description: Un portail d'un
+letters:
+- date: 2026-09-30
+  since: 2026-01-01
+  intro: Mot d'un
 abbreviations:
 - short: ABC
   long: Sigle d'un

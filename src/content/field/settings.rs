@@ -107,6 +107,22 @@ pub const SETTINGS: &[Field] = &[
         "Abbreviations that are spelled out where a text has them first.",
     ),
     optional(
+        "letters",
+        List(
+            &Map(&[
+                required("date", Date, "The last day that it tells of, and its address."),
+                optional(
+                    "since",
+                    Date,
+                    "The first day that it tells of; the day after the letter before when nothing is said.",
+                ),
+                optional("intro", Text, "A few words before what is new."),
+            ]),
+            500,
+        ),
+        "Letters that the portal keeps as pages, `/lettre/2026-11-01/`: what was new, and what came next. A letter to come is published on its day.",
+    ),
+    optional(
         "accessibility",
         Map(&[
             optional("standard", Word, "Standard of the audit, such as `RGAA 4.1.2`."),

@@ -70,8 +70,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "end-before-start",
-        "An event or an initiative ends before it starts.",
-        "Exchange `start` and `end`, or mend the day.",
+        "An event, an initiative or a letter ends before it starts.",
+        "Exchange the two days, or mend the one that is wrong.",
     ),
     taste(
         "end-is-start",

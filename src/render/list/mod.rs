@@ -12,6 +12,7 @@ mod talks;
 mod works;
 
 use super::{
+    digest,
     page::Page,
     view::{CommunitiesView, MessageView, RedirectView, TopicNode, TopicsView},
 };
@@ -49,6 +50,8 @@ pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagno
         Route::Works(kind, within) => works::html(page, *kind, *within, number),
         Route::Matrix => works::matrix(page, number),
         Route::Series(id) => works::series(page, id, number),
+        Route::Letters => digest::letters(page),
+        Route::Letter(date) => digest::letter(page, *date),
         Route::Plan => plan::html(page),
         Route::Accessibility => statement::html(page),
         Route::Redirect(to) => redirect(page, to),

@@ -39,6 +39,10 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         .filter(|it| page.entry(*it).community.is_none())
         .collect();
     let mut links = page.links(&free);
+    let letters = page.list(&["letter"]);
+    if page.site.routes.find(&letters).is_some() {
+        links.push(page.word_link("letters", &letters));
+    }
     links.push(page.word_link("accessibility", &page.list(&["accessibility"])));
     let title = page.t.get("pages").to_owned();
     parts.push(PlanPart { title, links, ..PlanPart::default() });

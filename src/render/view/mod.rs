@@ -3,9 +3,10 @@
 //! Each template finds `site` and `t` (the same on all pages of a language), `page` (the frame
 //! of this one), `body` (its text as clean HTML, empty where there is none), and one value named
 //! after the kind of page: `retex`, `event`, `list` … An absent text is empty or `none`, so that
-//! `{% if x.y %}` works for all.
+//! `{% if x.y %}` works for all. `mail.html` is no page: it finds `t`, `settings` and `mail`.
 
 mod calendar;
+mod digest;
 mod entry;
 mod listing;
 mod page;
@@ -14,6 +15,9 @@ mod work;
 
 pub use calendar::{
     CalendarDay, CalendarMeeting, MonthTable, OccurrenceView, SubscribeView,
+};
+pub use digest::{
+    DigestPart, DigestView, LettersView, MailColors, MailEntry, MailPart, MailView,
 };
 pub use entry::{
     CommunityView, Delivery, EventView, FreePageView, PersonView, RetexView, Session,

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod entry;
+mod letters;
 mod pictures;
 mod published;
 mod talks;
@@ -12,7 +13,6 @@ use std::{
     sync::Arc,
 };
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use calendar::{subscriptions, who_meets};
@@ -27,7 +27,7 @@ use crate::{
     content::Kind,
     diag::{Checked, Span},
     picture::Widths,
-    portal::{Id, Places, Portal},
+    portal::{Id, Places, Portal, Shown},
     source::FileInfo,
 };
 
@@ -124,7 +124,7 @@ impl RouteTable {
         texts: &[Texts],
         files: &BTreeMap<Arc<str>, FileInfo>,
         (assets, widths): (impl Iterator<Item = (String, String)>, &Widths),
-        today: Date,
+        shown: Shown,
     ) -> Checked<RouteTable> {
         let words: Vec<Words<'_>> =
             texts.iter().enumerate().map(|it| Words::of(it.0, it.1)).collect();
@@ -142,8 +142,10 @@ impl RouteTable {
         maker.entries();
         for (lang, words) in texts.iter().enumerate() {
             maker.lists(lang, words);
+            maker.letters(lang, words, shown);
         }
-        let further = lists::further(&maker.claims, portal, settings.page_size, today);
+        let further =
+            lists::further(&maker.claims, portal, settings.page_size, shown.today);
         for (address, found) in further {
             maker.claims.take(address, found, None, false);
         }

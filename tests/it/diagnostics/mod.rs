@@ -32,6 +32,7 @@ mod codes;
 mod d_files;
 mod d_links;
 mod e_addresses;
+mod e_letters;
 mod e_settings;
 mod examples;
 mod f_works;

@@ -104,8 +104,23 @@ fn plain(text: &str) -> String {
     out
 }
 
+/// Whether all expressions in a style are colors of the theme.
+fn are_tones(style: &str, fields: &BTreeMap<String, BTreeSet<String>>) -> bool {
+    let all = style.split('⟦').skip(1).map(|it| it.split('⟧').next().unwrap());
+    let is_tone = |it: &str| {
+        let types = fields.get(it.rsplit('.').next().unwrap());
+        types.is_some_and(|it| it.iter().all(|it| it == "Tone"))
+    };
+    all.into_iter().all(is_tone)
+}
+
 /// What is wrong with one tag's inside: `a href="⟦x⟧"`.
-fn wrong(tag: &str, fields: &BTreeMap<String, BTreeSet<String>>, found: &mut Vec<String>) {
+fn wrong(
+    tag: &str,
+    fields: &BTreeMap<String, BTreeSet<String>>,
+    is_mail: bool,
+    found: &mut Vec<String>,
+) {
     let mut say = |it: &str| found.push(format!("{it}: <{tag}>"));
     let mut rest = tag.trim_end_matches('/');
     // `h⟦level⟧` is a heading; its level is an integer by the component's declaration.
@@ -122,7 +137,7 @@ fn wrong(tag: &str, fields: &BTreeMap<String, BTreeSet<String>>, found: &mut Vec
         if attribute.contains('⟦') {
             say("an expression outside of quotes");
         }
-        if attribute.starts_with("on") || attribute == "style" {
+        if attribute.starts_with("on") || (attribute == "style" && !is_mail) {
             say("a handler or a style");
         }
         let Some(tail) = tail.strip_prefix('=') else {
@@ -134,6 +149,9 @@ fn wrong(tag: &str, fields: &BTreeMap<String, BTreeSet<String>>, found: &mut Vec
             return say("a value without double quotes");
         };
         rest = tail.trim_start();
+        if ["style", "bgcolor"].contains(&attribute) && !are_tones(value, fields) {
+            say("a style with more than a color of the theme");
+        }
         let refresh = attribute == "content" && value.contains("url=");
         if (ADDRESSES.contains(&attribute) || refresh) && value.contains('⟦') {
             let whole = value.trim_start_matches("0; url=");
@@ -155,12 +173,19 @@ fn check(text: &str, fields: &BTreeMap<String, BTreeSet<String>>) -> Vec<String>
     // Data in the head: `Json` is the only way in.
     let text =
         &text.replacen("<script type=\"application/ld+json\">{{ linked }}</script>", "", 1);
+    // E-mail has no style sheet: its styles stand in it, and what is filled in is a color.
+    let is_mail = text.contains("{{ mail.");
     for word in ["| safe", "|safe", "autoescape", "<script", "<style"] {
-        if text.contains(word) {
+        if text.contains(word) && !(is_mail && word == "<style") {
             found.push(format!("`{word}`"));
         }
     }
     let text = plain(text);
+    for style in text.split("<style>").skip(1) {
+        if !are_tones(style.split("</style>").next().unwrap(), fields) {
+            found.push("a style sheet with more than colors of the theme".to_owned());
+        }
+    }
     let mut rest = text.as_str();
     while let Some((_, tail)) = rest.split_once('<') {
         let mut quoted = false;
@@ -170,7 +195,7 @@ fn check(text: &str, fields: &BTreeMap<String, BTreeSet<String>>) -> Vec<String>
         });
         let (tag, tail) = tail.split_at(end.expect("a tag ends"));
         if !tag.starts_with(['/', '!']) {
-            wrong(tag, fields, &mut found);
+            wrong(tag, fields, is_mail, &mut found);
         }
         rest = tail;
     }
@@ -215,10 +240,15 @@ fn what_is_wrong_in_a_template_is_found() {
         "<p>{{ page.title | safe }}</p>",
         "<script>{{ page.title }}</script>",
         "<script src=\"{{ page.title }}\" defer></script>",
+        "<style>a { color: {{ mail.dark.ink }} }</style><style>{{ mail.heading }}</style>",
+        "<p style=\"color:{{ mail.light.ink }};{{ mail.heading }}\">",
+        "<td bgcolor=\"{{ mail.heading }}\">",
     ] {
         assert_ne!(check(text, &fields), Vec::<String>::new(), "{text}");
     }
     let right =
         "<a{% if a %} lang=\"{{ a.lang }}\"{% endif %} href=\"{{ link.url }}\">{{ x }}</a>";
     assert_eq!(check(right, &fields), Vec::<String>::new());
+    let mail = "<style>a { color: {{ mail.dark.ink }} }</style><p style=\"color:{{ mail.light.ink }}\">{{ mail.lead }}</p>";
+    assert_eq!(check(mail, &fields), Vec::<String>::new());
 }

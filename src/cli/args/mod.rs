@@ -1,5 +1,7 @@
 //! Arguments as typed; data only.
 
+mod digest;
+
 use std::path::PathBuf;
 
 use clap::{
@@ -9,6 +11,8 @@ use clap::{
 
 use super::schema::Part;
 use crate::content::Kind;
+
+pub(super) use digest::{Digest, DigestForm};
 
 /// Turns a folder of communities into a portal.
 #[derive(Debug, Parser)]
@@ -72,6 +76,16 @@ pub(super) enum Command {
         #[arg(long, default_value = "human")]
         format: Form,
     },
+    /// Writes the letter: what is new, and what comes next
+    #[command(after_help = "Examples:
+  parvis digest --since 2026-09-01                            as Markdown
+  parvis digest --since 2026-09-01 --community rte --language en
+  parvis digest --since 2026-09-01 --format eml --to tous@exemple.example --output lettre.eml
+  parvis digest --until 2026-11-01 --format html              a letter of `letters:` in portal.yaml
+
+The same content and the same days give the same bytes. Nothing is sent: Outlook and Thunderbird
+open lettre.eml, `sendmail -t < lettre.eml` sends it.")]
+    Digest(Box<Digest>),
     /// Mends what is mechanical: shows the patch, or writes it
     #[command(after_help = "Examples:
   parvis fix                                      shows what would change
