@@ -25,6 +25,15 @@ impl Plain {
     }
 }
 
+/// A text as one line: what ends a line or steers becomes a space, and several are one. Spaces of
+/// typographers stay.
+pub fn one_line(text: &str) -> String {
+    let is_break =
+        |it: char| it == ' ' || it.is_control() || matches!(it, '\u{2028}' | '\u{2029}');
+    let words = text.split(is_break).filter(|it| !it.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// What stands for a character.
 pub fn plain(letter: char) -> char {
     if is_plain(letter) { letter } else { '\u{fffd}' }

@@ -15,6 +15,7 @@ mod determinism;
 mod diagnostics;
 mod fix;
 mod fuzz;
+mod llms;
 mod markdown;
 mod media;
 mod pages;

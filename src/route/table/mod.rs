@@ -18,8 +18,8 @@ use rayon::prelude::*;
 use entry::{Words, of_entry};
 
 use super::{
-    DATA, Format, ON_TOPIC_PAGE, Route, SITEMAP_PART, Subject, beside::Folders, check,
-    claims::Claims, lists,
+    DATA, Format, ON_TOPIC_PAGE, Route, SITEMAP_PART, Subject, TEXT_FILE, beside::Folders,
+    check, claims::Claims, lists,
 };
 use crate::{
     config::{Settings, Texts},
@@ -228,6 +228,9 @@ impl Maker<'_> {
         for (kind, name) in DATA {
             self.claim(format!("{at}/{name}"), Route::Data(kind), lang, None);
         }
+        if self.settings.has_markdown() {
+            self.claim(format!("{at}/llms.txt"), Route::Llms, lang, None);
+        }
     }
 
     /// The feeds of what is at an address.
@@ -257,6 +260,10 @@ impl Maker<'_> {
                 let calendar = calendar::of_entry(entry.kind, meet.contains(&id))
                     .map(|it| (format!("{address}{it}"), calendar::route(entry.kind, id)));
                 self.claim(Arc::clone(&address), Route::Entry(id), lang, span);
+                if self.settings.has_markdown() {
+                    let file = format!("{address}{TEXT_FILE}");
+                    self.claim(file, Route::Markdown(id), lang, None);
+                }
                 if has_feed {
                     self.feeds(&address, &Subject::Entry(id), lang);
                 }
