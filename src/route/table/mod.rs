@@ -19,8 +19,8 @@ use calendar::{subscriptions, who_meets};
 use entry::{Words, of_entry};
 
 use super::{
-    DATA, Format, ON_TOPIC_PAGE, Route, SITEMAP_PART, Subject, beside::Folders, check,
-    claims::Claims, lists,
+    DATA, Format, ON_TOPIC_PAGE, Route, SITEMAP_PART, Subject, TEXT_FILE, beside::Folders,
+    check, claims::Claims, lists,
 };
 use crate::{
     config::{Settings, Texts},
@@ -231,6 +231,9 @@ impl Maker<'_> {
         for (kind, name) in DATA {
             self.claim(format!("{at}/{name}"), Route::Data(kind), lang, None);
         }
+        if self.settings.has_markdown() {
+            self.claim(format!("{at}/llms.txt"), Route::Llms, lang, None);
+        }
     }
 
     /// The feeds of what is at an address.
@@ -256,6 +259,10 @@ impl Maker<'_> {
                 let span =
                     variant.or(entry.variants.first()).map(|it| it.document.head.clone());
                 self.claim(Arc::clone(&address), Route::Entry(id), lang, span);
+                if self.settings.has_markdown() {
+                    let file = format!("{address}{TEXT_FILE}");
+                    self.claim(file, Route::Markdown(id), lang, None);
+                }
                 for (file, route) in subscriptions(entry.kind, id, meet.contains(&id)) {
                     self.claim(format!("{address}{file}"), route, lang, None);
                 }
