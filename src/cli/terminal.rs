@@ -98,6 +98,11 @@ pub(super) fn error(message: &str, help: Option<&str>) {
     }
 }
 
+/// What went wrong, but did not stop the command.
+pub(super) fn warning(message: &str) {
+    say(&format!("warning: {message}"));
+}
+
 /// An error of whoever typed the command, with its code.
 pub(super) fn usage(message: &str, help: Option<&str>) -> u8 {
     error(message, help);

@@ -63,6 +63,11 @@ impl Settings {
         self.record.text("access") == Some("restricted")
     }
 
+    /// Whether texts are published as Markdown too.
+    pub fn has_markdown(&self) -> bool {
+        self.record.bool("llms") == Some(true)
+    }
+
     /// How texts of a language are set.
     pub fn style(&self, lang: &str) -> Style {
         if self.typography { Style::of(lang) } else { Style::AsWritten }

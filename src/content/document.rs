@@ -59,6 +59,12 @@ impl Document {
         markdown::body(&self.source, &self.range, raw_html, style, &color)
     }
 
+    /// The body as it was written, in which addresses are replaced by those that `address` gives
+    /// for their place in [`Outline::links`].
+    pub fn text_with(&self, address: impl Fn(usize) -> Option<String>) -> String {
+        markdown::with_addresses(self.source.text(), &self.range, &self.outline, address)
+    }
+
     /// Where places of the file are in the body, as the page shows it.
     pub fn spots(&self, raw_html: RawHtml, offsets: &[usize]) -> Vec<Option<Spot>> {
         markdown::spots(&self.source, &self.range, raw_html, offsets)

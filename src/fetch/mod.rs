@@ -7,7 +7,9 @@
 //! address that a name leads to when the connection is made, not the name. No proxy is used,
 //! because it would look the name up itself.
 //!
-//! `ureq` (MIT/Apache-2.0) has a resolver that can be replaced, total times, and no runtime.
+//! `ureq` (MIT/Apache-2.0) has a resolver that can be replaced, total times, and no runtime. It
+//! trusts the authorities that the system trusts (`SSL_CERT_FILE` and `SSL_CERT_DIR` name others):
+//! a company's own is among them, and none is compiled in that would age.
 
 mod answer;
 mod guard;
@@ -17,13 +19,14 @@ mod refusal;
 use std::{
     io::Read,
     net::SocketAddr,
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
 use ureq::{
     Agent,
     http::{Method, Request},
+    tls::{Certificate, RootCerts, TlsConfig},
 };
 
 use guard::Guard;
@@ -63,7 +66,15 @@ pub struct Network {
     pub size: usize,
     /// How many redirects are followed.
     pub redirects: usize,
-    agent: OnceLock<Agent>,
+    asker: OnceLock<Asker>,
+}
+
+/// Who asks.
+#[derive(Debug)]
+struct Asker {
+    agent: Agent,
+    /// The system knows no authority, so that no certificate is worth anything.
+    trusts_nobody: bool,
 }
 
 impl Network {
@@ -74,7 +85,7 @@ impl Network {
             time: Duration::from_secs(10),
             size: 2 << 20,
             redirects: 5,
-            agent: OnceLock::new(),
+            asker: OnceLock::new(),
         }
     }
 
@@ -132,7 +143,11 @@ impl Network {
         end: Instant,
     ) -> Result<Answer, Refusal> {
         let host = url.host_str().unwrap_or("");
-        let fault = |it: ureq::Error| Refusal::of(it, host);
+        let asker = self.asker();
+        let fault = |it: ureq::Error| match Refusal::of(it, host) {
+            Refusal::Untrusted(_) if asker.trusts_nobody => Refusal::NoAuthorities,
+            other => other,
+        };
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Err(Refusal::Slow(self.time));
@@ -142,7 +157,7 @@ impl Network {
             .uri(url.as_str())
             .body(())
             .map_err(|it| Refusal::Broken(it.to_string()))?;
-        let agent = self.agent();
+        let agent = &asker.agent;
         let request = agent.configure_request(request).timeout_global(Some(left)).build();
         let slow = |it: Refusal| match it {
             Refusal::Slow(_) => Refusal::Slow(self.time),
@@ -163,8 +178,21 @@ impl Network {
     }
 
     /// Made when something is asked: most commands never do.
-    fn agent(&self) -> &Agent {
-        self.agent.get_or_init(|| {
+    fn asker(&self) -> &Asker {
+        self.asker.get_or_init(|| {
+            // What cannot be read of them is as if it were not there.
+            let known = rustls_native_certs::load_native_certs().certs;
+            let roots = RootCerts::new_with_certs(
+                &known
+                    .iter()
+                    .map(|it| Certificate::from_der(it).to_owned())
+                    .collect::<Vec<_>>(),
+            );
+            let ring = Arc::new(rustls::crypto::ring::default_provider());
+            let tls = TlsConfig::builder()
+                .root_certs(roots)
+                .unversioned_rustls_crypto_provider(ring)
+                .build();
             let config = Agent::config_builder()
                 .http_status_as_error(false)
                 .https_only(self.reach == Reach::Public)
@@ -179,9 +207,11 @@ impl Network {
                     "text/html, application/xhtml+xml, application/json;q=0.9, */*;q=0.1",
                 )
                 .accept_encoding("identity")
+                .tls_config(tls)
                 .build();
             let connector = ureq::unversioned::transport::DefaultConnector::default();
-            Agent::with_parts(config, connector, Guard::new(self.reach))
+            let agent = Agent::with_parts(config, connector, Guard::new(self.reach));
+            Asker { agent, trusts_nobody: known.is_empty() }
         })
     }
 }

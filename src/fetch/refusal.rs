@@ -27,6 +27,8 @@ pub enum Refusal {
     Closed(String),
     /// The host's certificate, or its TLS, is not to be trusted.
     Untrusted(String),
+    /// The system knows no authority by which a certificate could be trusted.
+    NoAuthorities,
     /// What came is no answer of HTTP.
     Broken(String),
 }
@@ -79,6 +81,9 @@ impl fmt::Display for Refusal {
             }
             Self::Closed(it) => write!(f, "`{it}` does not take the connection"),
             Self::Untrusted(it) => write!(f, "the connection is not to be trusted: {it}"),
+            Self::NoAuthorities => f.write_str(
+                "this system trusts no certificate: install `ca-certificates`, or name a file of authorities in `SSL_CERT_FILE`",
+            ),
             Self::Broken(it) => write!(f, "the answer is broken: {it}"),
         }
     }

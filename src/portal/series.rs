@@ -1,5 +1,7 @@
 //! What the rule of an event says beside its other fields: days that it does not give.
 
+use std::collections::BTreeMap;
+
 use jiff::{
     civil::{Date, Weekday},
     tz::TimeZone,
@@ -38,6 +40,11 @@ pub(super) fn check(
     {
         found.push(other_start(series.start, first, days.next(), start, rule));
     }
+    if series.rule.is_none() {
+        found.extend(lone(record));
+    } else {
+        conflicts(record, series, zone, found);
+    }
     for field in ["exceptions", "occurrences"] {
         for item in record.list(field).iter().filter_map(Record::of) {
             let Some((date, span)) = item.date("date").zip(item.span("date")) else {
@@ -48,14 +55,86 @@ pub(super) fn check(
                 || item.node("moved_to").is_some()
                 || field == "occurrences";
             if !is_said {
+                let next = date.tomorrow().unwrap_or(date);
+                let time = clock(series.start);
                 found.push(
                     Diagnostic::error("empty-exception", "this exception changes nothing")
                         .at(span)
-                        .help("add `cancelled: true`, or `moved_to: 2026-12-09T14:30`"),
+                        .help(format!(
+                            "add `cancelled: true`, or `moved_to: {next}{time}`"
+                        )),
                 );
             }
         }
     }
+}
+
+/// What takes place once is planned otherwise by its own fields: those are what calendars read.
+fn lone(record: &Record) -> Option<Diagnostic> {
+    let exceptions =
+        record.span("exceptions").filter(|_| !record.list("exceptions").is_empty());
+    Some(
+        Diagnostic::error("lone-exception", "an event that takes place once has no exceptions")
+            .at(exceptions?)
+            .help("write the new day as `start`, or `status: cancelled`; or say how it repeats: `recurrence: FREQ=MONTHLY`"),
+    )
+}
+
+/// Exceptions that say two things of one occurrence, or make two of them one.
+fn conflicts(
+    record: &Record,
+    series: &Series,
+    zone: &TimeZone,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut of_day: BTreeMap<Date, Span> = BTreeMap::new();
+    let mut taken: BTreeMap<Moment, Span> = BTreeMap::new();
+    for item in record.list("exceptions").iter().filter_map(Record::of) {
+        let Some((date, at)) = item.date("date").zip(item.span("date")) else { continue };
+        let cancelled = item.bool("cancelled") == Some(true);
+        if let Some(first) = of_day.insert(date, at.clone()) {
+            found.push(
+                conflict("this day has two exceptions", at.clone())
+                    .label(first, "the first is here")
+                    .help("keep the one that holds"),
+            );
+        }
+        let Some((to, place)) = item.moment("moved_to").zip(item.span("moved_to")) else {
+            continue;
+        };
+        if let (true, Some(span)) = (cancelled, item.span("cancelled")) {
+            found.push(
+                conflict("an occurrence cannot be both cancelled and moved", place.clone())
+                    .label(span, "cancelled here")
+                    .help("keep one of the two"),
+            );
+            continue;
+        }
+        let to = Moment { time: to.time.or(series.start.time), ..to };
+        if let Some(first) = taken.insert(to, place.clone()) {
+            found.push(
+                conflict("two occurrences are moved to one time", place)
+                    .label(first, "the first is here")
+                    .help("move one of them elsewhere, or write `cancelled: true`"),
+            );
+        } else if to.time == series.start.time
+            && !record
+                .list("exceptions")
+                .iter()
+                .filter_map(Record::of)
+                .any(|it| it.date("date") == Some(to.date))
+            && no_such_day(series, zone, to.date, &place).is_none()
+        {
+            found.push(
+                conflict("another occurrence takes place at this time", place)
+                    .help(format!("move it elsewhere, write `cancelled: true`, or add an exception for `{}`", to.date)),
+            );
+        }
+    }
+}
+
+fn conflict(message: &str, at: Span) -> Diagnostic {
+    Diagnostic::error("conflicting-exceptions", message).at(at)
 }
 
 fn other_start(
@@ -65,7 +144,7 @@ fn other_start(
     span: Span,
     rule: Span,
 ) -> Diagnostic {
-    let time = start.time.map(|it| it.strftime("T%H:%M").to_string()).unwrap_or_default();
+    let time = clock(start);
     let then = second.map(|it| format!("; then comes {}", named(it))).unwrap_or_default();
     let message = format!("{}, is not a day of the rule", named(start.date));
     Diagnostic::warning("start-off-recurrence", message)
@@ -73,6 +152,11 @@ fn other_start(
         .note("the event does not take place on this day")
         .label(rule, "the rule")
         .help(format!("write `start: {first}{time}`, {}{then}", word(first.weekday())))
+}
+
+/// The time of a day as a field has it; empty when there is none.
+fn clock(it: Moment) -> String {
+    it.time.map(|it| it.strftime("T%H:%M").to_string()).unwrap_or_default()
 }
 
 /// An exception or what belongs to an occurrence, where there is none.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{Entry, Id};
 use crate::content::{
     Kind,
@@ -23,6 +25,18 @@ impl Entry {
     pub fn state(&self) -> Option<&'static str> {
         let word = self.record()?.text("status")?;
         states(self.kind).iter().find(|it| **it == word).copied()
+    }
+
+    /// Since when it is in its state: an initiative that is over, since its end; one that is not,
+    /// since its start, which may be to come.
+    pub fn state_since(&self) -> Option<Date> {
+        let field = match (self.kind, self.state()?) {
+            (Kind::Practice, _) => "since",
+            (Kind::Initiative, "done" | "dropped") => "end",
+            (Kind::Initiative, "running") => "start",
+            _ => return None,
+        };
+        self.record()?.date(field)
     }
 
     /// The communities that it belongs to: the one in whose folder it stands, and those that it

@@ -22,6 +22,12 @@ pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &Href) -> Html {
     Filling { page, origin: &page.site.settings.origin, own }.html(variant, None)
 }
 
+/// Where a link of a text leads, for readers elsewhere: an absolute address; none for what leads
+/// nowhere. `own` is the one of the text's page.
+pub(super) fn address(page: &Page<'_>, target: &Target, own: &Href) -> Href {
+    Filling { page, origin: &page.site.settings.origin, own }.href(target)
+}
+
 /// What the addresses of the portal begin with, and those within the page.
 struct Filling<'a> {
     page: &'a Page<'a>,
@@ -109,30 +115,30 @@ impl Filling<'_> {
     }
 
     fn link(&self, target: Option<&Target>, out: &mut Html) {
+        let Some(target) = target else { return };
+        let url = self.href(target);
+        if matches!(target, Target::Broken) {
+            return;
+        }
+        out.address("href", &url);
+        if matches!(target, Target::AsIs(_)) && url.is_elsewhere() {
+            out.attribute("rel", "noopener noreferrer");
+        }
+    }
+
+    fn href(&self, target: &Target) -> Href {
         let page = self.page;
         match target {
-            Some(Target::AsIs(url)) if url.starts_with('#') => {
-                out.address("href", &self.own.with_anchor(url));
-            }
-            Some(Target::AsIs(url)) => {
-                let url = Href::outside(url);
-                out.address("href", &url);
-                if url.is_elsewhere() {
-                    out.attribute("rel", "noopener noreferrer");
-                }
-            }
-            Some(Target::Entry { id, variant, anchor }) => {
+            Target::AsIs(url) if url.starts_with('#') => self.own.with_anchor(url),
+            Target::AsIs(url) => Href::outside(url),
+            Target::Entry { id, variant, anchor } => {
                 let lang = self.language(*id, *variant, anchor);
                 let url = page.url(page.site.routes.entry(*id, lang));
-                out.address("href", &url.absolute(self.origin).with_anchor(anchor));
+                url.absolute(self.origin).with_anchor(anchor)
             }
-            Some(Target::Path(path)) => {
-                out.address("href", &page.url(path).absolute(self.origin));
-            }
-            Some(file @ (Target::Beside(..) | Target::Static(..))) => {
-                out.address("href", &self.address(file));
-            }
-            Some(Target::Broken) | None => {}
+            Target::Path(path) => page.url(path).absolute(self.origin),
+            Target::Beside(..) | Target::Static(..) => self.address(target),
+            Target::Broken => Href::default(),
         }
     }
 

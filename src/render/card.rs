@@ -89,6 +89,7 @@ impl Page<'_> {
             }
             Kind::Initiative => {
                 (card.status, card.status_text) = self.status(entry);
+                card.date = entry.state_since().map(|it| self.date(it)).or(card.date);
                 card.people = self.names(entry, "owners");
             }
             _ => {}

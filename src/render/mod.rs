@@ -79,6 +79,8 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
         Route::Feed(of, format) => machine::feed(&page, of, *format),
         Route::Data(kind) => machine::list(&page, *kind),
         Route::TalksData(form) => talks::data(&page, *form),
+        Route::Llms => machine::llms(&page),
+        Route::Markdown(id) => machine::text(&page, *id),
         Route::Calendar(of) => calendar::of(&page, *of),
         Route::EventCalendar(id) => calendar::of_event(&page, *id),
         Route::Entry(id) => return entry::html(&page, *id).map(Output::Bytes),

@@ -98,13 +98,18 @@ impl<'a> Words<'a> {
         self.set(text, lang)
     }
 
-    /// Summary, else the beginning of the text.
-    pub(super) fn summary(&self, entry: &Entry) -> String {
+    /// The summary that an author wrote.
+    pub(super) fn own_summary(&self, entry: &Entry) -> Option<String> {
         let field = match entry.kind {
             Kind::Topic => "description",
             Kind::Person => "role",
             _ => "summary",
         };
+        self.text(entry, field)
+    }
+
+    /// Summary, else the beginning of the text.
+    pub(super) fn summary(&self, entry: &Entry) -> String {
         let beginning = || {
             let variant =
                 entry.variant(self.code).filter(|_| entry.kind != Kind::Person)?;
@@ -112,7 +117,7 @@ impl<'a> Words<'a> {
             let style = self.settings().style(&variant.lang);
             Some(set_around(&outline.excerpt, style, &outline.excerpt_code).into_owned())
         };
-        self.text(entry, field).or_else(beginning).unwrap_or_default()
+        self.own_summary(entry).or_else(beginning).unwrap_or_default()
     }
 
     /// The text of a heading, in a language.

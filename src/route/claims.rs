@@ -93,6 +93,11 @@ impl Claims {
         self.found.push(collision(message, &claim, first, is_alias));
     }
 
+    /// Whether nobody has an address.
+    pub(super) fn is_free(&self, address: &str) -> bool {
+        !self.owners.contains_key(&place(&address.into()))
+    }
+
     /// Addresses that are taken, in the order in which they were.
     pub(super) fn taken(&self) -> &[Claim] {
         &self.taken

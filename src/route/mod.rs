@@ -30,6 +30,9 @@ pub const DATA: [(Kind, &str); 7] = [
     (Kind::Initiative, "initiatives.json"),
 ];
 
+/// The name of an entry's text as Markdown, beside its page.
+pub const TEXT_FILE: &str = "index.md";
+
 /// How many addresses one sitemap may have.
 pub const SITEMAP_PART: usize = 50_000;
 
@@ -163,6 +166,10 @@ pub enum Route {
     Feed(Subject, Format),
     /// All entries of a kind, as JSON.
     Data(Kind),
+    /// What programs that read Markdown find in the portal.
+    Llms,
+    /// An entry's text as Markdown.
+    Markdown(Id),
     /// Calendar of the portal, a community, a person or a topic.
     Calendar(Option<Id>),
     /// Calendar file of one event.
@@ -224,6 +231,7 @@ impl Route {
                 Self::Feed(Subject::Entry(places.of(*id)), *format)
             }
             Self::Calendar(of) => Self::Calendar(of.map(|it| places.of(it))),
+            Self::Markdown(id) => Self::Markdown(places.of(*id)),
             Self::EventCalendar(id) => Self::EventCalendar(places.of(*id)),
             other => other.clone(),
         }

@@ -115,6 +115,8 @@ impl Answers {
             Route::Asset(_)
             | Route::Feed(..)
             | Route::Data(_)
+            | Route::Llms
+            | Route::Markdown(_)
             | Route::Calendar(_)
             | Route::EventCalendar(_)
             | Route::Sitemap(_)

@@ -60,7 +60,25 @@ impl Markdown {
         }
         self.0.push('[');
         self.text(label);
-        self.0.extend(["](", &url.as_str().replace('(', "%28").replace(')', "%29"), ")"]);
+        self.0.extend(["](", &Self::destination(url), ")"]);
+    }
+
+    /// An address as the destination of a link.
+    pub fn destination(url: &Href) -> String {
+        url.as_str().replace('(', "%28").replace(')', "%29")
+    }
+
+    /// Adds an address between `<` and `>`, which are there already.
+    pub fn address(&mut self, url: &Href) {
+        self.0.push_str(url.as_str());
+    }
+
+    /// Adds a whole text that an author wrote as Markdown, as blocks of its own.
+    pub fn append_text(&mut self, text: &str) {
+        let text = text.trim_matches('\n');
+        if !text.is_empty() {
+            self.0.extend(["\n", text, "\n"]);
+        }
     }
 
     /// The finished document.

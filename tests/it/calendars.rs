@@ -195,6 +195,9 @@ fn an_event_stays_the_same_one_where_its_old_address_is_known() {
     let renamed =
         event("b", "start: 2026-12-08\naliases: [/communautes/rte/evenements/a/, /x/]");
     assert_eq!(uid(&renamed, "/calendar.ics"), before);
+    // Who subscribed there hears of it there.
+    assert_eq!(uid(&renamed, "/communautes/rte/evenements/a/event.ics"), before);
+    assert_eq!(uid(&renamed, "/x/event.ics"), before);
     let english =
         "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n";
     let both = event("a", "start: 2026-12-08") + english;

@@ -42,6 +42,14 @@ fn a_feed_has_retex_and_talks_that_were_given_the_newest_first() {
         retex("2026-01-01-old", "topics: [rust]\n"),
         retex("2026-06-01-new", ""),
         talk("given", GIVEN),
+        // It will be given again: then it is not over.
+        talk(
+            "again",
+            &format!(
+                "{}  - {{conference: Later, date: 2027-05-05}}\n",
+                GIVEN.replace("2026-05-05", "2026-03-05")
+            ),
+        ),
         talk("to-come", &GIVEN.replace("2026-05-05", "2027-05-05")),
     ]
     .concat();
@@ -64,12 +72,14 @@ fn a_feed_has_retex_and_talks_that_were_given_the_newest_first() {
         assert_eq!(atom.matches("<entry>").count(), titles.len());
         titles
     };
-    let all = ["2026-06-01-new", "given", "2026-01-01-old"];
+    let all = ["2026-06-01-new", "given", "again", "2026-01-01-old"];
     assert_eq!(titles("/"), all);
     assert_eq!(titles("/communautes/rte/"), all);
     assert_eq!(titles("/personnes/ana/"), all);
     assert_eq!(titles("/sujets/rust/"), ["2026-01-01-old"]);
-    assert_eq!(titles("/interventions/conference/conf-days/"), ["given"]);
+    assert_eq!(titles("/interventions/conference/conf-days/"), ["given", "again"]);
+    let feed = json(&snapshot, "/feed.json");
+    assert_eq!(feed["items"][2]["date_published"], "2026-03-05T00:00:00Z");
 }
 
 #[test]

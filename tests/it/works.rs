@@ -9,7 +9,7 @@ use parvis::{
 
 use crate::diagnostics::portal;
 
-fn html(snapshot: &Snapshot, address: &str) -> String {
+pub(crate) fn html(snapshot: &Snapshot, address: &str) -> String {
     assert_eq!(snapshot.errors(), 0, "{:?}", snapshot.diagnostics);
     match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
         Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
@@ -23,7 +23,7 @@ fn is_there(snapshot: &Snapshot, address: &str) -> bool {
 
 /// The text between two others.
 #[track_caller]
-fn between<'a>(html: &'a str, from: &str, to: &str) -> &'a str {
+pub(crate) fn between<'a>(html: &'a str, from: &str, to: &str) -> &'a str {
     let rest = html.split_once(from);
     let rest = rest.unwrap_or_else(|| panic!("{from} not in {html}")).1;
     rest.split_once(to).unwrap_or_else(|| panic!("{to} not behind {from}")).0
@@ -39,11 +39,11 @@ fn in_order(html: &str, words: &[&str]) {
 
 const COMMUNITIES: &str = "=== communities/ux/index.md\n---\ntitle: UX\n---\n=== communities/craft/index.md\n---\ntitle: Craft people\nshort_title: Craft\n---\n";
 
-fn practice(path: &str, title: &str, front: &str) -> String {
+pub(crate) fn practice(path: &str, title: &str, front: &str) -> String {
     format!("=== {path}.md\n---\ntitle: {title}\n{front}\n---\n\nText.\n")
 }
 
-fn retex(name: &str, front: &str) -> String {
+pub(crate) fn retex(name: &str, front: &str) -> String {
     format!(
         "=== communities/rte/retex/2026-01-02-{name}.md\n---\ntitle: R-{name}\nauthors: [ana]\n{front}\n---\n\nText.\n"
     )
@@ -126,53 +126,6 @@ fn a_practice_says_its_state_its_owner_its_users_and_who_speaks_for_it() {
             part.contains(">P</a>") && part.contains("<b>Adoptée</b>"),
             "{address}: {part}"
         );
-    }
-}
-
-#[test]
-fn what_should_have_been_reviewed_says_so() {
-    for (day, words) in [
-        (
-            "2026-09-30",
-            "<strong class=\"state\">relecture en retard\u{a0}: prévue avant le",
-        ),
-        // The day itself is not too late.
-        ("2026-10-01", "<span>à revoir avant le"),
-    ] {
-        let front = format!("review_by: {day}");
-        let text = retex("a", &front)
-            + &practice("pages/p", "P", &format!("since: 2026-12-01\n{front}"))
-            + &practice(
-                "communities/rte/events/e",
-                "E",
-                &format!("start: 2026-12-01\n{front}"),
-            )
-            + &practice("initiatives/i", "I", &format!("status: proposed\n{front}"))
-            + &practice("practices/w", "W", &format!("status: proposed\n{front}"));
-        let snapshot = portal(&text);
-        for address in [
-            "/communautes/rte/retex/a/",
-            "/p/",
-            "/communautes/rte/evenements/e/",
-            "/initiatives/i/",
-            "/pratiques/w/",
-        ] {
-            let page = html(&snapshot, address);
-            let words = format!("{words} <time datetime=\"{day}\">");
-            assert!(
-                between(&page, "<header class=\"head", "</header>").contains(&words),
-                "{address} {page}"
-            );
-        }
-        // What is nobody's is the portal's, and a day to come is one.
-        let page = html(&snapshot, "/p/");
-        assert!(
-            page.contains(
-                "<span>Responsable\u{a0}: <span>l’équipe du portail</span></span>"
-            ),
-            "{page}"
-        );
-        assert!(page.contains("à partir du <time datetime=\"2026-12-01\">"), "{page}");
     }
 }
 

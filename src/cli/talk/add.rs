@@ -42,7 +42,7 @@ fn run(args: &TalkAdd, network: &Network) -> Result<(), u8> {
     let (facts, is_answered) = match read(&url, network)? {
         Ok(facts) => (facts, true),
         Err(why) => {
-            terminal::error(&format!("`{url}` was not read: {why}"), None);
+            terminal::warning(&format!("`{url}` was not read: {why}"));
             (unread(&url), false)
         }
     };
@@ -72,7 +72,12 @@ fn run(args: &TalkAdd, network: &Network) -> Result<(), u8> {
     }
     if let Some(path) = known.taken(Kind::Talk, community.as_deref(), &slug) {
         let message = format!("another talk has this name: `{path}`");
-        return Err(terminal::usage(&message, Some("give another with `--title`")));
+        let help = if is_answered {
+            "give another with `--title`"
+        } else {
+            "if it is this talk, add the delivery with its `--title`, `--speaker`, `--conference` and `--date`; else give another `--title`"
+        };
+        return Err(terminal::usage(&message, Some(help)));
     }
     let folder = community.map(|it| format!("communities/{it}/")).unwrap_or_default();
     let path = format!("{folder}talks/{slug}.md");

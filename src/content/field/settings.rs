@@ -64,6 +64,11 @@ pub const SETTINGS: &[Field] = &[
     optional("footer", List(&Map(MENU_FIELDS), 20), "Links of the foot."),
     optional("page_size", Number, "Entries on a page of a list; 20 when nothing is said."),
     optional(
+        "llms",
+        Bool,
+        "Publishes `llms.txt` and, beside each entry's page, its text as `index.md`, for programs that read Markdown; `false` when nothing is said.",
+    ),
+    optional(
         "video_hosts",
         List(&Word, 50),
         "Hosts of PeerTube whose videos are played in the page, such as `tube.example.org`.",

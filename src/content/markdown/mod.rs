@@ -14,6 +14,7 @@ pub mod memo;
 mod notes;
 mod outline;
 mod parts;
+mod portable;
 mod prose;
 mod raw;
 
@@ -26,6 +27,7 @@ pub use highlight::Highlight;
 pub use html::{Spot, body, spots};
 pub use memo::Memo;
 pub use outline::outline;
+pub(in crate::content) use portable::with_addresses;
 
 /// What a Markdown text can depend on beside itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

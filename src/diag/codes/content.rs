@@ -39,6 +39,11 @@ pub(super) const RULES: &[Rule] = &[
         "Write ```` ```rust title=\"src/main.rs\" lines start=10 hl=12,14-16 ````, or `diff` for lines that begin with `+` and `-`.",
     ),
     error(
+        "conflicting-exceptions",
+        "Exceptions of a recurring event say two things of one occurrence, or put two occurrences at one time.",
+        "Keep one exception a day, with `cancelled: true` or with `moved_to`, and move each occurrence to a time of its own.",
+    ),
+    error(
         "duplicate-key",
         "A field is given twice in one mapping; only one of the two could count.",
         "Keep one of the two.",
@@ -117,6 +122,11 @@ pub(super) const RULES: &[Rule] = &[
         "insecure-link",
         "A link leads to an address without encryption.",
         "Write `https://`.",
+    ),
+    error(
+        "lone-exception",
+        "An event that takes place once has an exception, which calendars could not follow.",
+        "Write the new day as `start`, or `status: cancelled`; say with `recurrence` how it repeats, if it does.",
     ),
     error(
         "missing-field",

@@ -72,7 +72,10 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
         retex: list(owned.map(|it| it.retex.ids.as_slice()), LATEST),
         all_retex: (retex > 0).then(|| {
             let count = page.t.count("count.retex", retex);
-            page.named_link(&page.t.fill("all-of", &[("count", &count)]), &all)
+            let of_many = || page.t.fill("all-of", &[("count", &count)]);
+            let label =
+                if retex > 1 { of_many() } else { page.t.get("all-retex").to_owned() };
+            page.named_link(&label, &all)
         }),
         talks: list(owned.map(|it| it.talks.as_slice()), usize::MAX),
         practices,

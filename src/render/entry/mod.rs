@@ -28,6 +28,7 @@ use crate::{
     content::Kind,
     diag::Diagnostic,
     portal::{Entry, Id},
+    route::TEXT_FILE,
     sink::{Href, Html, escaped},
 };
 
@@ -127,6 +128,9 @@ fn frame(page: &Page<'_>, id: Id, entry: &Entry) -> PageView {
     }
     if let Some(variant) = entry.variant(page.code) {
         frame.edit = page.edit(variant);
+    }
+    if page.site.settings.has_markdown() && entry.kind != Kind::Home {
+        frame.markdown = page.url(&format!("{}{TEXT_FILE}", page.address));
     }
     let cover = page.cover(entry).map(|it| it.url).unwrap_or_default();
     frame.picture = cover.absolute(&page.site.settings.origin);

@@ -52,6 +52,7 @@ fn deliveries(page: &Page<'_>, entry: &Entry) -> Vec<Delivery> {
             ["city", "country"].into_iter().filter_map(local).collect();
         Delivery {
             date: it.date("date").map(|it| page.date(it)),
+            is_coming: it.date("date").is_some_and(|it| it > page.site.today),
             conference: if slug.is_empty() {
                 Link { label: name.clone(), ..Link::default() }
             } else {

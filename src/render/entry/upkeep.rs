@@ -27,9 +27,8 @@ pub(super) fn of(page: &Page<'_>, entry: &Entry) -> Option<Upkeep> {
     let day = |field| entry.record().and_then(|it| it.date(field));
     // The days of a retex, an event and a talk have their own place on the page.
     let since = match entry.kind {
-        Kind::Practice | Kind::Page => day("since"),
-        Kind::Initiative => day("start"),
-        _ => None,
+        Kind::Page => day("since"),
+        _ => entry.state_since(),
     };
     let review = day("review_by");
     let owners: Vec<Id> = entry.owners().collect();

@@ -72,9 +72,8 @@ impl Feed {
     }
 }
 
-/// The newest retex and talks, less those that are still to come.
+/// The newest retex and talks, less those that were not given yet.
 fn newest(page: &Page<'_>, subject: &Subject, most: usize) -> Vec<Id> {
-    let today = page.site.today;
     let index = page.index;
     let written: Vec<Id> = match subject {
         Subject::Entry(id) if page.entry(*id).kind == Kind::Person => {
@@ -101,20 +100,27 @@ fn newest(page: &Page<'_>, subject: &Subject, most: usize) -> Vec<Id> {
             None => index.talks_of.get(id).map_or(&[][..], Vec::as_slice),
         },
     };
-    let day = |it: &Id| page.entry(*it).date();
-    // Both lists have the newest first.
-    let said = talks.iter().filter(|it| day(it).is_some_and(|it| it <= today)).take(most);
-    let mut all: Vec<Id> = written.into_iter().chain(said.copied()).collect();
-    all.sort_by_key(|it| (Reverse(day(it)), *it));
+    let given = talks.iter().filter_map(|it| Some((given(page, page.entry(*it))?, *it)));
+    let written = written.into_iter().map(|it| (page.entry(it).date(), it));
+    let mut all: Vec<(Option<Date>, Id)> =
+        written.chain(given.map(|(day, it)| (Some(day), it))).collect();
+    all.sort_by_key(|it| (Reverse(it.0), it.1));
     all.truncate(most);
-    all
+    all.into_iter().map(|it| it.1).collect()
+}
+
+/// When a talk was given last; nothing for one that is only to come.
+fn given(page: &Page<'_>, talk: &Entry) -> Option<Date> {
+    let days = talk.deliveries().iter().filter_map(|it| it.date);
+    days.filter(|it| *it <= page.site.today).max()
 }
 
 fn item(page: &Page<'_>, id: Id) -> Item {
     let entry = page.entry(id);
     let url = page.absolute(page.address_of(id));
-    let published = entry.date();
-    let people = if entry.kind == Kind::Talk { "speakers" } else { "authors" };
+    let is_talk = entry.kind == Kind::Talk;
+    let published = if is_talk { given(page, entry) } else { entry.date() };
+    let people = if is_talk { "speakers" } else { "authors" };
     let topics = entry.refs("topics").iter().map(|it| page.words.title_of(*it));
     Item {
         id: first_address(page, entry).unwrap_or_else(|| url.clone()),

@@ -4,6 +4,7 @@ mod atom;
 mod data;
 mod feed;
 mod json_feed;
+mod markdown;
 
 use super::{page::Page, shared};
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
 };
 
 pub(super) use data::{identity, list};
+pub(super) use markdown::{llms, text};
 
 /// A feed.
 pub(super) fn feed(page: &Page<'_>, of: &Subject, format: Format) -> String {
@@ -35,6 +37,8 @@ fn indexed(site: &Site) -> impl Iterator<Item = &str> {
                 | Route::Calendar(_)
                 | Route::EventCalendar(_)
                 | Route::Data(_)
+                | Route::Llms
+                | Route::Markdown(_)
                 | Route::TalksData(_)
                 | Route::Sitemap(_)
                 | Route::Robots

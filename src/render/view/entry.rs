@@ -141,6 +141,8 @@ pub struct EventView {
 pub struct Delivery {
     /// Day.
     pub date: Option<DateView>,
+    /// Whether that day is still to come.
+    pub is_coming: bool,
     /// Conference, with the list of all talks there.
     pub conference: Link,
     /// Edition.

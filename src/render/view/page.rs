@@ -37,6 +37,8 @@ pub struct PageView {
     pub alternates: Vec<Link>,
     /// Feeds of the page's subject.
     pub feeds: Vec<FeedLink>,
+    /// The page's text as Markdown, where the portal publishes that.
+    pub markdown: Href,
     /// Where the source can be edited.
     pub edit: Href,
     /// Who looks after an entry, and until when that holds.

@@ -1,11 +1,11 @@
-//! Which entries have a calendar.
+//! Which entries have a calendar and feeds.
 
 use std::collections::BTreeSet;
 
 use crate::{
     content::Kind,
     portal::{Id, Portal},
-    route::Route,
+    route::{Format, Route, Subject},
 };
 
 /// People who speak at an event or lead a community that has some, and topics of events.
@@ -24,18 +24,24 @@ pub(super) fn who_meets(portal: &Portal) -> BTreeSet<Id> {
     found
 }
 
-/// The name of the calendar of an entry, if it has one: a community has one before it meets, so
-/// that one can subscribe to it.
-pub(super) fn of_entry(kind: Kind, meets: bool) -> Option<&'static str> {
-    match kind {
-        Kind::Community => Some("calendar.ics"),
-        Kind::Person | Kind::Topic => meets.then_some("calendar.ics"),
-        Kind::Event => Some("event.ics"),
+/// The files beside an entry's page that programs ask for again and again: its calendar, if it
+/// has one, and its feeds. A community has a calendar before it meets, so that one can subscribe
+/// to it.
+pub(super) fn subscriptions(
+    kind: Kind,
+    id: Id,
+    meets: bool,
+) -> impl Iterator<Item = (&'static str, Route)> {
+    let calendar = match kind {
+        Kind::Event => Some(("event.ics", Route::EventCalendar(id))),
+        Kind::Community => Some(("calendar.ics", Route::Calendar(Some(id)))),
+        Kind::Person | Kind::Topic => {
+            meets.then_some(("calendar.ics", Route::Calendar(Some(id))))
+        }
         _ => None,
-    }
-}
-
-/// The route of the calendar of an entry.
-pub(super) fn route(kind: Kind, id: Id) -> Route {
-    if kind == Kind::Event { Route::EventCalendar(id) } else { Route::Calendar(Some(id)) }
+    };
+    let has_feeds = matches!(kind, Kind::Community | Kind::Topic | Kind::Person);
+    let feeds = Format::ALL.into_iter().filter(move |_| has_feeds);
+    let feed = move |it: Format| (it.file(), Route::Feed(Subject::Entry(id), it));
+    calendar.into_iter().chain(feeds.map(feed))
 }

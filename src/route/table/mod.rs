@@ -15,11 +15,12 @@ use std::{
 
 use rayon::prelude::*;
 
+use calendar::{subscriptions, who_meets};
 use entry::{Words, of_entry};
 
 use super::{
-    DATA, Format, ON_TOPIC_PAGE, Route, SITEMAP_PART, Subject, beside::Folders, check,
-    claims::Claims, lists,
+    DATA, Format, ON_TOPIC_PAGE, Route, SITEMAP_PART, Subject, TEXT_FILE, beside::Folders,
+    check, claims::Claims, lists,
 };
 use crate::{
     config::{Settings, Texts},
@@ -230,6 +231,9 @@ impl Maker<'_> {
         for (kind, name) in DATA {
             self.claim(format!("{at}/{name}"), Route::Data(kind), lang, None);
         }
+        if self.settings.has_markdown() {
+            self.claim(format!("{at}/llms.txt"), Route::Llms, lang, None);
+        }
     }
 
     /// The feeds of what is at an address.
@@ -245,25 +249,22 @@ impl Maker<'_> {
         let ids: Vec<Id> = portal.ids().collect();
         self.table.entries =
             ids.par_iter().map(|it| of_entry(portal, *it, texts, words)).collect();
-        let meet = calendar::who_meets(portal);
+        let meet = who_meets(portal);
         for id in ids {
             let entry = portal.entry(id);
-            let has_feed =
-                matches!(entry.kind, Kind::Community | Kind::Topic | Kind::Person);
             for (lang, t) in texts.iter().enumerate() {
                 let row = self.table.entries.get(id.index()).and_then(|it| it.get(lang));
                 let Some(address) = row.and_then(Clone::clone) else { continue };
                 let variant = entry.variants.iter().find(|it| it.lang == t.lang);
                 let span =
                     variant.or(entry.variants.first()).map(|it| it.document.head.clone());
-                let calendar = calendar::of_entry(entry.kind, meet.contains(&id))
-                    .map(|it| (format!("{address}{it}"), calendar::route(entry.kind, id)));
                 self.claim(Arc::clone(&address), Route::Entry(id), lang, span);
-                if has_feed {
-                    self.feeds(&address, &Subject::Entry(id), lang);
+                if self.settings.has_markdown() {
+                    let file = format!("{address}{TEXT_FILE}");
+                    self.claim(file, Route::Markdown(id), lang, None);
                 }
-                if let Some((address, route)) = calendar {
-                    self.claim(address, route, lang, None);
+                for (file, route) in subscriptions(entry.kind, id, meet.contains(&id)) {
+                    self.claim(format!("{address}{file}"), route, lang, None);
                 }
             }
         }

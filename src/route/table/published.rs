@@ -1,8 +1,11 @@
 //! Addresses of files that are published as they are, and of what redirects.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
 
-use super::{Folders, Maker};
+use super::{
+    Folders, Maker,
+    calendar::{subscriptions, who_meets},
+};
 use crate::{
     diag::{Source, Span},
     route::Route,
@@ -35,8 +38,11 @@ impl Maker<'_> {
         }
     }
 
+    /// Old addresses of pages lead to the new ones. Calendars and feeds stay at the old ones too:
+    /// a program that subscribed there follows no page.
     pub(super) fn aliases(&mut self) {
         let portal = self.portal;
+        let meet = OnceCell::new();
         for id in portal.ids() {
             for variant in &portal.entry(id).variants {
                 for node in variant.document.record.list("aliases") {
@@ -53,6 +59,14 @@ impl Maker<'_> {
                         .position(|it| it.lang == variant.lang)
                         .unwrap_or(0);
                     let to = self.table.entry(id, lang).to_owned();
+                    if address.ends_with('/') && self.claims.is_free(&address) {
+                        let meets = meet.get_or_init(|| who_meets(portal)).contains(&id);
+                        for (file, route) in subscriptions(portal.entry(id).kind, id, meets)
+                        {
+                            let address = format!("{address}{file}");
+                            self.claim(address, route, lang, Some(node.span.clone()));
+                        }
+                    }
                     self.claim(address, Route::Redirect(to), lang, Some(node.span.clone()));
                 }
             }

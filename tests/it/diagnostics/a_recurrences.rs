@@ -224,7 +224,7 @@ error[empty-exception]: this exception changes nothing
 8 | - date: 2026-12-15
   |         ^^^^^^^^^^
   |
-  = help: add `cancelled: true`, or `moved_to: 2026-12-09T14:30`
+  = help: add `cancelled: true`, or `moved_to: 2026-12-16`
 
 error[no-such-occurrence]: there is no occurrence on `2026-12-30`, a Wednesday
   --> communities/rte/events/e.md:10:9
@@ -233,6 +233,92 @@ error[no-such-occurrence]: there is no occurrence on `2026-12-30`, a Wednesday
    |         ^^^^^^^^^^
    |
    = help: the nearest is `2026-12-22`, a Tuesday
+"#,
+    );
+}
+
+#[test]
+fn a12_exceptions_that_contradict_each_other() {
+    check(
+        &event(
+            "start: 2026-12-07T10:00\nrecurrence: FREQ=WEEKLY\nexceptions:\n- {date: 2026-12-07, cancelled: true, moved_to: 2026-12-08}\n- {date: 2026-12-14, moved_to: 2026-12-21}\n- {date: 2026-12-14, cancelled: true}\n- {date: 2026-12-28, moved_to: 2026-12-30}\n- {date: 2027-01-04, moved_to: 2026-12-30T10:00}\n- {date: 2027-01-11, moved_to: 2027-01-18T11:00}\n",
+        ),
+        r#"
+error[conflicting-exceptions]: an occurrence cannot be both cancelled and moved
+ --> communities/rte/events/e.md:6:49
+  |
+6 | - {date: 2026-12-07, cancelled: true, moved_to: 2026-12-08}
+  |                                                 ^^^^^^^^^^
+  |
+ ::: communities/rte/events/e.md:6:33
+  |
+6 | - {date: 2026-12-07, cancelled: true, moved_to: 2026-12-08}
+  |                                 ---- cancelled here
+  |
+  = help: keep one of the two
+
+error[conflicting-exceptions]: another occurrence takes place at this time
+ --> communities/rte/events/e.md:7:32
+  |
+7 | - {date: 2026-12-14, moved_to: 2026-12-21}
+  |                                ^^^^^^^^^^
+  |
+  = help: move it elsewhere, write `cancelled: true`, or add an exception for `2026-12-21`
+
+error[conflicting-exceptions]: this day has two exceptions
+ --> communities/rte/events/e.md:8:10
+  |
+8 | - {date: 2026-12-14, cancelled: true}
+  |          ^^^^^^^^^^
+  |
+ ::: communities/rte/events/e.md:7:10
+  |
+7 | - {date: 2026-12-14, moved_to: 2026-12-21}
+  |          ---------- the first is here
+  |
+  = help: keep the one that holds
+
+error[conflicting-exceptions]: two occurrences are moved to one time
+  --> communities/rte/events/e.md:10:32
+   |
+10 | - {date: 2027-01-04, moved_to: 2026-12-30T10:00}
+   |                                ^^^^^^^^^^^^^^^^
+   |
+  ::: communities/rte/events/e.md:9:32
+   |
+ 9 | - {date: 2026-12-28, moved_to: 2026-12-30}
+   |                                ---------- the first is here
+   |
+   = help: move one of them elsewhere, or write `cancelled: true`
+"#,
+    );
+}
+
+/// An exception that changes what is moved onto another day, whose own occurrence is moved away.
+#[test]
+fn a12_occurrences_may_change_places() {
+    check(
+        &event(
+            "start: 2026-12-07T10:00\nrecurrence: FREQ=WEEKLY\nexceptions:\n- {date: 2026-12-07, moved_to: 2026-12-14}\n- {date: 2026-12-14, moved_to: 2026-12-07}\n",
+        ),
+        "",
+    );
+}
+
+#[test]
+fn a12_an_exception_of_what_takes_place_once() {
+    check(
+        &event(
+            "start: 2026-12-07T10:00\nexceptions:\n- {date: 2026-12-07, moved_to: 2026-12-08}\n",
+        ),
+        r#"
+error[lone-exception]: an event that takes place once has no exceptions
+ --> communities/rte/events/e.md:5:3
+  |
+5 | - {date: 2026-12-07, moved_to: 2026-12-08}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the new day as `start`, or `status: cancelled`; or say how it repeats: `recurrence: FREQ=MONTHLY`
 "#,
     );
 }

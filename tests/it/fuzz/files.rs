@@ -179,11 +179,12 @@ fn page(path: &Arc<str>, text: &Arc<str>) -> Vec<Diagnostic> {
 /// Reads bytes, and draws all that is said of them.
 fn read(reader: Reader, path: &str, bytes: &[u8]) -> Result<(), TestCaseError> {
     let path: Arc<str> = path.into();
-    // An entry of a list is a document of its own, and a value has its place, however little is
-    // written of them.
+    // An entry of a list is a document of its own, a value has its place, and the tree of
+    // `pulldown-cmark` has two nodes for each mark: however little is written of them.
     let items = bytes.windows(2).filter(|it| it == b"- ").count();
-    let values = bytes.iter().filter(|it| b",:[{\n".contains(it)).count();
-    let mut found = bounded(bytes.len() + 50 * items + 8 * values, || {
+    let count = |of: &[u8]| bytes.iter().filter(|it| of.contains(it)).count();
+    let (values, marks) = (count(b",:[{\n"), count(b"[]*_`~!<&\\$^|"));
+    let mut found = bounded(bytes.len() + 50 * items + 8 * (values + marks), || {
         let mut found = Vec::new();
         if let Some(text) = decode(&path, bytes).unload(&mut found) {
             found.extend(reader(&path, &text));

@@ -262,7 +262,7 @@ fn where_nothing_is_answered_a_draft_is_written_and_it_says_why() {
         let temp = portal();
         let url = format!("http://a.example{path}");
         let (_, text, said) = added(&server, temp.path(), &[&url]);
-        let line = format!("error: `{url}` was not read: {why}");
+        let line = format!("warning: `{url}` was not read: {why}");
         assert!(said.starts_with(&line), "{said}");
         assert!(
             said.ends_with("it is a draft: complete it, and take `draft: true` away\n"),

@@ -45,6 +45,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Event,
+        "conflicting-exceptions",
+        "start: 2026-03-02\nrecurrence: FREQ=MONTHLY\nexceptions: [{date: 2026-04-02, cancelled: true, moved_to: 2026-04-03}]",
+        "start: 2026-03-02\nrecurrence: FREQ=MONTHLY\nexceptions: [{date: 2026-04-02, moved_to: 2026-04-03}]",
+    ),
+    example(
+        Piece::Event,
         "empty-exception",
         "start: 2026-03-02\nrecurrence: FREQ=MONTHLY\nexceptions: [{date: 2026-04-02}]",
         "start: 2026-03-02\nrecurrence: FREQ=MONTHLY\nexceptions: [{date: 2026-04-02, cancelled: true}]",
@@ -54,6 +60,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         "empty-recurrence",
         "start: 2026-03-02\nrecurrence: FREQ=DAILY;UNTIL=20260301",
         "start: 2026-03-02\nrecurrence: FREQ=DAILY;UNTIL=20260310",
+    ),
+    example(
+        Piece::Event,
+        "lone-exception",
+        "start: 2026-03-02\nexceptions: [{date: 2026-03-02, moved_to: 2026-03-09}]",
+        "start: 2026-03-09",
     ),
     example(
         Piece::Event,

@@ -1,0 +1,158 @@
+//! The portal for programs that read Markdown: what there is (`llms.txt`, as
+//! <https://llmstxt.org> describes it), and the text of each entry beside its page.
+
+use crate::{
+    content::Kind,
+    portal::{Entry, Id, Target},
+    render::{body, page::Page},
+    route::{DATA, Route, TEXT_FILE},
+    sink::{Href, Markdown},
+};
+
+/// How many entries of a kind are named; the JSON of the kind has all of them.
+const MOST: usize = 100;
+
+/// `llms.txt`: what a portal is, its texts, and where the rest is.
+pub(in crate::render) fn llms(page: &Page<'_>) -> String {
+    let mut out = Markdown::new();
+    out.push("# ");
+    out.text(&page.words.portal());
+    out.push("\n");
+    let settings = &page.site.settings.record;
+    if let Some(description) = page.words.setting(settings, "description") {
+        out.push("\n> ");
+        out.text(&description);
+        out.push("\n");
+    }
+    let kinds = [
+        ("communities", Kind::Community),
+        ("pages", Kind::Page),
+        ("retex", Kind::Retex),
+        ("talks", Kind::Talk),
+        ("practices", Kind::Practice),
+        ("initiatives", Kind::Initiative),
+        ("topics", Kind::Topic),
+    ];
+    for (key, kind) in kinds {
+        section(page, key, page.index.kind(kind), &mut out);
+    }
+    let upcoming: Vec<Id> = page.index.upcoming.iter().map(|it| it.id).collect();
+    let mut next: Vec<Id> = Vec::new();
+    for id in upcoming {
+        if !next.contains(&id) && next.len() < MOST {
+            next.push(id);
+        }
+    }
+    section(page, "upcoming-events", &next, &mut out);
+    // The word is the format's: what a reader in a hurry may leave out.
+    out.push("\n## Optional\n\n");
+    for (_, name) in DATA {
+        item(name, &page.absolute(&format!("{}{name}", page.root())), "", &mut out);
+    }
+    out.into_string()
+}
+
+/// The newest entries of a kind.
+fn section(page: &Page<'_>, key: &str, ids: &[Id], out: &mut Markdown) {
+    // An address that this language does not have leads to another one's.
+    let texts = ids.iter().filter_map(|it| Some((*it, file(page, *it)?))).take(MOST);
+    let mut texts = texts.peekable();
+    if texts.peek().is_none() {
+        return;
+    }
+    out.push("\n## ");
+    out.text(page.t.get(key));
+    out.push("\n\n");
+    for (id, url) in texts {
+        let entry = page.entry(id);
+        item(&page.words.title(entry), &url, &page.words.summary(entry), out);
+    }
+}
+
+fn item(title: &str, url: &Href, summary: &str, out: &mut Markdown) {
+    out.push("- ");
+    out.link(title, url);
+    if !summary.is_empty() {
+        out.push(": ");
+        out.text(summary);
+    }
+    out.push("\n");
+}
+
+/// Where the text of an entry is.
+fn file(page: &Page<'_>, id: Id) -> Option<Href> {
+    let address = format!("{}{TEXT_FILE}", page.address_of(id));
+    let found = page.site.routes.find(&address)?;
+    (found.route == Route::Markdown(id)).then(|| page.absolute(&address))
+}
+
+/// An entry: its title, what is known of it, and its text as it was written, with absolute
+/// addresses.
+pub(in crate::render) fn text(page: &Page<'_>, id: Id) -> String {
+    let entry = page.entry(id);
+    let own = page.absolute(page.address.trim_end_matches(TEXT_FILE));
+    let mut out = Markdown::new();
+    out.push("# ");
+    out.text(&page.words.title(entry));
+    out.push("\n\n");
+    let summary = page.words.own_summary(entry).unwrap_or_default();
+    if !summary.is_empty() {
+        out.text(&summary);
+        out.push("\n\n");
+    }
+    facts(page, id, entry, &mut out);
+    out.push("- <");
+    out.address(&own);
+    out.push(">\n");
+    if let Some(variant) = entry.variant(page.code) {
+        let address = |at: usize| {
+            let target = variant.targets.get(at)?;
+            let is_ours =
+                |it: &Target| !matches!(it, Target::AsIs(it) if !it.starts_with('#'));
+            let url = is_ours(target).then(|| body::address(page, target, &own))?;
+            (!url.is_empty()).then(|| Markdown::destination(&url))
+        };
+        out.append_text(&variant.document.text_with(address));
+    }
+    out.into_string()
+}
+
+/// Day, state and place, and who and what an entry is about.
+fn facts(page: &Page<'_>, id: Id, entry: &Entry, out: &mut Markdown) {
+    let card = page.card(id);
+    let day = card.date.map(|it| it.text).unwrap_or_default();
+    let words: Vec<&str> = [day.as_str(), &card.note, &card.status_text]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect();
+    if !words.is_empty() {
+        out.push("- ");
+        out.text(&words.join(" · "));
+        out.push("\n");
+    }
+    let communities: Vec<Id> = entry.owners().filter(|it| *it != id).collect();
+    let people = ["authors", "speakers", "leads", "owners"];
+    let people = people.iter().flat_map(|it| page.people(entry, it));
+    let people: Vec<(String, Href)> = people.map(|it| (it.name, it.url)).collect();
+    let linked = |ids: &[Id]| -> Vec<(String, Href)> {
+        ids.iter().map(|it| page.link(*it)).map(|it| (it.label, it.url)).collect()
+    };
+    let lines = [
+        ("communities", linked(&communities)),
+        ("people", people),
+        ("topics", linked(entry.refs("topics"))),
+    ];
+    for (key, links) in lines {
+        if links.is_empty() {
+            continue;
+        }
+        out.push("- **");
+        out.text(page.t.get(key));
+        out.push("** ");
+        for (at, (label, url)) in links.iter().enumerate() {
+            out.push(if at == 0 { "" } else { ", " });
+            out.link(label, &url.absolute(&page.site.settings.origin));
+        }
+        out.push("\n");
+    }
+}
