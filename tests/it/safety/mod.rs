@@ -12,6 +12,7 @@
 //! | JSON of feeds and lists | [`portal`] (each file is read), `crate::data` (hostile titles) |
 //! | XML of feeds and maps | [`fuzz`] (read by another parser), `tests/browser` (two parsers of feeds) |
 //! | names of files of the output | [`crate::fuzz`] (a slug is never a path), `diagnostics::a_slugs` |
+//! | Markdown, plain text, HTML and headers of e-mail | `crate::digest` (what a letter consists of stays the same), `parvis::sink`, `tests/mail.py` |
 //! | headers of HTTP | `parvis::serve::http` (targets with line ends are refused) |
 //! | a terminal | [`crate::fuzz`] (no text steers it), `parvis::sink::plain` |
 //! | the page of an error in the preview | `parvis::serve::overlay` (no text becomes markup) |
