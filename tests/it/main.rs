@@ -30,4 +30,5 @@ mod talks;
 mod theme;
 mod tree;
 mod typography;
+mod vitality;
 mod works;

@@ -36,6 +36,7 @@ fn indexed(site: &Site) -> impl Iterator<Item = &str> {
                 | Route::EventCalendar(_)
                 | Route::Data(_)
                 | Route::TalksData(_)
+                | Route::VitalityData(..)
                 | Route::Sitemap(_)
                 | Route::Robots
                 | Route::Asset(_)

@@ -5,6 +5,7 @@ mod entry;
 mod pictures;
 mod published;
 mod talks;
+mod vitality;
 mod works;
 
 use std::{
@@ -228,6 +229,7 @@ impl Maker<'_> {
         for (kind, name) in DATA {
             self.claim(format!("{at}/{name}"), Route::Data(kind), lang, None);
         }
+        self.vitality(&format!("{at}/"), None, lang, t);
     }
 
     /// The feeds of what is at an address.
@@ -286,6 +288,10 @@ impl Maker<'_> {
         for (of, list) in owned.chain(on) {
             let base = format!("{}{}/", self.table.entry(of, lang), t.get("address.retex"));
             self.retex_lists(&base, Some(of), &list, lang);
+        }
+        for id in portal.of_kind(Kind::Community) {
+            let address = self.table.entry(id, lang).to_owned();
+            self.vitality(&address, Some(id), lang, t);
         }
         self.talks(lang, t);
         self.works(lang, t);
