@@ -126,7 +126,11 @@ fn concentration(page: &Page<'_>, recent: Recent) -> Option<String> {
     } else {
         "vitality-shared"
     };
-    let (of_one, all) = (number(page, of_one), number(page, retex));
+    // Words and digits do not go together.
+    let (of_one, all) = match (number(page, of_one), number(page, retex)) {
+        (Some(of_one), Some(all)) => (of_one, all),
+        _ => (of_one.to_string(), retex.to_string()),
+    };
     let said = page.t.fill(key, &[("one", &of_one), ("all", &all)]);
     let mut letters = said.chars();
     let first = letters.next()?;
@@ -134,14 +138,12 @@ fn concentration(page: &Page<'_>, recent: Recent) -> Option<String> {
 }
 
 /// A small number in words.
-fn number(page: &Page<'_>, n: usize) -> String {
-    let at = n.checked_sub(2);
-    let word = at.and_then(|it| page.t.get("numbers").split_whitespace().nth(it));
-    match word {
-        Some(word) => word.to_owned(),
-        None if n == 1 => page.t.get("vitality-one").to_owned(),
-        None => n.to_string(),
+fn number(page: &Page<'_>, n: usize) -> Option<String> {
+    if n == 1 {
+        return Some(page.t.get("vitality-one").to_owned());
     }
+    let words = page.t.get("numbers");
+    words.split_whitespace().nth(n.checked_sub(2)?).map(str::to_owned)
 }
 
 /// `A, B et C`.

@@ -49,9 +49,10 @@ fn address(page: &Page<'_>, of: Option<Id>) -> String {
     format!("{}{}/", home(page, of), page.t.get("address.vitality"))
 }
 
-/// The way to the page of the portal, or of a community.
+/// The way to the page of the portal, or of a community where that is named already.
 pub(super) fn link(page: &Page<'_>, of: Option<Id>) -> Link {
-    page.named_link(&heading(page, of), &address(page, of))
+    let key = if of.is_some() { "vitality-here" } else { "vitality-portal" };
+    page.named_link(page.t.get(key), &address(page, of))
 }
 
 /// Links to the files for programs.
