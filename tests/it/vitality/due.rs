@@ -1,6 +1,6 @@
 //! Warnings about days that are past, and about life that is missing.
 
-use super::{COMMUNITIES, file, retex};
+use super::{COMMUNITIES, file, life, retex};
 use crate::diagnostics::portal;
 
 /// Settings with thresholds, which come before all files.
@@ -101,6 +101,37 @@ fn a_community_is_silent_after_whole_quarters_and_only_where_the_settings_say_so
     assert_eq!(said(&event("status: cancelled\n")).len(), 1);
     let without = with("", "2026-03-31").replace("silent_quarters: 2", "");
     assert!(said(&without).is_empty());
+}
+
+/// A warning does not count all: what it says of the last sign is what the figures say.
+#[test]
+fn the_last_sign_is_the_same_however_it_is_found() {
+    let mut text = settings("silent_quarters: 1");
+    let rule = "start: 2025-01-07\nrecurrence: FREQ=WEEKLY;UNTIL=20250301\nexceptions:\n  - {date: 2025-02-25, cancelled: true}\n  - {date: 2025-02-18, moved_to: 2025-03-20}\n";
+    let talk = "speakers: [ana]\ndeliveries:\n  - {conference: A, date: 2025-05-05}\n  - {conference: B, date: 2024-05-05}\n";
+    let done = "status: done\nstart: 2025-01-01\nend: 2025-08-08\n";
+    let adopted = "status: adopted\nsince: 2025-04-04\napplied_by: [c3]\n";
+    text += &file("communities/c0/events/e", rule);
+    text += &file("communities/c1/talks/t", talk);
+    text += &file("communities/c2/initiatives/i", done);
+    text += &file("practices/p", adopted);
+    text += &retex("2025-01-01-a", "ana").replace("communities/rte", "communities/c0");
+    text += &retex("2025-06-01-a", "ana").replace("communities/rte", "communities/c1");
+    for it in 0..4 {
+        text += &format!("=== communities/c{it}/index.md\n---\ntitle: C{it}\n---\n");
+    }
+    let snapshot = portal(&text);
+    let days = ["2025-03-20", "2025-06-01", "2025-08-08", "2025-04-04"];
+    for (it, day) in days.iter().enumerate() {
+        let slug = format!("c{it}");
+        assert_eq!(life(&snapshot, &slug).last.unwrap().day.to_string(), *day, "{slug}");
+        let of = |it: &&parvis::diag::Diagnostic| {
+            let path = format!("communities/{slug}/index.md");
+            it.span.as_ref().is_some_and(|it| it.source().path() == path)
+        };
+        let found = snapshot.diagnostics.iter().find(of).unwrap();
+        assert!(found.message.ends_with(&format!("since {day}")), "{}", found.message);
+    }
 }
 
 #[test]
