@@ -63,7 +63,8 @@ fn head(part: Part) -> (&'static str, &'static str) {
         | Part::PeopleData
         | Part::TopicsData
         | Part::PracticesData
-        | Part::InitiativesData => {
+        | Part::InitiativesData
+        | Part::VitalityData => {
             ("Published lists", "for programs; their JSON Schema tells more")
         }
     }

@@ -75,6 +75,9 @@ pub(super) enum Part {
     /// What is published as `initiatives.json`
     #[value(name = "initiatives.json")]
     InitiativesData,
+    /// What is published as `vitality.json`
+    #[value(name = "vitality.json")]
+    VitalityData,
 }
 
 impl Part {
@@ -85,7 +88,7 @@ impl Part {
     /// The kind of its entries; nothing for the settings.
     pub(super) fn kind(self) -> Option<Kind> {
         Some(match self {
-            Self::Settings => return None,
+            Self::Settings | Self::VitalityData => return None,
             Self::Home => Kind::Home,
             Self::Community | Self::CommunitiesData => Kind::Community,
             Self::Retex | Self::RetexData => Kind::Retex,
@@ -110,6 +113,7 @@ impl Part {
                 | Self::TopicsData
                 | Self::PracticesData
                 | Self::InitiativesData
+                | Self::VitalityData
         )
     }
 
@@ -145,6 +149,9 @@ fn whole(part: Part) -> Value {
 }
 
 fn schema(part: Part) -> Value {
+    if part == Part::VitalityData {
+        return data::vitality();
+    }
     if let Some(kind) = part.kind().filter(|_| part.is_data()) {
         return data::schema(kind);
     }
