@@ -29,6 +29,12 @@ pub(super) fn schema(kind: Kind) -> Value {
     })
 }
 
+/// The schema of `talks.json`. Its own id makes its references its own, also among other schemas.
+pub(super) fn talks() -> Value {
+    let text = include_str!("talks.schema.json");
+    serde_json::from_str(text).expect("a test reads it")
+}
+
 /// The schema of what lives in a portal or a community.
 pub(super) fn vitality() -> Value {
     const COUNTS: [&str; 7] =
