@@ -63,7 +63,8 @@ fn head(part: Part) -> (&'static str, &'static str) {
         | Part::PeopleData
         | Part::TopicsData
         | Part::PracticesData
-        | Part::InitiativesData | Part::TalksData
+        | Part::InitiativesData
+        | Part::TalksData
         | Part::VitalityData => {
             ("Published lists", "for programs; their JSON Schema tells more")
         }
