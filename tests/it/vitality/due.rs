@@ -117,9 +117,10 @@ fn the_last_sign_is_the_same_however_it_is_found() {
     text += &file("practices/p", adopted);
     text += &retex("2025-01-01-a", "ana").replace("communities/rte", "communities/c0");
     text += &retex("2025-06-01-a", "ana").replace("communities/rte", "communities/c1");
-    text += &["c0", "c1", "c2", "c3"]
-        .map(|it| format!("=== communities/{it}/index.md\n---\ntitle: {it}\n---\n"))
-        .concat();
+    for it in 0..4 {
+        text += &file(&format!("communities/c{it}/index"), "")
+            .replace(": T", &format!(": C{it}"));
+    }
     let snapshot = portal(&text);
     let days = ["2025-03-20", "2025-06-01", "2025-08-08", "2025-04-04"];
     for (it, day) in days.iter().enumerate() {

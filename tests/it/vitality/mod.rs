@@ -191,6 +191,6 @@ fn ten_thousand_retex_are_counted_in_the_blink_of_an_eye() {
     let retex: usize = all.quarters.iter().map(|it| it.1.retex).sum();
     assert_eq!(retex, 10_000);
     assert_eq!(all.quarters.first().unwrap().0, Quarter::of("2010-01-01".parse().unwrap()));
-    // A few milliseconds when optimized; tests are not, and other programs run beside them.
-    assert!(took.as_millis() < 2000, "{took:?}");
+    // It takes some five milliseconds here; other programs may run beside the tests.
+    assert!(took.as_millis() < 200, "{took:?}");
 }
