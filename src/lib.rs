@@ -46,7 +46,8 @@
 //!   which links are videos, and what files belong to one.
 //! - [`config`]: the settings, and the words of the reader's interface.
 //! - [`portal`]: documents put together; translations joined, references resolved, links checked.
-//!   No name is looked up after this.
+//!   No name is looked up after this. [`portal::vitality`] counts what lives in it, when a page
+//!   of figures is made.
 //! - [`route`]: every address of the portal, enumerated without rendering anything.
 //! - [`theme`]: templates, assets and texts; the embedded theme, and what a portal lays over it.
 //! - [`snapshot`]: all that a page may depend on, and the workspace that makes it.

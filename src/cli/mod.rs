@@ -19,6 +19,7 @@ mod serve;
 mod signals;
 mod talk;
 mod terminal;
+mod vitality;
 
 use std::{
     ffi::OsString,
@@ -67,6 +68,7 @@ fn run_command(command: Command, network: &Network) -> u8 {
         Command::Digest(args) => digest::digest(&args),
         Command::Fix(args) => fix::fix(&args),
         Command::Talk(talk) => talk::talk(&talk, network),
+        Command::Vitality(args) => vitality::vitality(&args),
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Schema { part, format } => print::schema(part, format),
         Command::Completions { shell } => print::completions(shell),

@@ -63,7 +63,9 @@ fn head(part: Part) -> (&'static str, &'static str) {
         | Part::PeopleData
         | Part::TopicsData
         | Part::PracticesData
-        | Part::InitiativesData => {
+        | Part::InitiativesData
+        | Part::TalksData
+        | Part::VitalityData => {
             ("Published lists", "for programs; their JSON Schema tells more")
         }
     }

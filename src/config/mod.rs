@@ -7,7 +7,7 @@ mod texts;
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
+use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
     content::{
@@ -50,6 +50,30 @@ pub struct Settings {
     pub theme: String,
     /// Letters that are kept as pages, in the order of their days.
     pub letters: Vec<Letter>,
+    /// When a lack of life is said.
+    pub vitality: Thresholds,
+}
+
+/// From when on a lack of life is said; nothing is said without a threshold.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Thresholds {
+    /// Whole quarters that a community may be silent.
+    pub silent_quarters: Option<u64>,
+    /// Days that the notes of an event may take.
+    pub event_notes_days: Option<u64>,
+    /// Events before this day need none.
+    pub event_notes_since: Option<Date>,
+}
+
+impl Thresholds {
+    fn of(record: &Record) -> Self {
+        let own = record.map("vitality").unwrap_or_default();
+        Self {
+            silent_quarters: own.number("silent_quarters"),
+            event_notes_days: own.number("event_notes_days"),
+            event_notes_since: own.date("event_notes_since"),
+        }
+    }
 }
 
 impl Settings {
@@ -172,6 +196,7 @@ pub fn parse(
         typography: record.bool("typography").unwrap_or(true),
         checks,
         letters,
+        vitality: Thresholds::of(&record),
         theme: record.text("theme").unwrap_or("parvis").to_owned(),
         record,
     };

@@ -58,6 +58,16 @@ impl Occurrence {
     pub fn is_over(&self, today: Date) -> bool {
         self.to.unwrap_or(self.from).date < today
     }
+
+    /// Whether it is not cancelled.
+    pub fn takes_place(&self) -> bool {
+        self.state != State::Cancelled
+    }
+
+    /// Whether it took place.
+    pub fn is_held(&self, today: Date) -> bool {
+        self.takes_place() && self.is_over(today)
+    }
 }
 
 /// When an event takes place, once or again and again.
@@ -132,6 +142,15 @@ impl Series {
         let occurrences: Arc<[Occurrence]> = all.into();
         *last = Some(Last { today, end, occurrences: Arc::clone(&occurrences) });
         occurrences
+    }
+
+    /// The days on which it took place: all of them, however many.
+    pub fn held(&self, today: Date, zone: &TimeZone) -> impl Iterator<Item = Date> {
+        // What was to come may have been brought forward.
+        let last = self.exceptions.keys().next_back().copied().max(Some(today));
+        let days = self.days(zone).take_while(move |it| Some(*it) <= last);
+        let all = days.map(|it| self.at(it)).filter(move |it| it.is_held(today));
+        all.map(|it| it.from.date)
     }
 
     /// The occurrence of a day that the rule gives.

@@ -14,7 +14,7 @@ use super::{
     links, media, parts,
     resolve::Names,
     scope::Scope,
-    used,
+    used, vitality,
 };
 use crate::{
     config::Settings,
@@ -76,7 +76,9 @@ pub fn assemble(
     found.extend(parts::check(&entries));
     let files = used::published(&entries, &of_settings, assets);
     found.extend(used::check(documents.values().flatten(), assets, &files));
-    Checked::new(Portal::new(entries, texts, files), found)
+    let portal = Portal::new(entries, texts, files);
+    found.extend(vitality::overdue(&portal, settings, shown.today));
+    Checked::new(portal, found)
 }
 
 /// The community of each folder of communities; one without its own text is said once.

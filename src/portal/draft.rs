@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{
     Assets, Shown, check,
     order::{Key, Order, key},
-    state,
+    state, vitality,
 };
 use crate::{
     config::Settings,
@@ -175,6 +175,7 @@ impl<'a> Maker<'a, '_> {
         check::complete(original, found);
         check::event(original, self.settings, found);
         state::check(original, self.shown.today, found);
+        vitality::check(original, self.shown.today, found);
         let of_texts = texts.iter().map(|it| (it.0, &**it.1));
         let order = Order::of(original, of_texts, self.default());
         Some(Draft { original, texts, order })

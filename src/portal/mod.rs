@@ -15,6 +15,7 @@ mod scope;
 mod series;
 mod state;
 mod used;
+pub mod vitality;
 mod weight;
 mod work;
 

@@ -289,6 +289,7 @@ impl Page<'_> {
                 .and_then(|it| it.text("avatar"))
                 .and_then(|it| self.picture(entry, it)),
             former: record.and_then(|it| it.bool("former")) == Some(true),
+            mandate: String::new(),
             name,
         }
     }
@@ -317,6 +318,7 @@ impl Page<'_> {
                 String::new()
             },
             status: self.status(entry).1,
+            spark: None,
         }
     }
 

@@ -19,6 +19,7 @@ mod shared;
 mod subscribe;
 mod talks;
 pub mod view;
+mod vitality;
 mod words;
 
 use std::{
@@ -81,9 +82,11 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
         Route::TalksData(form) => talks::data(&page, *form),
         Route::Llms => machine::llms(&page),
         Route::Markdown(id) => machine::text(&page, *id),
+        Route::VitalityData(of, form) => vitality::data(&page, *of, *form),
         Route::Calendar(of) => calendar::of(&page, *of),
         Route::EventCalendar(id) => calendar::of_event(&page, *id),
         Route::Entry(id) => return entry::html(&page, *id).map(Output::Bytes),
+        Route::Vitality(of) => return vitality::html(&page, *of).map(Output::Bytes),
         other => return list::html(&page, other).map(Output::Bytes),
     };
     Ok(Output::Bytes(text.into_bytes()))

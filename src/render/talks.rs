@@ -19,7 +19,7 @@ const VERSION: u32 = 1;
 /// How many talks the page to be embedded shows; it leads to all of them.
 const EMBEDDED: usize = 100;
 
-/// `talks.json`; a JSON Schema is in `tests/it/talks/talks.schema.json`.
+/// `talks.json`; its JSON Schema is in `src/cli/schema/talks.schema.json`.
 #[derive(Debug, Serialize)]
 struct List<'a> {
     version: u32,

@@ -152,6 +152,10 @@ pub enum Route {
     People,
     /// All topics.
     Topics,
+    /// What lives in the portal or a community.
+    Vitality(Option<Id>),
+    /// The same for programs and spreadsheets.
+    VitalityData(Option<Id>, FiguresForm),
     /// The site plan.
     Plan,
     /// The accessibility statement.
@@ -211,6 +215,28 @@ impl TalksForm {
     }
 }
 
+/// How figures are given to programs and spreadsheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FiguresForm {
+    /// `vitality.json`, versioned.
+    Json,
+    /// `vitality.csv`, a row for each quarter.
+    Csv,
+}
+
+impl FiguresForm {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Json, Self::Csv];
+
+    /// The name of the file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Json => "vitality.json",
+            Self::Csv => "vitality.csv",
+        }
+    }
+}
+
 impl Route {
     /// The same, when entries have other places in the portal.
     fn at(&self, places: &Places) -> Self {
@@ -232,6 +258,10 @@ impl Route {
             }
             Self::Calendar(of) => Self::Calendar(of.map(|it| places.of(it))),
             Self::Markdown(id) => Self::Markdown(places.of(*id)),
+            Self::Vitality(of) => Self::Vitality(of.map(|it| places.of(it))),
+            Self::VitalityData(of, form) => {
+                Self::VitalityData(of.map(|it| places.of(it)), *form)
+            }
             Self::EventCalendar(id) => Self::EventCalendar(places.of(*id)),
             other => other.clone(),
         }

@@ -121,6 +121,7 @@ impl Answers {
             | Route::EventCalendar(_)
             | Route::Sitemap(_)
             | Route::Robots
+            | Route::VitalityData(..)
             | Route::TalksData(TalksForm::Json | TalksForm::Csv) => {
                 match render_safely(site, &address) {
                     Ok(Output::Bytes(bytes)) => bytes_of(200, media_type(&address), bytes),

@@ -59,7 +59,7 @@ function dangers() {
       const calendar = protocol === "webcal:" && host === "p.example" && pathname.endsWith(".ics");
       if (!calendar && !["http:", "https:", "mailto:", "tel:"].includes(protocol)) found.push(`${element.tagName} leads to ${it}`);
     }
-    if (element.matches("script:not([src], [type='application/ld+json']), iframe, object, embed, base, form, frame, template, style, svg")) found.push(`${element.tagName} is there`);
+    if (element.matches("script:not([src], [type='application/ld+json']), iframe, object, embed, base, form, frame, template, style, svg:not(.bars, .spark, .mark), svg :not(title, desc, line, rect, text)")) found.push(`${element.tagName} is there`);
     if (element.shadowRoot) found.push(`${element.tagName} has a shadow tree`);
   }
   if (document.querySelectorAll("main").length !== 1 || document.querySelector("footer.bottom")?.parentElement !== document.body) {

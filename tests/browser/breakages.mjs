@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { kinds } from "./browser.mjs";
+import { charts } from "./charts.mjs";
 import { feeds } from "./feeds.mjs";
 import { linked } from "./linked.mjs";
 import { links } from "./links.mjs";
@@ -15,7 +16,7 @@ import { validator } from "./validator.mjs";
 const HOME = "index.html";
 
 /** Checks that want a browser, by their name. */
-const IN_BROWSER = ["kinds", "media"];
+const IN_BROWSER = ["kinds", "charts", "media"];
 
 /** Puts `text` before the end of `tag` in a page. */
 const before = (tag, text) => (html) => html.replace(tag, () => text + tag);
@@ -71,6 +72,11 @@ const CASES = [
   [kinds, HOME, (it) => body('<img src="https://elsewhere.example/x.png" alt="">')(it.replace("img-src 'self'", "img-src *")), /asks for https:\/\/elsewhere/],
   [kinds, HOME, body('<p style="color:red">x</p>'), /console says: .*style/],
   [kinds, /\.css$/, (it) => `${it}\nmain{width:1300px!important;max-width:none!important}`, /scrolls sideways/],
+  [charts, /\.css$/, (it) => `${it}\n.bars text{font-size:5px}`, /small letters/],
+  [charts, /\.css$/, (it) => `${it}\n.bars{width:60rem!important;max-width:none!important}`, /is cut off/],
+  [charts, /\.css$/, (it) => `${it}\n.chart table{display:none}`, /has no table/],
+  [charts, "vitalite/index.html", (it) => it.replace(/(class="value"[^>]*>)\d/, "$19"), /the bars say 9|the bars say .*,9/],
+  [charts, "vitalite/index.html", without(/<desc[^>]*>.*?<\/desc>/s), /no name or no description/],
   [kinds, HOME, (it) => body('<p id="late"></p><script>late.textContent="late"</script>')(it.replace(/script-src [^;]*/, "script-src 'unsafe-inline'")), /differently without script/],
 ];
 

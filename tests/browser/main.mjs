@@ -14,6 +14,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { bases, kinds, launch } from "./browser.mjs";
 import { breakages } from "./breakages.mjs";
+import { charts } from "./charts.mjs";
 import { feeds } from "./feeds.mjs";
 import { linked } from "./linked.mjs";
 import { links } from "./links.mjs";
@@ -70,6 +71,7 @@ try {
   await step("Nu HTML checker", () => validator(site));
   await step("base paths in the browser", () => bases(browser, sites));
   await step("pages in the browser", () => kinds(browser, site));
+  await step("charts", () => charts(browser, site));
   const source = path.join(root, "content-example");
   const players = mediaSite(parvis, source, work);
   await step("the checks of players find what is broken", () => breakages(browser, players, work, MEDIA_BREAKAGES));

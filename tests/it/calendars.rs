@@ -260,10 +260,10 @@ fn every_occurrence_has_its_address_its_state_and_its_notes() {
     let snapshot = portal(&event("a", WEEKLY));
     let own = at(&snapshot, "/communautes/rte/evenements/a/");
     for part in [
-        "<li id=\"o-2026-10-20\" class=\"is-cancelled\"><s>mardi 20 octobre 2026</s> <strong class=\"state\">Annulé</strong>",
-        "<li id=\"o-2026-11-03\" class=\"is-moved\"><time datetime=\"2026-11-04T09:00\">mercredi 4 novembre 2026, de 9\u{a0}h à 10\u{a0}h\u{a0}30</time>",
+        "<li id=\"o-2026-10-20\" class=\"is-cancelled\"><a class=\"own\" href=\"#o-2026-10-20\"><s>mardi 20 octobre 2026</s></a> <strong class=\"state\">Annulé</strong>",
+        "<li id=\"o-2026-11-03\" class=\"is-moved\"><a class=\"own\" href=\"#o-2026-11-03\"><time datetime=\"2026-11-04T09:00\">mercredi 4 novembre 2026, de 9\u{a0}h à 10\u{a0}h\u{a0}30</time></a>",
         "<s>au lieu du mardi 3 novembre 2026</s>",
-        "<li id=\"o-2026-10-06\"><time datetime=\"2026-10-06T14:30\">mardi 6 octobre 2026</time></li>",
+        "<li id=\"o-2026-10-06\"><a class=\"own\" href=\"#o-2026-10-06\"><time datetime=\"2026-10-06T14:30\">mardi 6 octobre 2026</time></a></li>",
         "<p>Nous avons décidé d’attendre.</p>",
         "href=\"https://p.example/s\"",
         "tous les deux mardis à 14\u{a0}h\u{a0}30, en septembre, octobre, novembre et décembre, jusqu’au 31 décembre 2026",

@@ -174,6 +174,39 @@ fn every_list_obeys_its_schema() {
     }
 }
 
+#[test]
+fn every_figure_obeys_its_schema() {
+    let snapshot = example();
+    let site = snapshot.site.as_ref().unwrap();
+    let schema = schema("vitality.json");
+    let all = site.routes.iter().map(|it| it.0).filter(|it| it.ends_with("/vitality.json"));
+    let all: Vec<&str> = all.collect();
+    assert_eq!(all.len(), 2 * 8, "the portal and seven communities in two languages");
+    for address in all {
+        let value = json(&snapshot, address);
+        let faults: Vec<String> = schema
+            .iter_errors(&value)
+            .map(|it| format!("{it} at {}", it.instance_path()))
+            .collect();
+        assert_eq!(faults, [""; 0], "{address}");
+        assert!(value["quarters"].as_array().unwrap().len() > 4, "{address}");
+        let last = value["quarters"].as_array().unwrap().last().unwrap();
+        assert_eq!(last["quarter"], "2026-Q4");
+        for url in [&value["url"], &value["last_sign"]["url"]] {
+            let path = url.as_str().unwrap().strip_prefix(&site.settings.origin).unwrap();
+            assert!(site.routes.find(path).is_some(), "{path}");
+        }
+        for broken in ["recent", "quarters", "day"] {
+            let mut value = value.clone();
+            value.as_object_mut().unwrap().remove(broken);
+            assert!(!schema.is_valid(&value), "{broken}");
+        }
+        let mut broken = value;
+        broken["quarters"][0]["retex"] = "3".into();
+        assert!(!schema.is_valid(&broken));
+    }
+}
+
 /// The things of schema.org on a page, by their type.
 fn things(html: &str) -> BTreeMap<String, Value> {
     let (_, rest) = html.split_once("<script type=\"application/ld+json\">").unwrap();

@@ -33,4 +33,5 @@ mod theme;
 mod tree;
 mod typography;
 mod upkeep;
+mod vitality;
 mod works;

@@ -102,6 +102,13 @@ Exit codes: 0 nothing to fix, or all of it written; 1 a patch was shown and not 
   parvis talk check                                      asks for the links of all talks"
     )]
     Talk(Talk),
+    /// Says what lives in the portal and its communities, by quarters
+    #[command(after_help = "Examples:
+  parvis vitality                                 the portal and its communities
+  parvis vitality --community rte                 one community
+  parvis vitality --format csv > vitality.csv     for a spreadsheet: the file that is published
+  parvis vitality --date 2026-06-30               as it was, by what is there today")]
+    Vitality(Vitality),
     /// Says what a diagnostic means and how to mend it
     #[command(after_help = "Examples:
   parvis explain unknown-topic
@@ -297,6 +304,30 @@ pub(super) struct TalkAdd {
     pub(super) dir: PathBuf,
 }
 
+/// Of whom figures are, and their form.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Vitality {
+    #[command(flatten)]
+    pub(super) shown: Shown,
+    /// Community, by id [default: the portal]
+    #[arg(long, short)]
+    pub(super) community: Option<String>,
+    /// Form of the figures
+    #[arg(long, default_value = "human")]
+    pub(super) format: FiguresForm,
+}
+
+/// Form of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FiguresForm {
+    /// A table with bars
+    Human,
+    /// What is published as `vitality.json`
+    Json,
+    /// What is published as `vitality.csv`
+    Csv,
+}
+
 /// What is mended, and whether it is written.
 #[derive(Debug, ClapArgs)]
 pub(super) struct FixArgs {
@@ -332,7 +363,7 @@ pub(super) enum SchemaForm {
 }
 
 /// Which portal is shown, and on which day.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(super) struct Shown {
     /// The portal's folder
     #[arg(default_value = ".")]

@@ -29,6 +29,83 @@ pub(super) fn schema(kind: Kind) -> Value {
     })
 }
 
+/// The schema of `talks.json`. Its own id makes its references its own, also among other schemas.
+pub(super) fn talks() -> Value {
+    let text = include_str!("talks.schema.json");
+    serde_json::from_str(text).expect("a test reads it")
+}
+
+/// The schema of what lives in a portal or a community.
+pub(super) fn vitality() -> Value {
+    const COUNTS: [&str; 7] =
+        ["retex", "authors", "new_authors", "events", "talks", "practices", "initiatives"];
+    let count = || json!({ "type": "integer", "minimum": 0 });
+    let mut quarter = json!({
+        "quarter": { "type": "string", "pattern": "^[0-9]{4}-Q[1-4]$" },
+        "from": day(),
+        "to": day(),
+    });
+    if let Some(all) = quarter.as_object_mut() {
+        all.extend(COUNTS.map(|it| (it.to_owned(), count())));
+    }
+    let owed: Vec<&str> = ["quarter", "from", "to"].into_iter().chain(COUNTS).collect();
+    json!({
+        "$schema": DRAFT,
+        "title": "Parvis: vitality",
+        "type": "object",
+        "required": ["version", "kind", "language", "day", "url", "portal", "recent", "quarters", "together"],
+        "properties": {
+            "version": { "const": 1, "description": "Another number means another shape." },
+            "kind": { "const": "vitality" },
+            "language": { "type": "string", "description": "Of the texts." },
+            "day": day(),
+            "url": address(),
+            "portal": named(false),
+            "community": named(true),
+            "last_sign": {
+                "type": "object",
+                "required": ["day", "kind", "id", "title", "url"],
+                "properties": {
+                    "day": day(),
+                    "kind": { "enum": ["retex", "event", "talk", "practice", "initiative"] },
+                    "id": { "type": "string", "pattern": ID },
+                    "title": text(),
+                    "url": address(),
+                },
+            },
+            "recent": {
+                "type": "object",
+                "required": ["quarters", "retex", "authors", "new_authors", "of_one_author"],
+                "properties": {
+                    "quarters": { "const": 4, "description": "The last ones, the running one included." },
+                    "retex": count(),
+                    "authors": count(),
+                    "new_authors": count(),
+                    "of_one_author": { "type": "integer", "minimum": 0, "description": "How many of the retex are by whoever wrote the most." },
+                },
+            },
+            "quarters": {
+                "type": "array",
+                "description": "From the first sign of life to the running quarter, none left out.",
+                "items": { "type": "object", "required": owed, "properties": quarter },
+            },
+            "together": {
+                "type": "array",
+                "description": "Communities that have entries in common; those with the most first.",
+                "items": {
+                    "type": "object",
+                    "required": ["communities", "entries"],
+                    "properties": {
+                        "communities": { "type": "array", "items": named(true), "minItems": 2, "maxItems": 2 },
+                        "entries": { "type": "integer", "minimum": 1 },
+                        "last": day(),
+                    },
+                },
+            },
+        },
+    })
+}
+
 fn text() -> Value {
     json!({ "type": "string", "minLength": 1 })
 }
@@ -117,6 +194,14 @@ fn own(kind: Kind) -> (Value, &'static [&'static str]) {
                 "kind": text(),
                 "status": { "enum": ["planned", "cancelled", "postponed"] },
                 "recurrence": { "type": "string", "description": "RRULE of RFC 5545." },
+                "exceptions": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["date", "cancelled"],
+                        "properties": { "date": day(), "cancelled": { "type": "boolean" }, "moved_to": moment() },
+                    },
+                },
                 "place": named(false),
                 "speakers": people(),
             }),
@@ -129,6 +214,14 @@ fn own(kind: Kind) -> (Value, &'static [&'static str]) {
                 "founded": day(),
                 "members": { "type": "integer", "minimum": 0 },
                 "leads": { "type": "array", "items": { "type": "string", "pattern": SLUG } },
+                "mandates": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["person"],
+                        "properties": { "person": { "type": "string", "pattern": SLUG }, "role": text(), "since": day(), "until": day() },
+                    },
+                },
             }),
             &["status", "leads"],
         ),

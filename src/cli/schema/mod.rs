@@ -75,6 +75,12 @@ pub(super) enum Part {
     /// What is published as `initiatives.json`
     #[value(name = "initiatives.json")]
     InitiativesData,
+    /// What is published as `talks.json`
+    #[value(name = "talks.json")]
+    TalksData,
+    /// What is published as `vitality.json`
+    #[value(name = "vitality.json")]
+    VitalityData,
 }
 
 impl Part {
@@ -85,7 +91,7 @@ impl Part {
     /// The kind of its entries; nothing for the settings.
     pub(super) fn kind(self) -> Option<Kind> {
         Some(match self {
-            Self::Settings => return None,
+            Self::Settings | Self::TalksData | Self::VitalityData => return None,
             Self::Home => Kind::Home,
             Self::Community | Self::CommunitiesData => Kind::Community,
             Self::Retex | Self::RetexData => Kind::Retex,
@@ -104,12 +110,14 @@ impl Part {
         matches!(
             self,
             Self::CommunitiesData
+                | Self::TalksData
                 | Self::RetexData
                 | Self::EventsData
                 | Self::PeopleData
                 | Self::TopicsData
                 | Self::PracticesData
                 | Self::InitiativesData
+                | Self::VitalityData
         )
     }
 
@@ -145,6 +153,11 @@ fn whole(part: Part) -> Value {
 }
 
 fn schema(part: Part) -> Value {
+    match part {
+        Part::VitalityData => return data::vitality(),
+        Part::TalksData => return data::talks(),
+        _ => {}
+    }
     if let Some(kind) = part.kind().filter(|_| part.is_data()) {
         return data::schema(kind);
     }

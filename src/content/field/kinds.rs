@@ -63,6 +63,12 @@ const OUTSIDE_FIELDS: &[Field] = &[
     optional("organisation", Title, "Company or association."),
     optional("url", Url, "Address of a page about the person."),
 ];
+const LEAD_FIELDS: &[Field] = &[
+    required("person", PERSON, "The person, by id."),
+    optional("role", Title, "What the person does for it."),
+    optional("since", Date, "The first day of the mandate."),
+    optional("until", Date, "The last day of the mandate."),
+];
 const SPEAKERS: Type = List(&PersonOr(OUTSIDE_FIELDS), 200);
 
 /// Fields of a community.
@@ -70,7 +76,11 @@ pub const COMMUNITY: &[Field] = &[
     required("title", Title, "Name of the community."),
     optional("short_title", Title, "Short name, for cards and breadcrumbs."),
     SUMMARY,
-    optional("leads", PEOPLE, "Who leads it, by id."),
+    optional(
+        "leads",
+        List(&PersonOr(LEAD_FIELDS), 200),
+        "Who leads it, by id; or a mapping for somebody who has a mandate.",
+    ),
     optional("members", Number, "How many members it has."),
     optional("founded", Date, "The day it began."),
     optional(

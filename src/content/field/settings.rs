@@ -87,6 +87,27 @@ pub const SETTINGS: &[Field] = &[
         "Severity of the rules that are a matter of taste, by code.",
     ),
     optional(
+        "vitality",
+        Map(&[
+            optional(
+                "silent_quarters",
+                Number,
+                "Whole quarters without a sign of life after which `check` says that a community is silent.",
+            ),
+            optional(
+                "event_notes_days",
+                Number,
+                "Days after which `check` says that an event has no notes, recording or slides.",
+            ),
+            optional(
+                "event_notes_since",
+                Date,
+                "The first day whose events need notes; all of them when nothing is said.",
+            ),
+        ]),
+        "When `check` says that life is missing; without a threshold it does not.",
+    ),
+    optional(
         "markdown",
         Map(&[optional(
             "raw_html",

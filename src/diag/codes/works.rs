@@ -1,4 +1,4 @@
-//! Rules about practices, initiatives and series.
+//! Rules about practices, initiatives and series, and about what should have been done by now.
 
 use super::{Rule, error, taste};
 
@@ -9,9 +9,24 @@ pub(super) const RULES: &[Rule] = &[
         "Give each part its own number, or each series its own `id`.",
     ),
     taste(
+        "ended-mandate",
+        "The mandate of who leads a community is over: readers do not know whom to ask.",
+        "Give another `until`, or name who leads the community now.",
+    ),
+    taste(
+        "event-without-notes",
+        "An event took place longer ago than `vitality: {event_notes_days: …}` of the settings allows, and has no recording, no slides, no notes, and no retex that names it: who was not there learns nothing of it. One that comes again needs something of a meeting of the last year; a social event needs nothing.",
+        "Add `recording` or `slides`, or `notes` of the day below `occurrences`; or give `event_notes_since` in the settings.",
+    ),
+    taste(
         "for-and-against",
         "A retex speaks for a practice and against it.",
         "Keep it where its conclusion is, and say the rest in the practice's text.",
+    ),
+    taste(
+        "late-review",
+        "The day by which somebody should look at an entry again is past, and its page says so.",
+        "Look at it again, then give `review_by` another day.",
     ),
     taste(
         "missing-part",
@@ -22,6 +37,11 @@ pub(super) const RULES: &[Rule] = &[
         "overdue-initiative",
         "An initiative that is chosen or running should be over by now.",
         "Write `status: done` or `dropped`, or give another `end`.",
+    ),
+    taste(
+        "silent-community",
+        "An active community has given no sign of life for as many whole quarters as `vitality: {silent_quarters: …}` of the settings says, and announces none. Signs of life are retex, events held, talks given, practices adopted and initiatives done.",
+        "Publish or announce something, or say how it is doing: `status: forming`, `dormant` or `archived`.",
     ),
     taste(
         "undated-status",

@@ -2,15 +2,17 @@
 
 use super::text;
 use crate::{
-    content::Kind,
+    content::{Kind, record::Record},
     portal::{Entry, Id},
     render::{
         page::Page,
         subscribe,
-        view::{CommunityView, Link},
+        view::{CommunityView, Link, PersonCard},
+        vitality,
     },
     route::{ON_COMMUNITY_PAGE, Within},
     sink::Href,
+    yaml::Node,
 };
 
 /// How many retex and events its page shows.
@@ -51,7 +53,8 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
             .unwrap_or_default(),
         founded: record.and_then(|it| it.date("founded")).map(|it| page.date(it)),
         meeting: text(page, entry, "meeting"),
-        leads: entry.refs("leads").iter().map(|it| page.person(*it)).collect(),
+        leads: leads(page, entry),
+        vitality: vitality::link(page, Some(id)),
         join: entry.map("join", page.code).map(|it| Link {
             label: page
                 .words
@@ -87,4 +90,23 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> CommunityView {
             .unwrap_or_default(),
         pages: owned.map(|it| page.links(&it.pages)).unwrap_or_default(),
     }
+}
+
+/// Who leads it, and until when.
+fn leads(page: &Page<'_>, entry: &Entry) -> Vec<PersonCard> {
+    let lead = |it: &Node| {
+        let record = Record::of(it);
+        let name = record.as_ref().map_or_else(|| it.text(), |it| it.text("person"))?;
+        let person = page.person(entry.named(Kind::Person, name)?);
+        let Some(record) = record else { return Some(person) };
+        let role = page.words.part(entry, "leads", &record, "role");
+        let mandate = record.date("until").map(|it| {
+            let over = it < page.site.today;
+            let key = if over { "mandate-over" } else { "mandate" };
+            page.t.fill(key, &[("date", &page.t.date(it))])
+        });
+        let mandate = mandate.unwrap_or_default();
+        Some(PersonCard { mandate, role: role.unwrap_or(person.role), ..person })
+    };
+    entry.list("leads", page.code).iter().filter_map(lead).collect()
 }

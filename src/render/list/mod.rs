@@ -14,7 +14,8 @@ mod works;
 use super::{
     digest,
     page::Page,
-    view::{CommunitiesView, MessageView, RedirectView, TopicNode, TopicsView},
+    view::{CommunitiesView, MessageView, RedirectView, Tile, TopicNode, TopicsView},
+    vitality,
 };
 use crate::{content::Kind, diag::Diagnostic, portal::Id, route::Route, sink::Html};
 
@@ -65,7 +66,12 @@ fn communities(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     page.t.get("communities-text").clone_into(&mut frame.description);
     frame.section = page.url(page.address);
     frame.alternates = page.alternates(&["communities"]);
-    let view = CommunitiesView { tiles: page.tiles(page.index.kind(Kind::Community)) };
+    let ids = page.index.kind(Kind::Community).iter();
+    let tile = |id: &Id| Tile { spark: Some(vitality::spark(page, *id)), ..page.tile(*id) };
+    let view = CommunitiesView {
+        tiles: ids.map(tile).collect(),
+        vitality: vitality::link(page, None),
+    };
     page.html("communities.html", &frame, "communities", &view, &Html::new())
 }
 

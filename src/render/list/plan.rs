@@ -7,6 +7,7 @@ use crate::{
     render::{
         page::Page,
         view::{Link, PlanPart, PlanView},
+        vitality,
     },
     sink::Html,
 };
@@ -43,6 +44,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     if page.site.routes.find(&letters).is_some() {
         links.push(page.word_link("letters", &letters));
     }
+    links.push(vitality::link(page, None));
     links.push(page.word_link("accessibility", &page.list(&["accessibility"])));
     let title = page.t.get("pages").to_owned();
     parts.push(PlanPart { title, links, ..PlanPart::default() });
@@ -71,6 +73,7 @@ fn community(page: &Page<'_>, id: Id) -> PlanPart {
     let mut links =
         vec![page.named_link(&page.t.fill("retex-of", &[("name", &name)]), &address)];
     links.extend(owned.map(|it| page.links(&it.pages)).unwrap_or_default());
+    links.push(vitality::link(page, Some(id)));
     let link = page.link(id);
     PlanPart { title: link.label, url: link.url, class: link.class, links }
 }

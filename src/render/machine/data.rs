@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     content::{
-        Kind,
+        self, Kind,
         record::{Moment, Record},
     },
     portal::{Entry, Id},
@@ -84,6 +84,8 @@ enum Own<'a> {
         status: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         recurrence: Option<&'a str>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        exceptions: Vec<Exception>,
         #[serde(skip_serializing_if = "Option::is_none")]
         place: Option<Named>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -98,6 +100,8 @@ enum Own<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         members: Option<u64>,
         leads: Vec<&'a str>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        mandates: Vec<Mandate<'a>>,
     },
     Person {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,6 +134,27 @@ enum Own<'a> {
         deliverables: Vec<Deliverable>,
     },
     Nothing {},
+}
+
+/// What is otherwise on a day of a rule.
+#[derive(Serialize)]
+struct Exception {
+    date: String,
+    cancelled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moved_to: Option<String>,
+}
+
+/// From when and until when somebody leads a community.
+#[derive(Serialize)]
+struct Mandate<'a> {
+    person: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -209,6 +234,7 @@ fn own<'a>(page: &Page<'a>, entry: &'a Entry) -> Option<Own<'a>> {
                 kind: record.text("kind"),
                 status: record.text("status").unwrap_or("planned"),
                 recurrence: record.text("recurrence"),
+                exceptions: exceptions(entry),
                 place: place.map(|it| Named {
                     id: None,
                     name: page.words.part(entry, "place", &it, "name").unwrap_or_default(),
@@ -223,6 +249,7 @@ fn own<'a>(page: &Page<'a>, entry: &'a Entry) -> Option<Own<'a>> {
             founded: day("founded"),
             members: record.number("members"),
             leads: entry.refs("leads").iter().map(slug).collect(),
+            mandates: mandates(page, entry),
         },
         Kind::Person => Own::Person {
             organisation: page.words.text(entry, "organisation"),
@@ -250,6 +277,31 @@ fn own<'a>(page: &Page<'a>, entry: &'a Entry) -> Option<Own<'a>> {
         },
         Kind::Talk | Kind::Page | Kind::Home => return None,
     })
+}
+
+fn exceptions(entry: &Entry) -> Vec<Exception> {
+    let all = entry.series().map(|it| it.exceptions.values());
+    let exception = |it: &content::Exception| Exception {
+        date: it.date.to_string(),
+        cancelled: it.cancelled,
+        moved_to: it.moved_to.filter(|_| !it.cancelled).map(moment),
+    };
+    all.into_iter().flatten().map(exception).collect()
+}
+
+fn mandates<'a>(page: &Page<'a>, entry: &'a Entry) -> Vec<Mandate<'a>> {
+    let mandate = |it: &Node| {
+        let lead = Record::of(it)?;
+        let person = entry.named(Kind::Person, lead.text("person")?)?;
+        let day = |field: &str| lead.date(field).map(|it| it.to_string());
+        Some(Mandate {
+            person: &page.entry(person).slug,
+            role: page.words.part(entry, "leads", &lead, "role"),
+            since: day("since"),
+            until: day("until"),
+        })
+    };
+    entry.list("leads", page.code).iter().filter_map(mandate).collect()
 }
 
 /// The ids of entries in their own lists.

@@ -40,6 +40,7 @@ fn indexed(site: &Site) -> impl Iterator<Item = &str> {
                 | Route::Llms
                 | Route::Markdown(_)
                 | Route::TalksData(_)
+                | Route::VitalityData(..)
                 | Route::Sitemap(_)
                 | Route::Robots
                 | Route::Asset(_)

@@ -201,6 +201,8 @@ pub struct CommunityView {
     pub meeting: String,
     /// Who leads it.
     pub leads: Vec<PersonCard>,
+    /// What lives in it, in figures.
+    pub vitality: Link,
     /// How to join.
     pub join: Option<Link>,
     /// Where to write.

@@ -43,6 +43,8 @@ pub struct HomeView {
 pub struct CommunitiesView {
     /// All communities.
     pub tiles: Vec<Tile>,
+    /// What lives in all of them.
+    pub vitality: Link,
 }
 
 /// `list` in `retex-list.html`.

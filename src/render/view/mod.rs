@@ -11,6 +11,7 @@ mod entry;
 mod listing;
 mod page;
 mod part;
+mod vitality;
 mod work;
 
 pub use calendar::{
@@ -32,6 +33,9 @@ pub use page::{FeedLink, PageView, Script, SiteView};
 pub use part::{
     Card, DateView, Filter, Heading, Link, Note, Pagination, PersonCard, Picture, Proposal,
     Series, SharedCard, Tile, Upkeep,
+};
+pub use vitality::{
+    Bar, BarPart, Chart, ChartRow, CommunityLife, LastSign, Pair, Spark, VitalityView,
 };
 pub use work::{
     Deliverable, InitiativeView, MatrixCell, MatrixRow, MatrixTable, MatrixView,

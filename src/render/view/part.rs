@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Spark;
 use crate::sink::{Href, Srcset};
 
 /// A link.
@@ -98,6 +99,8 @@ pub struct Tile {
     pub retex: String,
     /// State in words, when it is not simply active.
     pub status: String,
+    /// Its last quarters, in the list of all communities.
+    pub spark: Option<Spark>,
 }
 
 /// A person in a list.
@@ -115,6 +118,8 @@ pub struct PersonCard {
     pub initials: String,
     /// Whether the person has left.
     pub former: bool,
+    /// The mandate of who leads a community, in words.
+    pub mandate: String,
 }
 
 /// A picture.

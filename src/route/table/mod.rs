@@ -6,6 +6,7 @@ mod letters;
 mod pictures;
 mod published;
 mod talks;
+mod vitality;
 mod works;
 
 use std::{
@@ -234,6 +235,7 @@ impl Maker<'_> {
         if self.settings.has_markdown() {
             self.claim(format!("{at}/llms.txt"), Route::Llms, lang, None);
         }
+        self.vitality(&format!("{at}/"), None, lang, t);
     }
 
     /// The feeds of what is at an address.
@@ -289,6 +291,10 @@ impl Maker<'_> {
         for (of, list) in owned.chain(on) {
             let base = format!("{}{}/", self.table.entry(of, lang), t.get("address.retex"));
             self.retex_lists(&base, Some(of), &list, lang);
+        }
+        for id in portal.of_kind(Kind::Community) {
+            let address = self.table.entry(id, lang).to_owned();
+            self.vitality(&address, Some(id), lang, t);
         }
         self.talks(lang, t);
         self.works(lang, t);

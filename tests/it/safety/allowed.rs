@@ -1,4 +1,5 @@
-//! What a page may consist of: elements, their attributes, and what MathML has of both.
+//! What a page may consist of: elements, their attributes, and what MathML and drawings have of
+//! both.
 
 /// Elements of a page, each with its own attributes.
 pub(super) const ELEMENTS: &[(&str, &[&str])] = &[
@@ -120,6 +121,16 @@ pub(super) const DATA: &[&str] = &[
     "data-done",
     "data-failed",
     "data-n",
+];
+
+/// Elements of our drawings, each with its attributes.
+pub(super) const DRAWING: &[(&str, &[&str])] = &[
+    ("svg", &["class", "role", "aria-labelledby", "aria-describedby", "aria-hidden"]),
+    ("title", &["id"]),
+    ("desc", &["id"]),
+    ("line", &["class", "x1", "x2", "y1", "y2"]),
+    ("rect", &["class", "x", "y", "width", "height", "rx"]),
+    ("text", &["class", "x", "y"]),
 ];
 
 /// `MathML`, without what links, acts or holds other markup.

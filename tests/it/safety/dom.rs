@@ -9,7 +9,7 @@ use html5ever::{parse_document, serialize, tendril::TendrilSink};
 use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
 use url::Url;
 
-use super::allowed::{DATA, ELEMENTS, GENERIC, MATH, MATH_ATTRIBUTES};
+use super::allowed::{DATA, DRAWING, ELEMENTS, GENERIC, MATH, MATH_ATTRIBUTES};
 
 /// A page as a browser understands it, and all that is wrong with it.
 pub(super) struct Guard<'a> {
@@ -23,11 +23,19 @@ pub(super) struct Guard<'a> {
 /// Elements of which a page has one, wherever the text of an author ends.
 const ONCE: [&str; 4] = ["h1", "main", "body", "title"];
 
+/// What an element stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum In {
+    Page,
+    Math,
+    Drawing,
+}
+
 /// All that is wrong with a page.
 pub(super) fn faults(html: &str, base: &Url) -> Vec<String> {
     let dom = parsed(html);
     let mut guard = Guard { base, found: Vec::new(), ids: BTreeSet::new(), counts: [0; 4] };
-    guard.node(&dom.document, "", false);
+    guard.node(&dom.document, "", In::Page);
     for (name, count) in ONCE.iter().zip(guard.counts) {
         if count != 1 {
             guard.found.push(format!("{count} `{name}`"));
@@ -58,19 +66,29 @@ impl Guard<'_> {
         self.found.push(text);
     }
 
-    fn node(&mut self, node: &Handle, parent: &str, in_math: bool) {
-        let (mut math, mut own) = (in_math, String::new());
+    fn node(&mut self, node: &Handle, parent: &str, place: In) {
+        let (mut inner, mut own) = (place, String::new());
         match &node.data {
             NodeData::Element { name, attrs, .. } => {
                 let element = name.local.to_string();
-                math = &*name.ns == "http://www.w3.org/1998/Math/MathML";
+                inner = match &*name.ns {
+                    "http://www.w3.org/1998/Math/MathML" => In::Math,
+                    "http://www.w3.org/2000/svg" => In::Drawing,
+                    _ => In::Page,
+                };
                 let attributes: Vec<(String, String)> = attrs
                     .borrow()
                     .iter()
                     .map(|it| (it.name.local.to_string(), it.value.to_string()))
                     .collect();
-                if math {
+                // The name of a drawing is a text: HTML could stand there.
+                if place == In::Drawing && inner != In::Drawing {
+                    self.say(format!("`{element}` in a drawing"));
+                }
+                if inner == In::Math {
                     self.math(&element, &attributes);
+                } else if inner == In::Drawing {
+                    self.drawing(&element, &attributes, place);
                 } else if &*name.ns == "http://www.w3.org/1999/xhtml" {
                     self.element(&element, &attributes);
                     self.landmark(&element, &attributes, parent);
@@ -89,7 +107,7 @@ impl Guard<'_> {
             NodeData::Document | NodeData::Doctype { .. } | NodeData::Text { .. } => {}
         }
         for child in node.children.borrow().iter() {
-            self.node(child, &own, math);
+            self.node(child, &own, inner);
         }
     }
 
@@ -132,6 +150,28 @@ impl Guard<'_> {
             if !MATH_ATTRIBUTES.contains(&name.as_str()) {
                 self.say(format!("`{element} {name}=` in math"));
             }
+        }
+    }
+
+    /// Only what we draw, and no drawing in another.
+    fn drawing(&mut self, element: &str, attributes: &[(String, String)], place: In) {
+        let value = |name: &str| attributes.iter().find(|it| it.0 == name);
+        let class = value("class").map_or("", |it| &it.1);
+        let ours = matches!(class, "bars" | "spark" | "mark") && place == In::Page;
+        if (element == "svg") != (place != In::Drawing) || (element == "svg" && !ours) {
+            self.say(format!("the drawing `{element}` is not ours"));
+        }
+        let own = DRAWING.iter().find(|it| it.0 == element).map_or(&[][..], |it| it.1);
+        for (name, value) in attributes {
+            if !own.contains(&name.as_str()) {
+                self.say(format!("`{element} {name}=` in a drawing"));
+            }
+            if name == "id" && !self.ids.insert(value.clone()) {
+                self.say(format!("the id `{value}` is there twice"));
+            }
+        }
+        if !DRAWING.iter().any(|it| it.0 == element) {
+            self.say(format!("`{element}` in a drawing"));
         }
     }
 
@@ -241,6 +281,8 @@ fn what_is_dangerous_is_found() {
         faults(&page("<p>a <a href=\"https://x.example\">b</a></p>"), &base),
         [""; 0]
     );
+    let drawing = "<svg class=\"bars\" role=\"img\"><title id=\"a\">&lt;b&gt;</title><rect x=\"1%\"/></svg>";
+    assert_eq!(faults(&page(drawing), &base), [""; 0]);
     for body in [
         "<script>alert(1)</script>",
         "<p onclick=\"x\">a</p>",
@@ -251,6 +293,12 @@ fn what_is_dangerous_is_found() {
         "<img src=\"//evil.example/x\" alt=\"\">",
         "<script src=\"//evil.example/x\"></script>",
         "<svg></svg>",
+        "<svg class=\"bars\"><a href=\"x\"><text>a</text></a></svg>",
+        "<svg class=\"bars\"><title><b>a</b></title></svg>",
+        "<svg class=\"bars\"><rect onclick=\"x\"/></svg>",
+        "<svg class=\"bars\"><script>x</script></svg>",
+        "<svg class=\"bars\"><svg class=\"bars\"></svg></svg>",
+        "<svg class=\"bars\"><title id=\"a\">b</title><desc id=\"a\">c</desc></svg>",
         "<math><mtext><a href=\"x\">a</a><b onclick=\"x\"></b></mtext></math>",
         "<math href=\"x\"></math>",
         "<iframe></iframe>",

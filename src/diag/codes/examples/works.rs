@@ -22,11 +22,30 @@ pub(super) const EXAMPLES: &[Example] = &[
         "series: {id: trains, part: 1}",
     ),
     example(
+        Piece::Practice,
+        "late-review",
+        "status: proposed\nreview_by: 2026-03-02",
+        "status: proposed\nreview_by: 2027-03-02",
+    ),
+    example(
         Piece::Initiative,
         "overdue-initiative",
         "status: running\nend: 2026-03-02",
         "status: done\nend: 2026-03-02",
     ),
+    example(
+        Piece::Files,
+        "ended-mandate",
+        "leads: [{person: ana, until: 2026-01-31}]",
+        "leads: [{person: bo, until: 2028-01-31}]",
+    ),
+    example(
+        Piece::Files,
+        "event-without-notes",
+        "start: 2026-03-03T14:00",
+        "start: 2026-03-03T14:00\noccurrences: [{date: 2026-03-03, notes: We chose the small one.}]",
+    ),
+    example(Piece::Files, "silent-community", "status: active", "status: dormant"),
     example(
         Piece::Practice,
         "undated-status",
