@@ -63,6 +63,7 @@ impl Maker<'_, '_> {
         let moved = it.state == State::Moved;
         OccurrenceView {
             anchor: anchor(it),
+            url: Href::default().with_anchor(&format!("#{}", anchor(it))),
             start: machine(it.from),
             text: if moved { page.when(entry, it.from, it.to) } else { day(it.day) },
             instead: if moved {

@@ -54,6 +54,8 @@ pub struct CalendarMeeting {
 pub struct OccurrenceView {
     /// `o-2026-12-02`.
     pub anchor: String,
+    /// The same as an address: `#o-2026-12-02`.
+    pub url: Href,
     /// Beginning for machines.
     pub start: String,
     /// `mercredi 2 décembre 2026`.
