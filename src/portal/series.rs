@@ -113,7 +113,7 @@ fn conflicts(
         let to = Moment { time: to.time.or(series.start.time), ..to };
         if let Some(first) = taken.insert(to, place.clone()) {
             found.push(
-                conflict("two occurrences are moved to one time", place)
+                at_once("two occurrences are moved to one time", place)
                     .label(first, "the first is here")
                     .help("move one of them elsewhere, or write `cancelled: true`"),
             );
@@ -126,11 +126,16 @@ fn conflicts(
             && no_such_day(series, zone, to.date, &place).is_none()
         {
             found.push(
-                conflict("another occurrence takes place at this time", place)
+                at_once("another occurrence takes place at this time", place)
                     .help(format!("move it elsewhere, write `cancelled: true`, or add an exception for `{}`", to.date)),
             );
         }
     }
+}
+
+/// A series that has two dates at one time: mostly a slip, but nothing that cannot be.
+fn at_once(message: &str, at: Span) -> Diagnostic {
+    Diagnostic::warning("occurrences-at-once", message).at(at)
 }
 
 fn conflict(message: &str, at: Span) -> Diagnostic {

@@ -40,8 +40,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "conflicting-exceptions",
-        "Exceptions of a recurring event say two things of one occurrence, or put two occurrences at one time.",
-        "Keep one exception a day, with `cancelled: true` or with `moved_to`, and move each occurrence to a time of its own.",
+        "Exceptions of a recurring event say two things of one occurrence.",
+        "Keep one exception a day, with `cancelled: true` or with `moved_to`.",
     ),
     error(
         "duplicate-key",
@@ -147,6 +147,11 @@ pub(super) const RULES: &[Rule] = &[
         "no-such-occurrence",
         "An exception, or what belongs to one occurrence, names a day that the rule of the event does not give.",
         "Write one of the days that the message names.",
+    ),
+    taste(
+        "occurrences-at-once",
+        "An occurrence of a recurring event is moved to the time of another one, so that lists have it twice.",
+        "Move it to a time of its own, or write `cancelled: true`.",
     ),
     taste(
         "raw-html",

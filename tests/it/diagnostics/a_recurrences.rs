@@ -257,7 +257,7 @@ error[conflicting-exceptions]: an occurrence cannot be both cancelled and moved
   |
   = help: keep one of the two
 
-error[conflicting-exceptions]: another occurrence takes place at this time
+warning[occurrences-at-once]: another occurrence takes place at this time
  --> communities/rte/events/e.md:7:32
   |
 7 | - {date: 2026-12-14, moved_to: 2026-12-21}
@@ -278,7 +278,7 @@ error[conflicting-exceptions]: this day has two exceptions
   |
   = help: keep the one that holds
 
-error[conflicting-exceptions]: two occurrences are moved to one time
+warning[occurrences-at-once]: two occurrences are moved to one time
   --> communities/rte/events/e.md:10:32
    |
 10 | - {date: 2027-01-04, moved_to: 2026-12-30T10:00}

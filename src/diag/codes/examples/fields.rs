@@ -75,6 +75,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Event,
+        "occurrences-at-once",
+        "start: 2026-03-02\nrecurrence: FREQ=MONTHLY\nexceptions: [{date: 2026-04-02, moved_to: 2026-05-02}]",
+        "start: 2026-03-02\nrecurrence: FREQ=MONTHLY\nexceptions: [{date: 2026-04-02, moved_to: 2026-04-03}]",
+    ),
+    example(
+        Piece::Event,
         "start-off-recurrence",
         "start: 2026-03-02\nrecurrence: FREQ=MONTHLY;BYDAY=1TU",
         "start: 2026-03-03\nrecurrence: FREQ=MONTHLY;BYDAY=1TU",
