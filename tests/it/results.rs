@@ -3,21 +3,13 @@
 
 use std::fmt::Write;
 
-use parvis::{
-    diag::write::short,
-    render::{Output, render},
-    route::Route,
-    snapshot::Snapshot,
-};
+use parvis::{diag::write::short, route::Route, snapshot::Snapshot};
 
-use crate::diagnostics::portal;
+use crate::{data::at, diagnostics::portal};
 
 fn html(snapshot: &Snapshot, address: &str) -> String {
     assert_eq!(snapshot.errors(), 0, "{:?}", snapshot.diagnostics);
-    match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
-        Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-        other => panic!("{other:?}"),
-    }
+    at(snapshot, address)
 }
 
 fn page(text: &str, address: &str) -> String {

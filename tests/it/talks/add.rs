@@ -60,7 +60,7 @@ const HOSTILE: &str = "<title>\u{1b}]0;x\u{7}---\nauthors: [x] # {{ 7*7 }}</titl
 \"superEvent\":{\"name\":\"=cmd()|' /C calc'!A0\"},\"startDate\":\"2026-13-45\",\
 \"location\":{\"address\":{\"addressLocality\":\"]]> & <b>x</b>\"}},\"video\":{\"@type\":\"VideoObject\",\"url\":\"javascript:alert(1)\"}}]]]]]]</script>";
 
-fn play(_: &str, path: &str) -> Play {
+pub(super) fn play(_: &str, path: &str) -> Play {
     let page = |kind: &str, body: &[u8]| {
         answer("200 OK", &format!("Content-Type: {kind}\r\n"), body)
     };
@@ -98,7 +98,11 @@ fn play(_: &str, path: &str) -> Play {
 
 /// The only file that a command made, and what it said.
 #[track_caller]
-fn added(server: &Server, portal: &Path, args: &[&str]) -> (String, String, String) {
+pub(super) fn added(
+    server: &Server,
+    portal: &Path,
+    args: &[&str],
+) -> (String, String, String) {
     let before = tree(portal);
     let done = server.add(portal, args);
     let said = ends_with(0, &done);
@@ -113,7 +117,7 @@ fn added(server: &Server, portal: &Path, args: &[&str]) -> (String, String, Stri
 
 /// What a command said that changed nothing.
 #[track_caller]
-fn refused(server: &Server, portal: &Path, code: i32, args: &[&str]) -> String {
+pub(super) fn refused(server: &Server, portal: &Path, code: i32, args: &[&str]) -> String {
     let before = tree(portal);
     let done = server.add(portal, args);
     let said = ends_with(code, &done);
@@ -121,7 +125,7 @@ fn refused(server: &Server, portal: &Path, code: i32, args: &[&str]) -> String {
     said
 }
 
-fn is_right(portal: &Path) {
+pub(super) fn is_right(portal: &Path) {
     ends_with(0, &parvis(&["check", portal.to_str().unwrap()]));
 }
 
@@ -338,67 +342,4 @@ fn the_program_itself_reaches_public_hosts_only() {
     assert!(said.contains("does not begin with `https://`"), "{said}");
     assert_eq!(before, tree(temp.path()));
     assert!(own.accept().is_err());
-}
-
-#[test]
-fn a_talk_that_is_known_gets_a_delivery_more_and_keeps_the_rest() {
-    let (server, temp) = (Server::new(play), portal());
-    let path = "communities/rte/talks/connue.md";
-    let file = temp.path().join(path);
-    let old =
-        format!("\u{feff}{}", fs::read_to_string(&file).unwrap()).replace('\n', "\r\n");
-    fs::write(&file, &old).unwrap();
-    let args = [
-        "http://b.example/partial",
-        "--title",
-        "Deja connue",
-        "--speaker",
-        "Agate Zelie",
-        "--conference",
-        "Zénith 2026",
-        "--date",
-        "2026-05-01",
-        "--lang",
-        "en",
-    ];
-    let (changed, text, said) = added(&server, temp.path(), &args);
-    assert_eq!(changed, path);
-    assert!(said.ends_with("the talk is known: it has a delivery more\n"), "{said}");
-    let new = "  - conference: Zénith\r\n    edition: \"2026\"\r\n    date: 2026-05-01\r\n    url: http://b.example/partial\r\n    language: en\r\n";
-    assert_eq!(
-        text,
-        old.replace("    # city: Lyon\r\n", &format!("    # city: Lyon\r\n{new}"))
-    );
-    is_right(temp.path());
-    // The same delivery, with its page; and another page for it.
-    let args = [
-        "http://c.example/partial",
-        "--title",
-        "Déjà connue",
-        "--speaker",
-        "zelie",
-        "--conference",
-        "Agora",
-        "--date",
-        "2026-03-18",
-    ];
-    let (_, text, _) = added(&server, temp.path(), &args);
-    assert!(text.contains("    # city: Lyon\r\n    url: http://c.example/partial\r\n  - conference: Zénith"), "{text}");
-    let other = [&["http://d.example/partial"], &args[1..]].concat();
-    let said = refused(&server, temp.path(), 2, &other);
-    assert!(said.contains("the talk has this delivery, with another address: communities/rte/talks/connue.md:9:10"), "{said}");
-    // Another speaker's talk of that title is another talk.
-    let other = [
-        "http://e.example/partial",
-        "--title",
-        "Déjà connue",
-        "--speaker",
-        "theo-ardoise",
-        "--conference",
-        "Agora",
-        "--date",
-        "2026-03-18",
-    ];
-    let (changed, _, _) = added(&server, temp.path(), &other);
-    assert_eq!(changed, "talks/deja-connue.md");
 }

@@ -2,6 +2,7 @@
 
 mod add;
 mod check;
+mod known;
 mod lists;
 mod server;
 
