@@ -13,7 +13,8 @@ use crate::{cli::parvis, diagnostics::portal, pages::example};
 
 const HOSTILE: &str = "</script><!-- ]]> \u{2028} \"'`;,= &amp; \u{1F468}\u{200D}\u{1F469}";
 
-fn at(snapshot: &Snapshot, address: &str) -> String {
+/// What is at an address.
+pub(crate) fn at(snapshot: &Snapshot, address: &str) -> String {
     match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
         Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
         other => panic!("{other:?}"),

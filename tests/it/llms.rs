@@ -2,21 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use parvis::{
-    render::{Output, render},
-    route::Route,
-    snapshot::Snapshot,
-};
+use parvis::route::Route;
 use pulldown_cmark::{Event, Parser, Tag};
 
-use crate::diagnostics::portal;
-
-fn at(snapshot: &Snapshot, address: &str) -> String {
-    match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
-        Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-        other => panic!("{other:?}"),
-    }
-}
+use crate::{data::at, diagnostics::portal};
 
 /// Addresses that the Markdown at an address leads to.
 fn links(markdown: &str) -> Vec<String> {
@@ -36,6 +25,7 @@ fn some() -> String {
         "{SETTINGS}\
          === communities/rte/index.md\n---\ntitle: RTE\nleads: [ana]\n---\n\nWelcome, see [it](retex/2026-03-02-a.md#more).\n\
          === communities/rte/retex/2026-03-02-a.md\n---\ntitle: One * two\nauthors: [ana]\nsummary: Short.\n---\n\n## More\n\nOf [us](../index.md) and [them][1], [up](#more).\n\n[1]: /pages/b.md\n\
+         === index.md\n---\nsummary: Hello.\n---\n\nHome, [b](pages/b.md).\n\
          === pages/b.md\n---\ntitle: B\n---\n\nB.\n\
          === pages/b.fr.md\n---\ntitle: Bé\n---\n\nBé, [a](/communities/rte/retex/2026-03-02-a.md).\n"
     )
@@ -58,6 +48,9 @@ fn a_text_is_beside_its_page_with_absolute_addresses() {
          [up](https://p.example/x/communities/rte/reports/a/#more).\n\n\
          [1]: https://p.example/x/b/\n"
     );
+    let home = at(&snapshot, "/index.md");
+    assert!(home.starts_with("# P\n\nHello.\n\n- <https://p.example/x/>\n\nHome, [b](https://p.example/x/b/)."), "{home}");
+    assert!(at(&snapshot, "/").contains("type=\"text/markdown\" href=\"/x/index.md\""));
     let french = at(&snapshot, "/fr/b/index.md");
     assert!(french.starts_with("# Bé\n\n- <https://p.example/x/fr/b/>\n"), "{french}");
     let html = at(&snapshot, "/communities/rte/reports/a/");

@@ -12,6 +12,7 @@ use crate::{
         page::Page,
         view::{Card, HomeView, Link},
     },
+    route::TEXT_FILE,
     sink::Html,
 };
 
@@ -40,6 +41,9 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
             text = body::html(page, variant, &mut opened);
             page.open(&mut frame, &opened);
             frame.edit = page.edit(variant);
+            if page.site.settings.has_markdown() {
+                frame.markdown = page.url(&format!("{}{TEXT_FILE}", page.root()));
+            }
         }
     }
     let retex = &page.index.retex.ids;

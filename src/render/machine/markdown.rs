@@ -1,6 +1,8 @@
 //! The portal for programs that read Markdown: what there is (`llms.txt`, as
 //! <https://llmstxt.org> describes it), and the text of each entry beside its page.
 
+use std::collections::BTreeSet;
+
 use crate::{
     content::Kind,
     portal::{Entry, Id, Target},
@@ -34,16 +36,15 @@ pub(in crate::render) fn llms(page: &Page<'_>) -> String {
         ("topics", Kind::Topic),
     ];
     for (key, kind) in kinds {
-        section(page, key, page.index.kind(kind), &mut out);
+        let all = page.index.kind(kind);
+        // What the home page says is a page like others.
+        let home = page.index.kind(Kind::Home).iter().filter(|_| kind == Kind::Page);
+        section(page, key, home.chain(all).copied(), &mut out);
     }
-    let upcoming: Vec<Id> = page.index.upcoming.iter().map(|it| it.id).collect();
-    let mut next: Vec<Id> = Vec::new();
-    for id in upcoming {
-        if !next.contains(&id) && next.len() < MOST {
-            next.push(id);
-        }
-    }
-    section(page, "upcoming-events", &next, &mut out);
+    // Each event once, at its next date.
+    let mut told = BTreeSet::new();
+    let next = page.index.upcoming.iter().map(|it| it.id).filter(|it| told.insert(*it));
+    section(page, "upcoming-events", next, &mut out);
     // The word is the format's: what a reader in a hurry may leave out.
     out.push("\n## Optional\n\n");
     for (_, name) in DATA {
@@ -53,9 +54,9 @@ pub(in crate::render) fn llms(page: &Page<'_>) -> String {
 }
 
 /// The newest entries of a kind.
-fn section(page: &Page<'_>, key: &str, ids: &[Id], out: &mut Markdown) {
+fn section(page: &Page<'_>, key: &str, ids: impl Iterator<Item = Id>, out: &mut Markdown) {
     // An address that this language does not have leads to another one's.
-    let texts = ids.iter().filter_map(|it| Some((*it, file(page, *it)?))).take(MOST);
+    let texts = ids.filter_map(|it| Some((it, file(page, it)?))).take(MOST);
     let mut texts = texts.peekable();
     if texts.peek().is_none() {
         return;
@@ -65,7 +66,7 @@ fn section(page: &Page<'_>, key: &str, ids: &[Id], out: &mut Markdown) {
     out.push("\n\n");
     for (id, url) in texts {
         let entry = page.entry(id);
-        item(&page.words.title(entry), &url, &page.words.summary(entry), out);
+        item(&title(page, entry), &url, &page.words.summary(entry), out);
     }
 }
 
@@ -79,9 +80,16 @@ fn item(title: &str, url: &Href, summary: &str, out: &mut Markdown) {
     out.push("\n");
 }
 
+/// What an entry is called; the home page, as the portal is.
+fn title(page: &Page<'_>, entry: &Entry) -> String {
+    if entry.kind == Kind::Home { page.words.portal() } else { page.words.title(entry) }
+}
+
 /// Where the text of an entry is.
 fn file(page: &Page<'_>, id: Id) -> Option<Href> {
-    let address = format!("{}{TEXT_FILE}", page.address_of(id));
+    let is_home = page.entry(id).kind == Kind::Home;
+    let beside = if is_home { page.root() } else { page.address_of(id).to_owned() };
+    let address = format!("{beside}{TEXT_FILE}");
     let found = page.site.routes.find(&address)?;
     (found.route == Route::Markdown(id)).then(|| page.absolute(&address))
 }
@@ -93,7 +101,7 @@ pub(in crate::render) fn text(page: &Page<'_>, id: Id) -> String {
     let own = page.absolute(page.address.trim_end_matches(TEXT_FILE));
     let mut out = Markdown::new();
     out.push("# ");
-    out.text(&page.words.title(entry));
+    out.text(&title(page, entry));
     out.push("\n\n");
     let summary = page.words.own_summary(entry).unwrap_or_default();
     if !summary.is_empty() {

@@ -234,6 +234,11 @@ impl Maker<'_> {
         }
         if self.settings.has_markdown() {
             self.claim(format!("{at}/llms.txt"), Route::Llms, lang, None);
+            // Beside all others, its page is claimed by what it is, not by its entry.
+            if let Some(id) = self.portal.of_kind(Kind::Home).next() {
+                let file = format!("{at}/{TEXT_FILE}");
+                self.claim(file, Route::Markdown(id), lang, None);
+            }
         }
         self.vitality(&format!("{at}/"), None, lang, t);
     }
