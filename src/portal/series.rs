@@ -118,11 +118,7 @@ fn conflicts(
                     .help("move one of them elsewhere, or write `cancelled: true`"),
             );
         } else if to.time == series.start.time
-            && !record
-                .list("exceptions")
-                .iter()
-                .filter_map(Record::of)
-                .any(|it| it.date("date") == Some(to.date))
+            && !series.exceptions.contains_key(&to.date)
             && no_such_day(series, zone, to.date, &place).is_none()
         {
             found.push(

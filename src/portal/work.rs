@@ -27,8 +27,8 @@ impl Entry {
         states(self.kind).iter().find(|it| **it == word).copied()
     }
 
-    /// Since when it is in its state: an initiative that is over, since its end; one that is not,
-    /// since its start, which may be to come.
+    /// Since when it is in its state: one that runs, since its start; one that is over, since its
+    /// end. Of one that is proposed or chosen, nothing tells that.
     pub fn state_since(&self) -> Option<Date> {
         let field = match (self.kind, self.state()?) {
             (Kind::Practice, _) => "since",
