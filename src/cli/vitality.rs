@@ -3,14 +3,17 @@
 
 use std::{fmt::Write, sync::Arc};
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::{
     args::{self, Content},
     load::{code_of, open},
-    terminal::{self, Terminal, exact, product},
+    new::community_of,
+    terminal::{Terminal, exact, product},
 };
 use crate::{
     content::{Kind, markdown::Memo},
-    diag::{Diagnostic, nearest},
+    diag::Diagnostic,
     portal::{
         Id,
         vitality::{Count, Figures, Quarter, Recent, Vitality, together},
@@ -45,7 +48,7 @@ pub(super) fn vitality(args: &args::Vitality) -> u8 {
         found.iter().filter(|it| it.is_error()).cloned().collect();
     Terminal::new(false).diagnostics(&errors, false);
     let Some(site) = &loaded.snapshot.site else { return code_of(&errors, false) };
-    let of = match args.community.as_deref().map(|it| community(site, it)).transpose() {
+    let of = match args.community.as_deref().map(|it| community_of(site, it)).transpose() {
         Ok(of) => of,
         Err(code) => return code,
     };
@@ -55,25 +58,6 @@ pub(super) fn vitality(args: &args::Vitality) -> u8 {
         args::FiguresForm::Csv => published(site, of, FiguresForm::Csv),
     };
     code.max(code_of(&errors, false))
-}
-
-fn community(site: &Site, name: &str) -> Result<Id, u8> {
-    let slug = |it: Id| &*site.portal.entry(it).slug;
-    let all: Vec<Id> = site.portal.of_kind(Kind::Community).collect();
-    if let Some(id) = all.iter().find(|it| slug(**it) == name) {
-        return Ok(*id);
-    }
-    let help = match nearest(name, all.iter().map(|it| slug(*it))) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if all.is_empty() => "the portal has no communities".to_owned(),
-        None => {
-            let names: Vec<String> =
-                all.iter().take(20).map(|it| format!("`{}`", slug(*it))).collect();
-            format!("there are {}", names.join(", "))
-        }
-    };
-    let message = format!("there is no community `{}`", Plain::line(name));
-    Err(terminal::usage(&message, Some(&help)))
 }
 
 /// A file as it is published, in the portal's first language.
@@ -93,8 +77,7 @@ fn published(site: &Site, of: Option<Id>, form: FiguresForm) -> u8 {
 }
 
 fn table(site: &Site, of: Option<Id>) -> String {
-    let counted =
-        Count { portal: &site.portal, today: site.today, zone: &site.settings.timezone };
+    let counted = Count::of(&site.portal, &site.settings, site.today);
     let life = Vitality::of(counted, of);
     let lang = site.settings.default_language();
     let title = |it: Id| site.portal.entry(it).title(lang);
@@ -133,15 +116,9 @@ fn rows(quarters: &[(Quarter, Figures)]) -> Vec<String> {
     let head = "quarter  retex  authors  new  events  talks  practices  initiatives";
     let most = quarters.iter().map(|it| it.1.signs()).max().unwrap_or(0);
     let row = |(quarter, it): &(Quarter, Figures)| {
+        let [retex, authors, new, events, talks, practices, initiatives] = it.all();
         format!(
-            "{quarter:7}  {:>5}  {:>7}  {:>3}  {:>6}  {:>5}  {:>9}  {:>11}  {}",
-            it.retex,
-            it.authors,
-            it.new_authors,
-            it.events,
-            it.talks,
-            it.practices,
-            it.initiatives,
+            "{quarter:7}  {retex:>5}  {authors:>7}  {new:>3}  {events:>6}  {talks:>5}  {practices:>9}  {initiatives:>11}  {}",
             bar(it.signs(), most)
         )
         .trim_end()
@@ -201,25 +178,16 @@ fn block(value: usize, most: usize) -> char {
     "·▁▂▃▄▅▆▇█".chars().nth(at).unwrap_or(' ')
 }
 
-/// How many columns a letter may take: those of other scripts are often wide, and none is wider.
-fn columns_of(letter: char) -> usize {
-    if letter < '\u{1100}' { 1 } else { 2 }
-}
-
-fn width_of(text: &str) -> usize {
-    text.chars().map(columns_of).sum()
-}
-
 /// A line of at most so many columns.
 fn fitting(text: &str, columns: usize) -> String {
     let text = Plain::line(text);
-    if width_of(text.as_str()) <= columns {
+    if text.as_str().width() <= columns {
         return text.as_str().to_owned();
     }
     let mut out = String::new();
     let mut left = columns.saturating_sub(1);
     for letter in text.as_str().chars() {
-        let own = columns_of(letter);
+        let own = letter.width().unwrap_or(0);
         if own > left {
             break;
         }

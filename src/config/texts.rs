@@ -108,6 +108,20 @@ impl Texts {
         self.get(key).split_whitespace().nth(idx).unwrap_or("")
     }
 
+    /// `A, B et C`; empty for none.
+    pub fn and(&self, mut words: Vec<String>) -> String {
+        let Some(last) = words.pop() else { return String::new() };
+        if words.is_empty() {
+            return last;
+        }
+        self.fill("rhythm.and", &[("first", &words.join(", ")), ("last", &last)])
+    }
+
+    /// A small number, from 2, in words.
+    pub fn number(&self, n: usize) -> Option<&str> {
+        self.get("numbers").split_whitespace().nth(n.checked_sub(2)?)
+    }
+
     /// Name of a month, from 1.
     pub fn month(&self, month: i8) -> &str {
         self.word("months", month)

@@ -72,7 +72,8 @@ impl Writer<'_> {
                     [] => return None,
                     some => some.iter().map(|it| self.month(*it)).collect(),
                 };
-                let values = [("days", &*self.of_month()?), ("months", &*self.and(months))];
+                let values =
+                    [("days", &*self.of_month()?), ("months", &*self.t.and(months))];
                 let key =
                     if by_day.is_empty() { "rhythm.days-of" } else { "rhythm.of-months" };
                 let days = self.t.fill(key, &values);
@@ -90,7 +91,7 @@ impl Writer<'_> {
         days.dedup();
         let word = |key: &'static str| {
             let all = days.iter().map(|it| self.weekday(key, *it));
-            self.and(all.collect())
+            self.t.and(all.collect())
         };
         let (one, all) = (word("weekdays"), word("weekdays.all"));
         let values = [("day", &*one), ("days", &*all)];
@@ -114,20 +115,20 @@ impl Writer<'_> {
             }
             let day = self.t.get("rhythm.working-day");
             let all = by_place.iter().map(|it| self.nth(*it, day));
-            return Some(self.and(all.collect::<Option<_>>()?));
+            return Some(self.t.and(all.collect::<Option<_>>()?));
         }
         if by_day.is_empty() {
             let own = [i32::from(self.start.day())];
             let days =
                 if by_month_day.is_empty() { &own[..] } else { by_month_day.as_slice() };
             let all = days.iter().map(|it| self.day(*it)).collect::<Option<_>>()?;
-            return Some(self.and(all));
+            return Some(self.t.and(all));
         }
         let counted = |it: &ByDay| {
             let weekday = self.weekday("weekdays", it.weekday);
             (it.nth != 0).then(|| self.nth(i32::from(it.nth), &weekday)).flatten()
         };
-        Some(self.and(by_day.iter().map(counted).collect::<Option<_>>()?))
+        Some(self.t.and(by_day.iter().map(counted).collect::<Option<_>>()?))
     }
 
     /// `le 15`, `le dernier jour`.
@@ -153,8 +154,7 @@ impl Writer<'_> {
         if interval == 1 {
             return self.t.fill(key, values);
         }
-        let at = usize::try_from(interval).unwrap_or(0).saturating_sub(2);
-        let word = self.t.get("numbers").split_whitespace().nth(at);
+        let word = usize::try_from(interval).ok().and_then(|it| self.t.number(it));
         let n = word.map_or_else(|| interval.to_string(), str::to_owned);
         let mut values = values.to_vec();
         values.push(("n", &n));
@@ -170,7 +170,7 @@ impl Writer<'_> {
         }
         let but = months.len() > 6;
         let named = (1..=12).filter(|it| months.contains(it) != but);
-        let named = self.and(named.map(|it| self.month(it)).collect());
+        let named = self.t.and(named.map(|it| self.month(it)).collect());
         if named.is_empty() {
             return days;
         }
@@ -185,14 +185,6 @@ impl Writer<'_> {
     fn weekday(&self, key: &'static str, day: Weekday) -> String {
         let at = usize::try_from(day.to_monday_zero_offset()).unwrap_or(0);
         self.t.get(key).split_whitespace().nth(at).unwrap_or("").to_owned()
-    }
-
-    fn and(&self, mut words: Vec<String>) -> String {
-        let Some(last) = words.pop() else { return String::new() };
-        if words.is_empty() {
-            return last;
-        }
-        self.t.fill("rhythm.and", &[("first", &words.join(", ")), ("last", &last)])
     }
 }
 

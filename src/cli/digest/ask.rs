@@ -3,13 +3,11 @@
 use jiff::civil::Date;
 
 use super::{
-    super::new::one_of,
+    super::new::{community_of, one_of},
     args::{self, DigestForm},
     terminal,
 };
 use crate::{
-    content::Kind,
-    portal::Id,
     render::digest::{Ask, Envelope, Form},
     sink::Mailbox,
     snapshot::Site,
@@ -68,7 +66,12 @@ pub(super) fn ask(args: &args::Digest, site: &Site) -> Result<Ask, u8> {
             format!("the letter would begin on {since}, after its end on {until}");
         return Err(terminal::usage(&message, Some(help)));
     }
-    Ok(Ask { since, until, community: community(args, site)?, lang: lang(args, site)? })
+    Ok(Ask {
+        since,
+        until,
+        community: args.community.as_ref().map(|it| community_of(site, it)).transpose()?,
+        lang: lang(args, site)?,
+    })
 }
 
 /// The first day of the letter that the settings have on a day.
@@ -79,16 +82,6 @@ fn kept(site: &Site, until: Date) -> Result<Date, u8> {
         let help = "add `--since 2026-09-01`, the first day that it tells of";
         terminal::usage(&message, Some(help))
     })
-}
-
-fn community(args: &args::Digest, site: &Site) -> Result<Option<Id>, u8> {
-    let Some(asked) = &args.community else { return Ok(None) };
-    let portal = &site.portal;
-    let all: Vec<Id> = portal.of_kind(Kind::Community).collect();
-    let mut ids: Vec<&str> = all.iter().map(|it| &*portal.entry(*it).slug).collect();
-    ids.sort_unstable();
-    one_of("community", asked, &ids)?;
-    Ok(all.into_iter().find(|it| *portal.entry(*it).slug == **asked))
 }
 
 fn lang(args: &args::Digest, site: &Site) -> Result<usize, u8> {

@@ -13,7 +13,7 @@ use who::{community, folder, people};
 
 pub(super) use known::Known;
 pub(super) use scaffold::scalar;
-pub(super) use who::one_of;
+pub(super) use who::{community_of, one_of};
 pub(super) use write::{create_right, shown};
 
 /// Longest title that front matter may have.

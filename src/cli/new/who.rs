@@ -1,7 +1,7 @@
 //! Whose a new entry is: what was named is checked, the only one is chosen by itself.
 
 use super::{Known, args, terminal};
-use crate::{content::Kind, diag::nearest};
+use crate::{content::Kind, diag::nearest, portal::Id, snapshot::Site};
 
 /// A community's folder holds these kinds only; the others are the portal's.
 pub(super) fn folder(kind: Kind, community: Option<&str>) -> Option<&str> {
@@ -97,6 +97,16 @@ pub(in crate::cli) fn one_of(what: &str, id: &str, ids: &[&str]) -> Result<Strin
         None => format!("known: {}", some_of(ids)),
     };
     Err(terminal::usage(&format!("unknown {what} `{id}`"), Some(&help)))
+}
+
+/// A community of the portal, by its id.
+pub(in crate::cli) fn community_of(site: &Site, asked: &str) -> Result<Id, u8> {
+    let portal = &site.portal;
+    let all: Vec<Id> = portal.of_kind(Kind::Community).collect();
+    let mut ids: Vec<&str> = all.iter().map(|it| &*portal.entry(*it).slug).collect();
+    ids.sort_unstable();
+    let id = one_of("community", asked, &ids)?;
+    all.into_iter().find(|it| *portal.entry(*it).slug == *id).ok_or(2)
 }
 
 fn some_of(ids: &[&str]) -> String {

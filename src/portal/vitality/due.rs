@@ -80,7 +80,7 @@ pub(in crate::portal) fn overdue(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let limits = settings.vitality;
-    let count = Count { portal, today, zone: &settings.timezone };
+    let count = Count::of(portal, settings, today);
     if let Some(quarters) = limits.silent_quarters {
         let all = portal.of_kind(Kind::Community);
         found.extend(all.filter_map(|it| silent(count, it, quarters)));

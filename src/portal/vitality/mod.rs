@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{civil::Date, tz::TimeZone};
 
 use super::{Id, Portal};
-use crate::content::Kind;
+use crate::{config::Settings, content::Kind};
 
 pub use quarter::Quarter;
 pub use together::{Together, together};
@@ -30,6 +30,13 @@ pub struct Count<'a> {
     pub today: Date,
     /// The time zone of events that name none.
     pub zone: &'a TimeZone,
+}
+
+impl<'a> Count<'a> {
+    /// What is counted of a portal on a day.
+    pub fn of(portal: &'a Portal, settings: &'a Settings, today: Date) -> Self {
+        Self { portal, today, zone: &settings.timezone }
+    }
 }
 
 /// What happened in one quarter.
@@ -52,6 +59,13 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// All of them, in the order of the fields: what tables and files have.
+    pub fn all(self) -> [usize; 7] {
+        let Self { retex, authors, new_authors, events, talks, practices, initiatives } =
+            self;
+        [retex, authors, new_authors, events, talks, practices, initiatives]
+    }
+
     /// How many signs of life these are: people are none.
     pub fn signs(&self) -> usize {
         self.retex + self.events + self.talks + self.practices + self.initiatives

@@ -32,12 +32,12 @@ struct Document<'a> {
 
 /// Something with a name and perhaps an address.
 #[derive(Serialize)]
-struct Named {
+pub(in crate::render) struct Named {
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    name: String,
+    pub(in crate::render) id: Option<String>,
+    pub(in crate::render) name: String,
     #[serde(skip_serializing_if = "Href::is_empty")]
-    url: Href,
+    pub(in crate::render) url: Href,
 }
 
 /// An entry; of what a kind does not have, nothing is written.

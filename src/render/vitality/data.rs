@@ -10,7 +10,10 @@ use crate::{
         Id,
         vitality::{self, Figures, Quarter, RECENT, Vitality, together},
     },
-    render::{machine::identity, page::Page},
+    render::{
+        machine::{Named, identity},
+        page::Page,
+    },
     route::FiguresForm,
     sink::{Csv, Href, Json},
 };
@@ -26,23 +29,15 @@ struct Document<'a> {
     /// The day up to which is counted.
     day: String,
     url: Href,
-    portal: Named<'a>,
+    portal: Named,
     /// Of which community; nothing for the portal.
     #[serde(skip_serializing_if = "Option::is_none")]
-    community: Option<Named<'a>>,
+    community: Option<Named>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_sign: Option<Sign>,
     recent: Recent,
     quarters: Vec<Row>,
-    together: Vec<Pair<'a>>,
-}
-
-#[derive(Serialize)]
-struct Named<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
-    name: String,
-    url: Href,
+    together: Vec<Pair>,
 }
 
 #[derive(Serialize)]
@@ -79,8 +74,8 @@ struct Row {
 }
 
 #[derive(Serialize)]
-struct Pair<'a> {
-    communities: [Named<'a>; 2],
+struct Pair {
+    communities: [Named; 2],
     entries: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     last: Option<String>,
@@ -123,7 +118,7 @@ fn row(quarter: Quarter, figures: Figures) -> Option<Row> {
 
 fn json(page: &Page<'_>, of: Option<Id>, life: &Vitality) -> String {
     let named = |id: Id| Named {
-        id: Some(&*page.entry(id).slug),
+        id: Some(page.entry(id).slug.to_string()),
         name: page.words.title_of(id),
         url: page.absolute(page.address_of(id)),
     };
@@ -186,20 +181,12 @@ const COLUMNS: [&str; 11] = [
 fn csv(page: &Page<'_>, of: Option<Id>, life: &Vitality) -> String {
     let name = of.map_or_else(|| page.words.portal(), |it| page.words.title_of(it));
     let mut csv = Csv::new(&COLUMNS);
-    for it in rows(life) {
-        let figures = [
-            it.retex,
-            it.authors,
-            it.new_authors,
-            it.events,
-            it.talks,
-            it.practices,
-            it.initiatives,
-        ]
-        .map(|it| it.to_string());
-        let words = [name.as_str(), &it.quarter, &it.from, &it.to];
+    for (quarter, figures) in &life.quarters {
+        let Some((from, to)) = quarter.days() else { continue };
+        let figures = figures.all().map(|it| it.to_string());
+        let words = [&name, &quarter.to_string(), &from.to_string(), &to.to_string()];
         let cells: Vec<&str> =
-            words.into_iter().chain(figures.iter().map(String::as_str)).collect();
+            words.into_iter().chain(&figures).map(String::as_str).collect();
         csv.row(&cells);
     }
     csv.into_string()

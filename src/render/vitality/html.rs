@@ -95,12 +95,11 @@ fn facts(page: &Page<'_>, life: &Vitality) -> Vec<String> {
     let counted: Vec<String> =
         counted.iter().filter(|it| it.1 > 0).map(|it| page.t.count(it.0, it.1)).collect();
     let mut facts = Vec::new();
-    match list(page, &counted) {
-        Some(all) => facts.push(page.t.fill("vitality-year", &[("all", &all)])),
-        None if !life.quarters.is_empty() => {
-            facts.push(page.t.get("vitality-silence").to_owned());
-        }
-        None => {}
+    if !counted.is_empty() {
+        let all = page.t.and(counted);
+        facts.push(page.t.fill("vitality-year", &[("all", &all)]));
+    } else if !life.quarters.is_empty() {
+        facts.push(page.t.get("vitality-silence").to_owned());
     }
     let Recent { authors, new_authors, .. } = life.recent;
     if authors > 0 {
@@ -128,7 +127,7 @@ fn concentration(page: &Page<'_>, recent: Recent) -> Option<String> {
     };
     // Words and digits do not go together.
     let (of_one, all) = match (number(page, of_one), number(page, retex)) {
-        (Some(of_one), Some(all)) => (of_one, all),
+        (Some(of_one), Some(all)) => (of_one.to_owned(), all.to_owned()),
         _ => (of_one.to_string(), retex.to_string()),
     };
     let said = page.t.fill(key, &[("one", &of_one), ("all", &all)]);
@@ -138,21 +137,8 @@ fn concentration(page: &Page<'_>, recent: Recent) -> Option<String> {
 }
 
 /// A small number in words.
-fn number(page: &Page<'_>, n: usize) -> Option<String> {
-    if n == 1 {
-        return Some(page.t.get("vitality-one").to_owned());
-    }
-    let words = page.t.get("numbers");
-    words.split_whitespace().nth(n.checked_sub(2)?).map(str::to_owned)
-}
-
-/// `A, B et C`.
-fn list(page: &Page<'_>, all: &[String]) -> Option<String> {
-    let (last, first) = all.split_last()?;
-    if first.is_empty() {
-        return Some(last.clone());
-    }
-    Some(page.t.fill("rhythm.and", &[("first", &first.join(", ")), ("last", last)]))
+fn number<'a>(page: &Page<'a>, n: usize) -> Option<&'a str> {
+    if n == 1 { Some(page.t.get("vitality-one")) } else { page.t.number(n) }
 }
 
 fn community(page: &Page<'_>, id: Id) -> CommunityLife {

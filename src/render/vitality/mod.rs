@@ -26,7 +26,7 @@ const SHOWN: (i32, i32) = (4, 12);
 /// What is counted.
 fn count<'a>(page: &Page<'a>) -> Count<'a> {
     let site = page.site;
-    Count { portal: &site.portal, today: site.today, zone: &site.settings.timezone }
+    Count::of(&site.portal, &site.settings, site.today)
 }
 
 /// What lives in the portal, or in a community.

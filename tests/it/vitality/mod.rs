@@ -9,12 +9,11 @@ use std::sync::Arc;
 
 use parvis::{
     portal::vitality::{Count, Figures, Quarter, Vitality, together},
-    render::{Output, render},
     snapshot::Snapshot,
 };
 use serde_json::Value;
 
-use crate::diagnostics::portal;
+use crate::{data::at, diagnostics::portal};
 
 /// The day of [`portal`] is 2026-10-01: the first of a quarter.
 const COMMUNITIES: &str = "=== communities/ux/index.md\n---\ntitle: UX\n---\n=== communities/craft/index.md\n---\ntitle: Craft\n---\n=== people.yaml\n- {id: bo, name: Bo}\n- {id: cy, name: Cy}\n";
@@ -35,20 +34,13 @@ fn made(parts: &[String]) -> Arc<Snapshot> {
     snapshot
 }
 
-fn at(snapshot: &Snapshot, address: &str) -> String {
-    match render(snapshot.site.as_ref().unwrap(), address).unwrap() {
-        Output::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-        other => panic!("{other:?}"),
-    }
-}
-
 fn json(snapshot: &Snapshot, address: &str) -> Value {
     serde_json::from_str(&at(snapshot, address)).unwrap()
 }
 
 fn count(snapshot: &Snapshot) -> Count<'_> {
     let site = snapshot.site.as_ref().unwrap();
-    Count { portal: &site.portal, today: site.today, zone: &site.settings.timezone }
+    Count::of(&site.portal, &site.settings, site.today)
 }
 
 /// The figures of a community, or of the portal.
