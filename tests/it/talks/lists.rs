@@ -130,11 +130,17 @@ fn the_json_of_all_talks_obeys_its_schema() {
     let said = crate::cli::parvis(&["schema", "talks.json"]);
     let schema: Value = serde_json::from_slice(&said.stdout).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
+    // Among all schemas, it still finds its own parts.
+    let said = crate::cli::parvis(&["schema"]);
+    let mut all: Value = serde_json::from_slice(&said.stdout).unwrap();
+    all["$ref"] = "#/$defs/talks.json".into();
+    let all = jsonschema::validator_for(&all).unwrap();
     let read = |text: &str, address: &str| -> Value {
         let json = serde_json::from_str(&output(text, address)).unwrap();
         let faults: Vec<String> =
             schema.iter_errors(&json).map(|it| it.to_string()).collect();
         assert!(faults.is_empty(), "{faults:#?}");
+        assert!(all.is_valid(&json), "{json}");
         json
     };
     let json = read(&three(), "/talks.json");
@@ -162,6 +168,17 @@ fn the_json_of_all_talks_obeys_its_schema() {
     );
     assert_eq!(read(&three(), "/en/talks.json")["language"], "en");
     assert_eq!(read("", "/talks.json")["talks"], serde_json::json!([]));
+}
+
+/// The day is 2026-10-01.
+#[test]
+fn a_delivery_to_come_is_marked_and_one_that_was_given_is_not() {
+    let rows = |date: &str| {
+        let one = format!("  - {{conference: Agora, date: {date}}}\n");
+        let page = output(&talk("a", "A", &one), "/communautes/rte/interventions/a/");
+        page.matches("<strong class=\"state\">à venir</strong>").count()
+    };
+    assert_eq!(["2026-09-30", "2026-10-01", "2026-10-02"].map(rows), [0, 0, 1]);
 }
 
 const HOSTILE: &[&str] = &[
