@@ -57,7 +57,8 @@ fn a_community_that_is_not_there_is_refused_with_the_one_that_was_meant() {
     let (code, _, error) = says(&["--community", "\u{1b}[31mx"]);
     assert_eq!(code, Some(2));
     assert!(
-        error.contains("known: `craft`, `rte`") && !error.contains('\u{1b}'),
+        error.contains("known: `craft`, `fiabilite`, `ia`, `po`, `rte`, `scrum`, `ux`")
+            && !error.contains('\u{1b}'),
         "{error}"
     );
 }
