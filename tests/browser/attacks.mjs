@@ -35,13 +35,13 @@ function serve(folder, change = (html) => html) {
   return new Promise((resolve) => server.listen(0, "localhost", () => resolve(server)));
 }
 
-/** One of `EVERY` pages, by default each. */
+/** One of `EVERY` pages, by default each; those to be embedded always, for they are of another kind. */
 function pages(folder) {
   const every = Number(process.env.EVERY ?? 1);
   const files = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
   const html = files.filter((it) => it.isFile() && it.name.endsWith(".html"));
   const address = (it) => `/${path.relative(folder, path.join(it.parentPath, it.name))}`.replace(/index\.html$/, "");
-  return html.map(address).sort().filter((_, at) => at % every === 0);
+  return html.map(address).sort().filter((it, at) => at % every === 0 || it.endsWith("/embed.html"));
 }
 
 /** Runs in the page: what could act, be asked for, or lead where no link may. */
@@ -62,9 +62,12 @@ function dangers() {
     if (element.matches("script:not([src], [type='application/ld+json']), iframe, object, embed, base, form, frame, template, style, svg:not(.bars, .spark, .mark), svg :not(title, desc, line, rect, text)")) found.push(`${element.tagName} is there`);
     if (element.shadowRoot) found.push(`${element.tagName} has a shadow tree`);
   }
-  if (document.querySelectorAll("main").length !== 1 || document.querySelector("footer.bottom")?.parentElement !== document.body) {
-    if (!document.body.classList.contains("page-redirect")) found.push("the frame of the page is broken");
-  }
+  // A page to be embedded is nothing but its main part; one that leads on has none.
+  const main = [...document.querySelectorAll("main")];
+  const whole = location.pathname.endsWith("/embed.html")
+    ? main[0]?.parentElement === document.body && document.body.children.length === 1
+    : document.querySelector("footer.bottom")?.parentElement === document.body;
+  if ((main.length !== 1 || !whole) && !document.body.classList.contains("page-redirect")) found.push("the frame of the page is broken");
   return found;
 }
 
@@ -133,9 +136,11 @@ export async function attackBreakages(browser, folder) {
     const found = await attacks(browser, folder, home, (html) => html.replace("</main>", () => `${text}</main>`));
     if (!found.faults.some((it) => expected.test(it))) faults.push(`${text}: not found, but ${found.faults.join("; ")}`);
   }
+  const beside = await attacks(browser, folder, ["/interventions/embed.html"], (html) => html.replace("</main>", "</main><p>x</p>"));
+  if (!beside.faults.some((it) => /the frame of the page is broken/.test(it))) faults.push("a page to be embedded with more than its list: not found");
   const whole = await attacks(browser, folder, home);
   faults.push(...whole.faults.map((it) => `with nothing broken: ${it}`));
-  return { faults, note: `${BREAKAGES.length} ways` };
+  return { faults, note: `${BREAKAGES.length + 1} ways` };
 }
 
 const folder = path.resolve(process.env.INIT_CWD ?? ".", process.argv[2] ?? "");
