@@ -83,6 +83,8 @@
 //!    are not read, the time zone database is our own.
 //! 8. **Modules use only lower layers.** There is one crate, so a test does the compiler's work.
 //! 9. **A preview shows what a build publishes**, byte for byte, less the script that reloads it.
+//!    Of a large portal it shows pages before all warnings are known: rules that nothing else
+//!    depends on are looked at when the first page is there ([`content::markdown::Rules`]).
 //! 10. **No input ends the program.** Content is not trusted: it has limits before memory is spent,
 //!     and no text of an author reaches HTML, XML, an address or a terminal unescaped. A panic in
 //!     one page is that page's error; any other ends with its own exit code.

@@ -85,8 +85,16 @@ impl Files {
     /// A number for everything that pages depend on: program, options, day and files. Nothing
     /// when one of them cannot be told.
     pub(super) fn fingerprint(&self) -> Option<Hash> {
-        let Options { base_url, drafts, future, date: _, now: _, colored: _, hold: _ } =
-            &self.options;
+        let Options {
+            base_url,
+            drafts,
+            future,
+            date: _,
+            now: _,
+            colored: _,
+            hold: _,
+            rules: _,
+        } = &self.options;
         let today = self.today()?;
         let mut hasher = Hasher::new();
         hasher.update(environment::program()?.as_bytes());

@@ -142,8 +142,9 @@ fn fail(error: &ServeError) -> u8 {
 fn summary(loaded: &Loaded, time: Duration) -> String {
     let errors = loaded.diagnostics().iter().filter(|it| it.is_error()).count();
     let warnings = loaded.diagnostics().len() - errors;
+    let so_far = if loaded.owes() { " so far" } else { "" };
     format!(
-        "{} entries, {}, {} ({:.2} s)",
+        "{} entries, {}, {}{so_far} ({:.2} s)",
         loaded.entries(),
         count(errors, "error"),
         count(warnings, "warning"),

@@ -1,13 +1,17 @@
 //! One entry as its file gives it; a function of that file alone.
 
-use std::{borrow::Cow, ops::Range, sync::Arc};
+use std::{
+    borrow::Cow,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
     Kind, Parts, Place, classify,
     facts::Facts,
     field::fields,
     front_matter::is_begun,
-    markdown::{self, Body, Memo, Outline, RawHtml, Spot},
+    markdown::{self, Body, Memo, Outline, RawHtml, Rules, Spot},
     record::{self, Reading, Record},
     recurrence, split,
 };
@@ -47,8 +51,10 @@ pub struct Document {
     pub outline: Outline,
     /// What a portal asks of it.
     pub facts: Facts,
-    /// What was found in this file.
+    /// What was found in this file, but for what its author probably did not mean.
     pub diagnostics: Vec<Diagnostic>,
+    /// That, once it was looked for.
+    rules: OnceLock<Vec<Diagnostic>>,
     range: Range<usize>,
 }
 
@@ -75,6 +81,16 @@ impl Document {
         self.source.text().get(self.range.clone()).is_some_and(|it| !it.trim().is_empty())
     }
 
+    /// All that was found until now.
+    pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().chain(self.rules.get().into_iter().flatten())
+    }
+
+    /// Looks for what the author probably did not mean, if nobody has yet.
+    pub fn look_closer(&self) {
+        self.rules.get_or_init(|| markdown::rules(&self.source, &self.range));
+    }
+
     /// The key by which its title in a language is sorted.
     pub fn title_key(&self, lang: &str) -> Option<Cow<'_, str>> {
         let title = self.record.node(self.place.kind.title())?;
@@ -83,7 +99,7 @@ impl Document {
 
     /// How much others see of the difference to a newer reading of the same file.
     pub fn difference(&self, newer: &Self) -> Difference {
-        let is_broken = |it: &Self| it.diagnostics.iter().any(Diagnostic::is_error);
+        let is_broken = |it: &Self| it.found().any(Diagnostic::is_error);
         if self.name != newer.name
             || self.outline != newer.outline
             // A text without faults of its own may have one as part of the portal.
@@ -103,12 +119,17 @@ impl Document {
 
 /// Reads a content file; a list gives many documents. Nothing for files that are no content.
 pub fn parse(path: &Arc<str>, text: &Arc<str>) -> Vec<Document> {
+    parse_when(path, text, Rules::Now)
+}
+
+/// The same; what the author probably did not mean may be left to [`Document::look_closer`].
+pub fn parse_when(path: &Arc<str>, text: &Arc<str>, when: Rules) -> Vec<Document> {
     let Some(place) = classify(path) else { return Vec::new() };
     let source = Arc::new(Source::new(Arc::clone(path), Arc::clone(text)));
     if place.is_list {
         parse_list(&source, &place)
     } else {
-        vec![parse_file(&source, place)]
+        vec![parse_file(&source, place, when)]
     }
 }
 
@@ -123,7 +144,7 @@ pub fn unreadable(path: &Arc<str>) -> Vec<Document> {
     vec![Document { name, facts, ..blank }]
 }
 
-fn parse_file(source: &Arc<Source>, place: Place) -> Document {
+fn parse_file(source: &Arc<Source>, place: Place, when: Rules) -> Document {
     let mut found = Vec::new();
     // A translation repeats nothing that it inherits, and the home page needs no title.
     let needs_none = place.lang.is_some() || place.kind == Kind::Home;
@@ -159,7 +180,8 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
     if let Some(rule) = values.node("recurrence") {
         found.extend(check_recurrence(rule));
     }
-    let outline = markdown::outline(source, &parts.body).unload(&mut found);
+    let (outline, rules) = markdown::outline(source, &parts.body, when);
+    let outline = outline.unload(&mut found);
     let name = place.stem.clone();
     let document = Document {
         facts: Facts::of(source.path(), &place, &name, &values, &outline),
@@ -170,6 +192,7 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
         head,
         outline,
         diagnostics: found,
+        rules: rules.map_or_else(OnceLock::new, OnceLock::from),
         range: parts.body,
     };
     warn_empty(document)
@@ -255,6 +278,7 @@ fn blank(source: &Arc<Source>, place: &Place, found: Vec<Diagnostic>) -> Documen
         outline: Outline::default(),
         facts: Facts::default(),
         diagnostics: found,
+        rules: OnceLock::from(Vec::new()),
         range: 0..0,
     }
 }
@@ -307,6 +331,7 @@ fn item(
         head,
         outline,
         diagnostics: checked.diagnostics,
+        rules: OnceLock::from(Vec::new()),
         range: 0..0,
     })
 }

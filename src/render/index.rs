@@ -3,6 +3,7 @@
 use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::related::Ties;
 use crate::{
@@ -105,10 +106,14 @@ impl Index {
     pub(super) fn new(site: &Site) -> Self {
         let mut index = Self::default();
         let portal = &site.portal;
-        for id in portal.ids() {
-            let entry = portal.entry(id);
-            let kind = entry.kind;
-            index.ties.push((kind == Kind::Retex).then(|| Ties::of(entry)));
+        let ids: Vec<Id> = portal.ids().collect();
+        let ties = |id: &Id| {
+            let entry = portal.entry(*id);
+            (entry.kind == Kind::Retex).then(|| Ties::of(entry))
+        };
+        index.ties = ids.par_iter().map(ties).collect();
+        for id in ids {
+            let kind = portal.entry(id).kind;
             index.kinds.entry(kind).or_default().push(id);
             match kind {
                 Kind::Retex => index.add_retex(portal, id),

@@ -2,12 +2,12 @@
 //! <https://schema.org/>. A block of data: nothing in it runs, and the page's policy need not open.
 
 use jiff::tz::TimeZone;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::{
     media::Video,
     page::Page,
-    view::{Link, PageView, PersonCard},
+    view::{Link, PageView, PersonCard, Thing},
 };
 use crate::{
     content::{
@@ -21,28 +21,31 @@ use crate::{
 
 /// The data of a page: its own things, and the way to it from the home page.
 pub(super) fn data(page: &Page<'_>, frame: &PageView) -> Json {
-    let mut graph = frame.linked.clone();
-    if !frame.breadcrumb.is_empty() {
-        graph.push(breadcrumb(page, frame));
-    }
-    Json::in_html(&json!({ "@context": "https://schema.org", "@graph": graph }))
+    let way = (!frame.breadcrumb.is_empty()).then(|| breadcrumb(page, frame));
+    let graph: Vec<&Thing> = frame.linked.iter().chain(&way).collect();
+    Json::in_html(&Graph { context: "https://schema.org", graph })
 }
 
-fn breadcrumb(page: &Page<'_>, frame: &PageView) -> Value {
+/// All that a page says of itself (<https://www.w3.org/TR/json-ld11/#named-graphs>).
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<&'a Thing>,
+}
+
+fn breadcrumb(page: &Page<'_>, frame: &PageView) -> Thing {
     let above = frame.breadcrumb.iter().map(|it| (&*it.label, absolute(page, &it.url)));
     let own = (&*frame.heading, page.absolute(page.address));
-    let items: Vec<Value> = above
-        .chain([own])
-        .zip(1..)
-        .map(|((name, item), position)| {
-            json!({ "@type": "ListItem", "position": position, "name": name, "item": item })
-        })
-        .collect();
-    json!({ "@type": "BreadcrumbList", "itemListElement": items })
+    let items = above.chain([own]).zip(1..).map(|((name, item), position)| {
+        Thing::new("ListItem").set("position", position).set("name", name).set("item", item)
+    });
+    Thing::new("BreadcrumbList").list("itemListElement", items)
 }
 
 /// The portal, for its home page.
-pub(super) fn portal(page: &Page<'_>) -> Vec<Value> {
+pub(super) fn portal(page: &Page<'_>) -> Vec<Thing> {
     let settings = &page.site.settings;
     let description = page.words.setting(&settings.record, "description");
     let site = Thing::new("WebSite")
@@ -50,39 +53,38 @@ pub(super) fn portal(page: &Page<'_>) -> Vec<Value> {
         .set("url", page.absolute(&page.root()))
         .set("inLanguage", page.code)
         .text("description", description.unwrap_or_default());
-    let mut all = vec![site.done()];
+    let mut all = vec![site];
     all.extend(company(page));
     all
 }
 
 /// The company whose portal it is.
-fn company(page: &Page<'_>) -> Option<Value> {
+fn company(page: &Page<'_>) -> Option<Thing> {
     let record = page.site.settings.record.map("organisation")?;
     let url = Href::outside(record.text("url").unwrap_or(""));
     let company = Thing::new("Organization")
         .text("name", page.words.setting(&record, "name").unwrap_or_default())
         .url("url", url);
-    Some(company.done())
+    Some(company)
 }
 
 /// Whose an entry is: its community, else the company, else the portal.
-fn owner(page: &Page<'_>, id: Id, entry: &Entry) -> Value {
+fn owner(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
     if let Some(community) = page.community_of(id).filter(|_| entry.kind != Kind::Community)
     {
         return organization(page, community);
     }
     let portal = || {
         let url = page.absolute(&page.root());
-        Thing::new("Organization").set("name", page.words.portal()).set("url", url).done()
+        Thing::new("Organization").set("name", page.words.portal()).set("url", url)
     };
     company(page).unwrap_or_else(portal)
 }
 
-fn organization(page: &Page<'_>, community: Id) -> Value {
+fn organization(page: &Page<'_>, community: Id) -> Thing {
     Thing::new("Organization")
         .set("name", page.words.title_of(community))
         .set("url", page.absolute(page.address_of(community)))
-        .done()
 }
 
 /// An entry, for its page, with its picture and the videos that stand in its text.
@@ -91,7 +93,7 @@ pub(super) fn entry(
     id: Id,
     picture: &Href,
     videos: &[Video],
-) -> Vec<Value> {
+) -> Vec<Thing> {
     let entry = page.entry(id);
     let thing = match entry.kind {
         Kind::Retex => article(page, id, entry),
@@ -116,10 +118,9 @@ pub(super) fn entry(
             .url("url", it.page.clone())
             .url("thumbnailUrl", absolute(page, poster))
             .maybe("uploadDate", entry.date().map(|it| it.to_string()))
-            .done()
     };
     let thing = thing.url("image", picture.clone());
-    std::iter::once(thing.done()).chain(videos.iter().map(video)).collect()
+    std::iter::once(thing).chain(videos.iter().map(video)).collect()
 }
 
 /// What every entry has.
@@ -156,14 +157,11 @@ fn event(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
     let zone = zone.unwrap_or_else(|| page.site.settings.timezone.clone());
     let place = entry.map("place", page.code).map(|it| {
         let part = |name| page.words.part(entry, "place", &it, name).unwrap_or_default();
-        Thing::new("Place")
-            .set("name", part("name"))
-            .text("address", part("address"))
-            .done()
+        Thing::new("Place").set("name", part("name")).text("address", part("address"))
     });
     let online = entry.map("online", page.code).map(|it| {
         let url = Href::outside(it.text("url").unwrap_or(""));
-        Thing::new("VirtualLocation").url("url", url).done()
+        Thing::new("VirtualLocation").url("url", url)
     });
     let mode = match (&place, &online) {
         (Some(_), Some(_)) => Some("MixedEventAttendanceMode"),
@@ -190,7 +188,7 @@ fn event(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
 
 /// How an event repeats (<https://schema.org/Schedule>); its weekdays as iCalendar has them, since
 /// schema.org has no word for the second Tuesday.
-fn schedule(entry: &Entry, zone: &TimeZone) -> Option<Value> {
+fn schedule(entry: &Entry, zone: &TimeZone) -> Option<Thing> {
     let series = entry.series()?;
     let rule = series.rule.as_ref()?;
     let unit = match rule.frequency {
@@ -204,8 +202,8 @@ fn schedule(entry: &Entry, zone: &TimeZone) -> Option<Value> {
     let schedule = Thing::new("Schedule")
         .set("repeatFrequency", format!("P{}{unit}", rule.interval))
         .list("byDay", days)
-        .list("byMonth", &rule.by_month)
-        .list("byMonthDay", &rule.by_month_day)
+        .list("byMonth", rule.by_month.iter().copied())
+        .list("byMonthDay", rule.by_month_day.iter().copied())
         .maybe("repeatCount", rule.count)
         .set("startDate", series.start.date.to_string())
         .maybe("endDate", series.last_day(zone).map(|it| it.to_string()))
@@ -213,7 +211,7 @@ fn schedule(entry: &Entry, zone: &TimeZone) -> Option<Value> {
         .maybe("endTime", time(series.end))
         .maybe("scheduleTimezone", zone.iana_name())
         .list("exceptDate", series.exceptions.keys().map(ToString::to_string));
-    Some(schedule.done())
+    Some(schedule)
 }
 
 fn talk(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
@@ -226,11 +224,11 @@ fn talk(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
         .list("recordedAt", given)
 }
 
-fn delivery(page: &Page<'_>, entry: &Entry, it: &Record) -> Value {
+fn delivery(page: &Page<'_>, entry: &Entry, it: &Record) -> Thing {
     let part = |name| page.words.part(entry, "deliveries", it, name);
     let place: Vec<String> = ["city", "country"].into_iter().filter_map(part).collect();
-    let place = (!place.is_empty())
-        .then(|| Thing::new("Place").set("name", place.join(", ")).done());
+    let place =
+        (!place.is_empty()).then(|| Thing::new("Place").set("name", place.join(", ")));
     let url = |name: &str| Href::outside(it.text(name).unwrap_or(""));
     let video = url("video");
     let video = (!video.is_empty()).then(|| {
@@ -239,7 +237,6 @@ fn delivery(page: &Page<'_>, entry: &Entry, it: &Record) -> Value {
             .text("description", page.words.summary(entry))
             .url("url", video)
             .maybe("uploadDate", it.text("date"))
-            .done()
     });
     Thing::new("Event")
         .text("name", part("conference").unwrap_or_default())
@@ -247,14 +244,13 @@ fn delivery(page: &Page<'_>, entry: &Entry, it: &Record) -> Value {
         .url("url", url("url"))
         .list("location", place)
         .list("recordedIn", video)
-        .done()
 }
 
 fn person(page: &Page<'_>, entry: &Entry) -> Thing {
     let links = page.labelled(entry, "links");
     let same = links.iter().map(|it: &Link| it.url.clone());
     let works = page.words.text(entry, "organisation");
-    let company = works.map(|it| Thing::new("Organization").set("name", it).done());
+    let company = works.map(|it| Thing::new("Organization").set("name", it));
     let portrait = entry.record().and_then(|it| it.text("avatar"));
     let portrait = portrait.and_then(|it| page.picture(entry, it)).map(|it| it.url);
     Thing::new("Person")
@@ -288,8 +284,8 @@ fn initiative(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
 }
 
 /// Somebody who wrote or speaks.
-fn human(page: &Page<'_>, it: &PersonCard) -> Value {
-    Thing::new("Person").set("name", &*it.name).url("url", absolute(page, &it.url)).done()
+fn human(page: &Page<'_>, it: &PersonCard) -> Thing {
+    Thing::new("Person").set("name", &*it.name).url("url", absolute(page, &it.url))
 }
 
 fn absolute(page: &Page<'_>, url: &Href) -> Href {
@@ -304,51 +300,4 @@ fn moment(it: Moment, zone: &TimeZone) -> String {
         |_| it.to_datetime().to_string(),
         |it| it.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
     )
-}
-
-/// A thing of schema.org with its properties; what is empty is not said.
-struct Thing(Map<String, Value>);
-
-impl Thing {
-    fn new(kind: &'static str) -> Self {
-        Self(Map::new()).set("@type", kind)
-    }
-
-    fn set(mut self, name: &str, value: impl serde::Serialize) -> Self {
-        self.0.insert(name.to_owned(), json!(value));
-        self
-    }
-
-    fn maybe(self, name: &str, value: Option<impl serde::Serialize>) -> Self {
-        match value {
-            Some(value) => self.set(name, value),
-            None => self,
-        }
-    }
-
-    fn text(self, name: &str, text: String) -> Self {
-        self.maybe(name, Some(text).filter(|it| !it.is_empty()))
-    }
-
-    fn url(self, name: &str, url: Href) -> Self {
-        self.maybe(name, Some(url).filter(|it| !it.is_empty()))
-    }
-
-    fn list(
-        self,
-        name: &str,
-        items: impl IntoIterator<Item = impl serde::Serialize>,
-    ) -> Self {
-        let items: Vec<Value> = items.into_iter().map(|it| json!(it)).collect();
-        self.maybe(name, Some(items).filter(|it| !it.is_empty()))
-    }
-
-    fn drop(mut self, name: &str) -> Self {
-        self.0.shift_remove(name);
-        self
-    }
-
-    fn done(self) -> Value {
-        Value::Object(self.0)
-    }
 }

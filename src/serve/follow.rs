@@ -10,6 +10,7 @@ use std::{
 
 use super::{cell::Cell, news::News, state::State};
 use crate::{
+    content::markdown::Rules,
     diag::Diagnostic,
     snapshot::{Options, Snapshot, Workspace},
     source::{Contents, Happened, Scan, Stamp, Tree, WalkError, Watcher},
@@ -37,6 +38,16 @@ const AGAIN: Duration = Duration::from_millis(12);
 /// How often a folder that cannot be read is looked at again before it is said: editors lock
 /// a file for a moment, and move folders away and back.
 const TRIES: u32 = 3;
+
+/// From how many files on the first page comes before a look at what authors probably did not
+/// mean.
+const MANY: usize = 2_000;
+
+/// How long nobody must have asked for a page before that look.
+const CALM: Duration = Duration::from_millis(250);
+
+/// When it is taken although somebody asks for one page after the other.
+const LATEST: Duration = Duration::from_secs(1);
 
 /// When one looks again for that.
 const RETRY: Duration = Duration::from_millis(20);
@@ -107,7 +118,8 @@ impl Follow {
         let options = Options { hold: true, ..options };
         let mut tree = Tree::new(root.clone(), except.clone());
         let scan = tree.scan()?;
-        let mut workspace = Workspace::new(options.clone());
+        let rules = if scan.changes.len() < MANY { Rules::Now } else { Rules::Later };
+        let mut workspace = Workspace::new(Options { rules, ..options.clone() });
         let snapshot = workspace.apply(scan.changes, scan.found);
         let tree = Arc::new(Files(Mutex::new(tree)));
         Ok((
@@ -126,6 +138,11 @@ impl Follow {
         ))
     }
 
+    /// Whether more may be found in what was read.
+    pub(super) fn owes(&self) -> bool {
+        self.workspace.owes()
+    }
+
     /// The files as they were last seen.
     pub(super) fn files(&self) -> Arc<Files> {
         Arc::clone(&self.tree)
@@ -140,21 +157,42 @@ impl Follow {
 
     /// Follows the folder until the preview ends.
     pub(super) fn run(mut self, cell: &Cell, mut watcher: Watcher, tell: &dyn Fn(News)) {
-        // What happened between the first look and the first word of the system.
-        let mut pause = Duration::ZERO;
+        let begun = Instant::now();
+        if let Some(advice) = watcher.renew() {
+            tell(News { advice: Some(advice), ..News::default() });
+        }
+        // What happened between the first look and the first word of the system is looked for
+        // when the first page is there.
+        let mut pause = CALM;
         while !cell.is_stopped() {
             let happened = watcher.wait(Instant::now() + pause);
             if cell.is_stopped() {
                 return;
             }
             let looked = catch_unwind(AssertUnwindSafe(|| {
-                self.look(happened, cell, &mut watcher, tell)
+                let pause = self.look(happened, cell, &mut watcher, tell);
+                if !self.workspace.owes() {
+                    return pause;
+                }
+                if cell.idle() < CALM && begun.elapsed() < LATEST {
+                    return pause.min(CALM);
+                }
+                self.look_closer(cell, tell);
+                pause
             }));
             pause = looked.unwrap_or_else(|_| {
                 self.start_anew(cell, tell);
                 HEARTBEAT
             });
         }
+    }
+
+    /// Looks at what authors probably did not mean.
+    fn look_closer(&mut self, cell: &Cell, tell: &dyn Fn(News)) {
+        let start = Instant::now();
+        let snapshot = self.workspace.look_closer();
+        let (old, new) = publish(cell, None, |old| old.next(&snapshot, &[]));
+        tell(News::of(&old, &new, &[], start.elapsed()));
     }
 
     /// Looks at what happened, and says when to look again if nothing more does.
@@ -264,7 +302,7 @@ impl Follow {
         let files: Vec<Arc<str>> =
             scan.changes.iter().filter(is_file).map(|it| Arc::clone(&it.path)).collect();
         let snapshot = self.workspace.apply(scan.changes, scan.found);
-        let (old, new) = publish((cell, noted), |old| old.next(&snapshot, &files));
+        let (old, new) = publish(cell, Some(noted), |old| old.next(&snapshot, &files));
         tell(News::of(&old, &new, &paths, start.elapsed()));
     }
 
@@ -295,7 +333,8 @@ impl Follow {
         }
         let why = Diagnostic::error("unreadable-file", error.to_string())
             .help("what was there before is shown until it can be read again");
-        let (old, new) = publish((cell, noted), |old| old.without_folder(why.clone()));
+        let why = |old: &State| old.without_folder(why.clone());
+        let (old, new) = publish(cell, Some(noted), why);
         tell(News::of(&old, &new, &[], Duration::ZERO));
     }
 }
@@ -303,12 +342,13 @@ impl Follow {
 /// Puts the next state in place, made anew when somebody else was faster. The one before, and
 /// the newest.
 fn publish(
-    (cell, noted): (&Cell, u64),
+    cell: &Cell,
+    seen: Option<u64>,
     next: impl Fn(&State) -> State,
 ) -> (Arc<State>, Arc<State>) {
     loop {
         let old = cell.newest();
-        if cell.publish(&old, next(&old), Some(noted)) {
+        if cell.publish(&old, next(&old), seen) {
             return (old, cell.newest());
         }
     }
@@ -336,7 +376,8 @@ mod tests {
             Follow::open(root.to_owned(), Vec::new(), options, None).unwrap();
         let desk = Desk { root: root.to_owned(), editor: Editor::None };
         let cell = Arc::new(Cell::new(State::first(&snapshot, desk)));
-        let (watcher, _) = follow.watcher(&cell);
+        let (mut watcher, _) = follow.watcher(&cell);
+        assert_eq!(watcher.renew(), None);
         (follow, cell, watcher)
     }
 

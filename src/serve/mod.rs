@@ -153,6 +153,12 @@ impl Loaded {
         &self.state.diagnostics
     }
 
+    /// Whether more may be found in a moment: of a large portal, what authors probably did not
+    /// mean is looked for when the first page is there.
+    pub fn owes(&self) -> bool {
+        self.follow.owes()
+    }
+
     /// Path below the host: empty, or `/project`.
     pub fn base(&self) -> &str {
         self.state.site.as_ref().map_or("", |it| it.settings.base.as_str())

@@ -39,6 +39,8 @@ pub struct Options {
     pub colored: Arc<markdown::Memo>,
     /// While settings or theme are broken, the last good ones are used.
     pub hold: bool,
+    /// When what authors probably did not mean is looked for, in what is read first.
+    pub rules: markdown::Rules,
 }
 
 /// A portal that can be rendered. Whatever a page depends on is in here.

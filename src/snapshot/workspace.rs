@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     config::{self, Settings, on_by_default},
-    content::{self, Difference, Document},
+    content::{self, Difference, Document, markdown::Rules},
     diag::{self, Diagnostic},
     portal::{self, Edited, Portal, Shown},
     route::RouteTable,
@@ -46,6 +46,8 @@ pub struct Workspace {
     last: Option<Site>,
     /// What the newest snapshot has from the one before, because it is broken now.
     held: Vec<&'static str>,
+    /// Whether texts were read of which not all is known ([`Rules::Later`]).
+    owes: bool,
     steps: Vec<(&'static str, Duration)>,
 }
 
@@ -93,8 +95,12 @@ impl Workspace {
     /// before, at most with entries in other places.
     pub fn apply(&mut self, changes: Vec<Change>, found: Vec<Diagnostic>) -> Arc<Snapshot> {
         self.steps.clear();
-        let parsed =
-            self.step("parse", |_| changes.par_iter().map(parse).collect::<Vec<_>>());
+        let when =
+            if self.newest.is_none() { self.options.rules } else { Rules::default() };
+        self.owes |= when == Rules::Later;
+        let parsed = self.step("parse", |_| {
+            changes.par_iter().map(|it| parse(it, when)).collect::<Vec<_>>()
+        });
         let edited = self.only_words(&changes, &parsed, &found);
         self.read.retain(|it| changes.iter().all(|change| !names(it, &change.path)));
         self.read.extend(found);
@@ -154,6 +160,22 @@ impl Workspace {
         Some(Site { portal, routes, memo, cards, ..site.clone() })
     }
 
+    /// Whether texts were read without a look at what their authors probably did not mean.
+    pub fn owes(&self) -> bool {
+        self.owes
+    }
+
+    /// Looks for that, and makes a snapshot of the same site in which it is said.
+    pub fn look_closer(&mut self) -> Arc<Snapshot> {
+        self.owes = false;
+        let all: Vec<&Arc<Document>> = self.documents.values().flatten().collect();
+        all.par_iter().for_each(|it| it.look_closer());
+        let site = self.newest.as_ref().and_then(|it| it.site.clone());
+        let snapshot = Arc::new(self.snapshot(site));
+        self.newest = Some(Arc::clone(&snapshot));
+        snapshot
+    }
+
     fn take(&mut self, change: Change, documents: Vec<Arc<Document>>) {
         // Nothing is copied that has no such file.
         if self.files.contains_key(&change.path) {
@@ -188,7 +210,7 @@ impl Workspace {
         let documents = self.documents.values().flatten();
         let mut diagnostics = self.read.clone();
         name_places(&mut diagnostics, &self.documents);
-        diagnostics.extend(documents.flat_map(|it| it.diagnostics.iter().cloned()));
+        diagnostics.extend(documents.flat_map(|it| it.found().cloned()));
         diagnostics.extend(self.assembled.iter().cloned());
         let judge = |it| match &site {
             Some(site) => site.settings.judge(it),
@@ -325,10 +347,11 @@ impl Workspace {
     }
 }
 
-fn parse(change: &Change) -> Vec<Arc<Document>> {
+fn parse(change: &Change, when: Rules) -> Vec<Arc<Document>> {
     match &change.contents {
         Contents::Text(text) => {
-            content::parse(&change.path, text).into_iter().map(Arc::new).collect()
+            let documents = content::parse_when(&change.path, text, when);
+            documents.into_iter().map(Arc::new).collect()
         }
         _ => Vec::new(),
     }

@@ -202,6 +202,8 @@ impl Tree {
     fn take(&mut self, files: Vec<(Listed, Read)>, now: i128) -> (Scan, bool) {
         let is_sure = files.iter().all(|it| it.1.is_some());
         let mut scan = Scan::default();
+        // What is new is in the order of paths: put together at once, it costs a third.
+        let mut new = Vec::with_capacity(files.len());
         for (file, seen) in files {
             let Listed { path, disk, stamp } = file;
             let before = self.known.get(&path);
@@ -222,7 +224,12 @@ impl Tree {
                 let (path, contents) = (Arc::clone(&path), seen.contents.clone());
                 scan.changes.push(Change { path, contents });
             }
-            self.known.insert(path, Known { disk, stamp, settled, seen });
+            new.push((path, Known { disk, stamp, settled, seen }));
+        }
+        if self.known.is_empty() {
+            self.known = new.into_iter().collect();
+        } else {
+            self.known.extend(new);
         }
         (scan, is_sure)
     }

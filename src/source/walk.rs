@@ -155,7 +155,9 @@ fn each(
         .follow_links(true)
         .min_depth(1)
         .max_depth(MAX_DEPTH + 1)
-        .sort_by_file_name()
+        // The order of names: those of one folder begin alike, and to look for each name in its
+        // path would cost a quarter of the walk.
+        .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))
         .into_iter();
     while let Some(entry) = entries.next() {
         match entry {

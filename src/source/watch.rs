@@ -124,8 +124,9 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// A watcher of a folder, without links in its path. `told` is called, on another thread, as
-    /// soon as the system says something. With `poll`, the system is not asked.
+    /// A watcher of a folder, without links in its path, that watches from the first
+    /// [`renew`](Self::renew) on. `told` is called, on another thread, as soon as the system says
+    /// something. With `poll`, the system is not asked.
     pub fn new(
         root: PathBuf,
         except: Vec<PathBuf>,
@@ -152,9 +153,7 @@ impl Watcher {
             Err(error) => (None, Some(advice(&error))),
         };
         let watched = BTreeMap::new();
-        let mut watcher = Self { root, system, watched, unsure, hints, receiver, heard: 0 };
-        let advice = advice.or_else(|| watcher.renew());
-        (watcher, advice)
+        (Self { root, system, watched, unsure, hints, receiver, heard: 0 }, advice)
     }
 
     /// For others to end a wait.

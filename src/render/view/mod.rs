@@ -11,6 +11,7 @@ mod entry;
 mod listing;
 mod page;
 mod part;
+mod thing;
 mod vitality;
 mod work;
 
@@ -34,6 +35,7 @@ pub use part::{
     Card, DateView, Filter, Heading, Link, Note, Pagination, PersonCard, Picture, Proposal,
     Series, SharedCard, Tile, Upkeep,
 };
+pub use thing::{Said, Thing};
 pub use vitality::{
     Bar, BarPart, Chart, ChartRow, CommunityLife, LastSign, Pair, Spark, VitalityView,
 };

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::sink::Href;
 
-use super::{Link, Note, Upkeep};
+use super::{Link, Note, Thing, Upkeep};
 
 /// The frame of a page: what `base.html` needs.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -49,7 +49,7 @@ pub struct PageView {
     pub hidden: bool,
     /// What the page is about, as things of schema.org.
     #[serde(skip)]
-    pub linked: Vec<serde_json::Value>,
+    pub linked: Vec<Thing>,
     /// A picture for those who link to the page; an absolute address.
     pub picture: Href,
     /// `article`, `profile` or `website` (<https://ogp.me/#types>).

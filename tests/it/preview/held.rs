@@ -51,6 +51,27 @@ fn a_broken_portal_starts_with_its_errors_and_heals() {
 }
 
 #[test]
+fn of_a_large_portal_the_rest_is_said_when_its_first_page_is_there() {
+    let folder = Folder::sample();
+    let slip = "---\ntitle: Dix\nauthors: [ana]\n---\n\n[un texte] (2026-01-05-mob.md)\n";
+    folder.write("communities/craft/retex/2026-01-06-dix.md", slip);
+    for n in 0..2_000 {
+        folder.write(&format!("static/{n}.txt"), "x");
+    }
+    let running = Running::start(&folder.root);
+    assert_eq!(running.client().get(PAGE).status, 200);
+    let mut told = Vec::new();
+    until(PATIENCE, || {
+        told.extend(running.news().into_iter().flat_map(|it| it.new));
+        let said = || told.iter().map(|it| it.code).collect::<Vec<_>>().join(" ");
+        told.iter().any(|it| it.code == "not-a-link").then_some(()).ok_or_else(said)
+    });
+    let said = running.diagnostics().to_string();
+    assert_eq!(said.matches("not-a-link").count(), 1, "{said}");
+    until_equal(&running);
+}
+
+#[test]
 fn an_empty_folder_becomes_a_portal() {
     let folder = Folder::of("");
     let running = Running::start(&folder.root);

@@ -71,7 +71,7 @@ impl Slips {
         found.extend(hits("](").filter_map(|it| no_link(file, it)));
         found.extend(hits("] (").filter_map(|it| parted(file, it)));
         found.extend(hits(")[").filter_map(|it| reversed(file, it)));
-        found.extend(hits("\n").filter_map(|it| heading(file, it + 1)));
+        found.extend(hits("\n#").filter_map(|it| heading(file, it + 1)));
         found.extend(hits("--").filter_map(|it| table(file, it)));
     }
 }

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{
-    Anchors, Link, LinkKind, Outline,
+    Anchors, Link, LinkKind, Outline, Rules,
     autolink::{Piece, cut, has_beginning, target},
     info::CodeInfo,
     lint::{Lint, is_known_secure},
@@ -28,8 +28,27 @@ use crate::{
 /// How deep quotes and lists may be nested.
 const MAX_NESTING: usize = 100;
 
-/// Reads what others must know of a body.
-pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
+/// Reads what others must know of a body, and what its author probably did not mean, unless that
+/// is looked for later ([`rules`]).
+pub fn outline(
+    source: &Arc<Source>,
+    range: &Range<usize>,
+    when: Rules,
+) -> (Checked<Outline>, Option<Vec<Diagnostic>>) {
+    let lint = (when == Rules::Now).then(|| Lint::new(source));
+    read(source, range, lint)
+}
+
+/// What the author of a body probably did not mean.
+pub fn rules(source: &Arc<Source>, range: &Range<usize>) -> Vec<Diagnostic> {
+    read(source, range, Some(Lint::new(source))).1.unwrap_or_default()
+}
+
+fn read<'a>(
+    source: &'a Arc<Source>,
+    range: &Range<usize>,
+    lint: Option<Lint<'a>>,
+) -> (Checked<Outline>, Option<Vec<Diagnostic>>) {
     let mut pass = Pass {
         source,
         out: Outline::default(),
@@ -40,7 +59,7 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         heading_id: None,
         depth: 0,
         no_autolink: 0,
-        lint: Lint::new(source),
+        lint,
         notes: Notes::new(),
         in_notes: 0,
         tables: 0,
@@ -80,7 +99,7 @@ struct Pass<'a> {
     depth: usize,
     no_autolink: usize,
     /// Rules that nothing else depends on.
-    lint: Lint<'a>,
+    lint: Option<Lint<'a>>,
     notes: Notes<()>,
     /// How many footnotes are open.
     in_notes: usize,
@@ -131,7 +150,9 @@ impl Pass<'_> {
     }
 
     fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
-        self.lint.see(event, &at);
+        if let Some(lint) = &mut self.lint {
+            lint.see(event, &at);
+        }
         match event {
             Event::Html(html) => self.raw(html, &at, true),
             Event::InlineHtml(html) => self.raw(html, &at, false),
@@ -165,13 +186,16 @@ impl Pass<'_> {
         }
     }
 
-    fn finish(mut self, body: &Range<usize>) -> Checked<Outline> {
+    fn finish(
+        mut self,
+        body: &Range<usize>,
+    ) -> (Checked<Outline>, Option<Vec<Diagnostic>>) {
         self.warn_raw();
-        self.found.extend(self.lint.finish(body));
+        let rules = self.lint.map(|it| it.finish(body));
         let prose = self.prose.finish();
         self.out.words = prose.words;
         (self.out.excerpt, self.out.excerpt_code) = (prose.excerpt, prose.code);
-        Checked::new(self.out, self.found)
+        (Checked::new(self.out, self.found), rules)
     }
 
     fn start(&mut self, tag: &Tag<'_>, at: Range<usize>) {
@@ -340,7 +364,7 @@ pub(super) fn level_of(level: HeadingLevel) -> u8 {
 mod tests {
     use std::sync::Arc;
 
-    use super::outline;
+    use super::{Rules, outline};
     use crate::diag::Source;
 
     #[test]
@@ -355,7 +379,7 @@ mod tests {
         ];
         for (text, range) in links {
             let source = Arc::new(Source::new("a.md", text));
-            let outline = outline(&source, &(0..text.len())).value;
+            let outline = outline(&source, &(0..text.len()), Rules::Now).0.value;
             let first = outline.links.first().map(|it| it.range.clone());
             assert_eq!(first, Some(range), "{text}");
         }
