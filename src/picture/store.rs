@@ -248,8 +248,10 @@ impl Work<'_> {
 
     fn make(&mut self, form: Form) -> Option<Vec<u8>> {
         let Raster { format, turn, .. } = self.raster;
-        let manner =
-            if is_lossless(self.bytes, format) { Manner::Drawing } else { Manner::Photo };
+        // A photo that was saved without loss is no drawing.
+        let is_photo = encode::is_heavy_photo(self.bytes.len() as u64, self.size);
+        let is_drawing = is_lossless(self.bytes, format) && !is_photo;
+        let manner = if is_drawing { Manner::Drawing } else { Manner::Photo };
         let size = self.size;
         let full = self.full()?;
         match form {

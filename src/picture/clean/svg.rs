@@ -111,7 +111,7 @@ impl Cleaner {
             match name.strip_prefix("xmlns") {
                 Some("") => is_other = !is_drawn,
                 Some(rest) if is_drawn => {
-                    self.prefixes.extend(rest.strip_prefix(':').map(str::to_owned))
+                    self.prefixes.extend(rest.strip_prefix(':').map(str::to_owned));
                 }
                 _ => {}
             }
