@@ -117,7 +117,7 @@ fn the_first_picture_of_a_page_is_its_cover_if_it_has_one() {
             let tag = it.split('>').next().unwrap();
             let loading = if tag.contains(" loading=\"lazy\"") { "lazy" } else { "now" };
             let first = if tag.contains(" fetchpriority=\"high\"") { " first" } else { "" };
-            let name = tag.split('.').next().unwrap();
+            let name = tag.split('-').next().unwrap();
             format!("{name} {loading}{first}")
         });
         shown.collect::<Vec<_>>()
