@@ -30,6 +30,16 @@ tell -EXIF:Orientation#=6 -IPTC:By-line=SECRET -Comment=SECRET "-ThumbnailImage<
 printf 'SECRET video' >>"$portal/pages/metadata/photo.jpg"
 cp "$drawing" "$portal/pages/metadata/drawing.png"
 tell -PNG:Author=SECRET -PNG:Comment=SECRET "$portal/pages/metadata/drawing.png"
+# Programs that draw write names of layers, of authors, and paths of their disk.
+cat >"$portal/pages/metadata/layers.svg" <<'END'
+<!-- SECRET -->
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://ink.example/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" width="4" height="4" i:docname="/home/SECRET">
+<metadata><rdf:RDF><rdf:Description><dc:creator>SECRET</dc:creator></rdf:Description></rdf:RDF></metadata><rect width="4" height="4"/></svg>
+END
+# One frame of one pixel, with what exiftool can write into it.
+printf 'GIF89a\001\000\001\000\200\000\000\000\000\000\377\377\377,\000\000\000\000\001\000\001\000\000\002\002D\001\000;' \
+    >"$portal/pages/metadata/point.gif"
+exiftool -q -overwrite_original -Comment=SECRET -XMP:Creator=SECRET "$portal/pages/metadata/point.gif"
 # A WebP of our own making, and a picture that no text shows.
 cp "$portal/pages/metadata/drawing.png" "$portal/static/img/alone.png"
 cat >"$portal/pages/metadata/index.md" <<'END'
@@ -40,6 +50,10 @@ title: Images
 ![Une place](photo.jpg "Une place")
 
 ![Un dessin](drawing.png)
+
+![Un carré](layers.svg)
+
+![Un point](point.gif)
 END
 rm "$portal/thumbnail"
 "$parvis" build --quiet "$portal"
@@ -62,7 +76,7 @@ while read -r file; do
         echo "$told"
         exit 1
     fi
-done < <(find "$portal/public" -regex '.*\.\(jpg\|jpeg\|png\|gif\|webp\|avif\)')
+done < <(find "$portal/public" -regex '.*\.\(jpg\|jpeg\|png\|gif\|webp\|avif\|svg\)')
 test "$count" -gt 12
 # A picture that was held upright is published upright.
 exiftool -s3 -ImageWidth -ImageHeight "$portal/public/metadata/photo-480.jpg" |

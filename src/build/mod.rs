@@ -19,7 +19,7 @@ use staging::{PublishError, Published, Staging};
 
 use crate::{
     diag::{self, Diagnostic},
-    picture::{Form, Store},
+    picture::{Form, Store, is_made},
     render::{self, Output, guard, render_safely},
     route::{Route, file_path},
     snapshot::{Site, Snapshot},
@@ -143,7 +143,7 @@ fn work(site: &Site) -> Vec<Work<'_>> {
                 pictures.entry(path).or_default().push((address, *form));
             }
             Route::File(path)
-                if site.files.get(path).is_some_and(|it| it.raster.is_some()) =>
+                if site.files.get(path).is_some_and(|it| is_made(path, it)) =>
             {
                 pictures.entry(path).or_default().push((address, Form::Clean));
             }

@@ -10,11 +10,14 @@ use zune_jpeg::{
     zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions},
 };
 
-use super::pixels::Pixels;
+use super::{pixels::Pixels, print};
 use crate::source::raster::Format;
 
 /// Most bytes that a decoder may take: those of the largest picture, twice.
 const MAX_MEMORY: usize = 400 * 1024 * 1024;
+
+/// Most bytes of a profile: those of cameras and screens have some thousand.
+const MAX_PROFILE: usize = 32 * 1024;
 
 /// The pixels of a picture that stands still, as its rows stand in the file.
 pub(super) fn decode(bytes: &[u8], format: Format) -> Option<Pixels> {
@@ -36,7 +39,18 @@ fn jpeg(bytes: &[u8]) -> Option<Pixels> {
         .set_max_height(usize::from(u16::MAX))
         .jpeg_set_out_colorspace(ColorSpace::RGBA);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    let rgba = decoder.decode().ok()?;
+    decoder.decode_headers().ok()?;
+    // The decoder's own way from inks to RGBA is wrong, and to no paper's colors.
+    let inks = decoder.input_colorspace().filter(|it| it.num_components() == 4);
+    if let Some(inks) = inks {
+        decoder.set_options(options.jpeg_set_out_colorspace(inks));
+    }
+    let mut rgba = decoder.decode().ok()?;
+    match inks {
+        Some(ColorSpace::YCCK) => print::from_ycck(&mut rgba),
+        Some(_) => print::from_cmyk(&mut rgba),
+        None => {}
+    }
     let info = decoder.info()?;
     let profile = decoder.icc_profile();
     Some(Pixels { width: info.width.into(), height: info.height.into(), rgba, profile })
@@ -84,9 +98,10 @@ fn opaque(rgb: &[u8]) -> Vec<u8> {
 }
 
 /// Whether a profile changes anything: without one, colors are those of sRGB. One of shades of
-/// gray cannot stand in what we write (ICC.1:2022, 7.2: the space is at 16, of four letters).
+/// gray cannot stand in what we write (ICC.1:2022, 7.2: the space is at 16, of four letters), and
+/// one with long tables would be most of what readers load.
 fn is_needed(profile: &[u8]) -> bool {
     let is_rgb = profile.get(16..20) == Some(b"RGB ".as_slice());
     let says = |name: &[u8]| profile.windows(name.len()).any(|it| it == name);
-    is_rgb && !says(b"sRGB") && !says(b"s\0R\0G\0B")
+    is_rgb && profile.len() <= MAX_PROFILE && !says(b"sRGB") && !says(b"s\0R\0G\0B")
 }

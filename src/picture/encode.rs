@@ -1,4 +1,9 @@
 //! Pixels → bytes. A photo is made lighter step by step, until it is light enough for a reader.
+//!
+//! Looked at side by side: below a quality of 40, skin and leaves become blocks, and fewer pixels,
+//! which a browser makes larger, look better at the same weight. So quality goes down first, then
+//! pixels. Such a file is narrower than its address says, and that is all right: pages say how
+//! wide a picture is shown, and a browser takes the width of a candidate as how fine it is.
 
 use std::borrow::Cow;
 
@@ -7,15 +12,35 @@ use webp::{Encoder as WebpEncoder, WebPConfig};
 
 use super::{clean::with_profile, pixels::Pixels};
 
-/// What a picture of a page may weigh, in bytes.
+/// What a picture of a page may weigh, in bytes, for each screen that it is tall.
 const LIGHT: usize = 150_000;
 
-/// How good photos are, from 0 to 100, until one is light. The last one is taken whatever it
-/// weighs: below it, faces are no longer faces.
-const QUALITIES: [u8; 7] = [80, 72, 64, 56, 48, 40, 32];
+/// Pixels that a byte holds, in a file without loss, below which it is a photo: in drawings and
+/// texts, a pixel is mostly like its neighbors.
+const SPARSE: usize = 2;
+
+/// How a photo is made lighter: its quality, from 0 to 100, and its width in hundredths. Even
+/// noise is light at the end.
+const STEPS: [(u8, u32); 15] = [
+    (80, 100),
+    (72, 100),
+    (64, 100),
+    (56, 100),
+    (48, 100),
+    (40, 100),
+    (48, 88),
+    (48, 76),
+    (48, 64),
+    (48, 54),
+    (48, 44),
+    (48, 36),
+    (48, 28),
+    (40, 20),
+    (40, 12),
+];
 
 /// How good a picture is that is published whole.
-const WHOLE: [u8; 1] = [90];
+const WHOLE: u8 = 90;
 
 /// How a picture is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,37 +53,36 @@ pub(super) enum Manner {
     Whole,
 }
 
-impl Manner {
-    fn qualities(self) -> &'static [u8] {
-        if self == Self::Whole { &WHOLE } else { &QUALITIES }
-    }
-}
-
 /// Writes a WebP; nothing when it cannot be written.
 pub(super) fn webp(pixels: &Pixels, manner: Manner) -> Option<Vec<u8>> {
-    let bytes = match manner {
+    match manner {
         Manner::Drawing => {
             let whole = lossless(pixels)?;
             // A photo that was saved as if it was a drawing would cost its readers ten times that.
-            if whole.len() > LIGHT && pixels.is_photo() {
-                photo(pixels, manner)?
-            } else {
-                whole
+            let (width, height) = (pixels.width as usize, pixels.height as usize);
+            let is_photo = pixels.is_photo() || is_dense(whole.len(), (width, height));
+            if whole.len() > light(width, height) && is_photo {
+                return photo(pixels, manner);
             }
+            colored(whole, pixels)
         }
-        Manner::Photo | Manner::Whole => photo(pixels, manner)?,
-    };
+        Manner::Photo | Manner::Whole => photo(pixels, manner),
+    }
+}
+
+/// A WebP with the profile of its colors.
+fn colored(webp: Vec<u8>, pixels: &Pixels) -> Option<Vec<u8>> {
     match &pixels.profile {
-        Some(profile) => with_profile(&bytes, profile, pixels),
-        None => Some(bytes),
+        Some(profile) => with_profile(&webp, profile, pixels),
+        None => Some(webp),
     }
 }
 
 fn photo(pixels: &Pixels, manner: Manner) -> Option<Vec<u8>> {
-    lighter(manner, |quality| {
+    lighter(pixels, manner, |pixels, quality| {
         let mut config = WebPConfig::new().ok()?;
         config.quality = quality.into();
-        encode(pixels, &config)
+        colored(encode(pixels, &config)?, pixels)
     })
 }
 
@@ -78,7 +102,7 @@ fn encode(pixels: &Pixels, config: &WebPConfig) -> Option<Vec<u8>> {
 
 /// Writes a JPEG; nothing when it cannot be written.
 pub(super) fn jpeg(pixels: &Pixels, manner: Manner) -> Option<Vec<u8>> {
-    lighter(manner, |quality| {
+    lighter(pixels, manner, |pixels, quality| {
         let encoder = JpegEncoder::new(Preset::ProgressiveBalanced).quality(quality);
         let encoder = match &pixels.profile {
             Some(profile) => encoder.icc_profile(profile.clone()),
@@ -88,20 +112,64 @@ pub(super) fn jpeg(pixels: &Pixels, manner: Manner) -> Option<Vec<u8>> {
     })
 }
 
+/// What a picture of a page may weigh. A strip, of which readers see a part at a time, may weigh
+/// more: there are texts in it.
+fn light(width: usize, height: usize) -> usize {
+    LIGHT.max(LIGHT.saturating_mul(height) / (width * 2).max(1))
+}
+
+/// Whether a file has too much in each pixel to be a drawing.
+fn is_dense(bytes: usize, (width, height): (usize, usize)) -> bool {
+    bytes.saturating_mul(SPARSE) > width.saturating_mul(height)
+}
+
+/// Whether a picture of so many bytes may stand in a page as it is.
+pub(super) fn is_light(bytes: u64, (width, height): (usize, usize)) -> bool {
+    usize::try_from(bytes).is_ok_and(|it| it <= light(width, height))
+}
+
+/// Whether a file without loss is a photo that is heavy for who reads no WebP.
+pub(super) fn is_heavy_photo(bytes: u64, size: (usize, usize)) -> bool {
+    let dense = usize::try_from(bytes).is_ok_and(|it| is_dense(it, size));
+    dense && !is_light(bytes, size)
+}
+
+/// Writes a photo in the first step that is light. Of those behind the first one, half are passed
+/// over at each try, because they weigh less from one to the next: five tries at most.
 fn lighter(
+    pixels: &Pixels,
     manner: Manner,
-    mut write: impl FnMut(u8) -> Option<Vec<u8>>,
+    mut write: impl FnMut(&Pixels, u8) -> Option<Vec<u8>>,
 ) -> Option<Vec<u8>> {
-    let mut last = None;
-    for quality in manner.qualities() {
-        let bytes = write(*quality)?;
-        let is_light = bytes.len() <= LIGHT;
-        last = Some(bytes);
-        if is_light {
-            break;
-        }
+    if manner == Manner::Whole {
+        return write(pixels, WHOLE);
     }
-    last
+    let most = light(pixels.width as usize, pixels.height as usize);
+    let mut step = |(quality, share): (u8, u32)| {
+        let part = |it: u32| (u64::from(it) * u64::from(share)).div_ceil(100);
+        let (width, height) = (part(pixels.width), part(pixels.height));
+        let (width, height) = (u32::try_from(width).ok()?, u32::try_from(height).ok()?);
+        if share == 100 {
+            return write(pixels, quality);
+        }
+        write(&pixels.resized(width, height)?, quality)
+    };
+    let (first, mut rest) = STEPS.split_first()?;
+    let mut best = step(*first)?;
+    if best.len() <= most {
+        return Some(best);
+    }
+    while !rest.is_empty() {
+        let (before, from) = rest.split_at_checked(rest.len() / 2)?;
+        let (middle, behind) = from.split_first()?;
+        let bytes = step(*middle)?;
+        let is_light = bytes.len() <= most;
+        if is_light || bytes.len() < best.len() {
+            best = bytes;
+        }
+        rest = if is_light { before } else { behind };
+    }
+    Some(best)
 }
 
 /// Writes a PNG; nothing when it cannot be written.

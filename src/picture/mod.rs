@@ -29,13 +29,14 @@ mod decode;
 mod encode;
 mod gate;
 mod pixels;
+mod print;
 mod store;
 #[cfg(test)]
 mod tests;
 
-use crate::source::Raster;
+use crate::source::{FileInfo, Raster, raster::Format};
 
-pub use store::{FOLDER, Store, put};
+pub use store::{FOLDER, Store, is_made, put};
 
 /// Most pixels of a side of a WebP.
 const MAX_WEBP: usize = 16_383;
@@ -49,16 +50,19 @@ pub enum Form {
     Own(u32),
     /// In a width, as WebP.
     Webp(u32),
+    /// In a width, as JPEG: what stands beside the WebP of a photo that is a PNG.
+    Jpeg(u32),
 }
 
 impl Form {
-    /// The address of this form, from that of the picture: `a-800.jpg`, `a-800.jpg.webp`.
+    /// The address of this form, from that of the picture: `a-800.jpg`, `a-800.jpg.webp`, `a-800.png.jpg`.
     pub fn address(self, picture: &str) -> String {
         let (stem, ending) = picture.rsplit_once('.').unwrap_or((picture, ""));
         match self {
             Self::Clean => picture.to_owned(),
             Self::Own(width) => format!("{stem}-{width}.{ending}"),
             Self::Webp(width) => format!("{stem}-{width}.{ending}.webp"),
+            Self::Jpeg(width) => format!("{stem}-{width}.{ending}.jpg"),
         }
     }
 }
@@ -91,17 +95,20 @@ pub fn scaled(width: usize, (full, height): (usize, usize)) -> usize {
     ((width * height + full / 2) / full.max(1)).max(1)
 }
 
-/// The forms in which a picture is published beside its clean one.
-pub fn forms(
-    widths: &[u32],
-    raster: &Raster,
-    dimensions: (usize, usize),
-) -> impl Iterator<Item = Form> {
-    let is_webp = raster.format == crate::source::raster::Format::Webp;
-    let own = move |it: u32| (it as usize != dimensions.0).then_some(Form::Own(it));
-    let both = move |it: &u32| {
-        let webp = (!is_webp).then_some(Form::Webp(*it));
-        own(*it).into_iter().chain(webp)
+/// The forms in which a picture is published beside its clean one. What pages offer is light in
+/// each of them, so that a heavy file has one of its own width, too.
+pub fn forms(widths: &[u32], raster: &Raster, file: &FileInfo) -> Vec<Form> {
+    let size = file.dimensions.unwrap_or_default();
+    let is_whole = |it: u32| it as usize == size.0;
+    let own = |it: u32| match raster.format {
+        Format::Png if encode::is_heavy_photo(file.size, size) => Some(Form::Jpeg(it)),
+        // A drawing is as sharp as it came.
+        Format::Png => (!is_whole(it)).then_some(Form::Own(it)),
+        _ => {
+            let is_light = !raster.is_remade() && encode::is_light(file.size, size);
+            (!is_whole(it) || !is_light).then_some(Form::Own(it))
+        }
     };
-    widths.iter().flat_map(both).collect::<Vec<_>>().into_iter()
+    let webp = |it| (raster.format != Format::Webp).then_some(Form::Webp(it));
+    widths.iter().flat_map(|it| own(*it).into_iter().chain(webp(*it))).collect()
 }

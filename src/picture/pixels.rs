@@ -27,6 +27,21 @@ impl Pixels {
         self.rgba.chunks_exact(4).all(|it| it.get(3) == Some(&0xff))
     }
 
+    /// Nothing shines through: what did is white.
+    pub(super) fn flat(mut self) -> Self {
+        for pixel in self.rgba.as_chunks_mut::<4>().0 {
+            let [.., alpha] = *pixel;
+            for color in pixel.iter_mut() {
+                let mixed =
+                    u16::from(*color) * u16::from(alpha) + 255 * u16::from(255 - alpha);
+                *color = u8::try_from(mixed / 255).unwrap_or(255);
+            }
+            let [.., opaque] = pixel;
+            *opaque = 255;
+        }
+        self
+    }
+
     /// The same, this wide; nothing when it cannot be.
     pub(super) fn resized(&self, width: u32, height: u32) -> Option<Self> {
         if (width, height) == (self.width, self.height) {
@@ -118,6 +133,14 @@ mod tests {
         ];
         let wanted = wanted.map(|it| (it.0, it.1.to_owned()));
         assert_eq!(all, wanted);
+    }
+
+    #[test]
+    fn what_shines_through_is_white() {
+        let rgba = vec![0, 0, 0, 0, 9, 8, 7, 255, 0, 100, 255, 51];
+        let pixels = Pixels { width: 3, height: 1, rgba, profile: None };
+        let wanted = [255, 255, 255, 255, 9, 8, 7, 255, 204, 224, 255, 255];
+        assert_eq!(pixels.flat().rgba, wanted);
     }
 
     #[test]

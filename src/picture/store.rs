@@ -37,7 +37,7 @@ use crate::{
 pub const FOLDER: &str = "images";
 
 /// How pictures are made: another number whenever the same file comes out as other bytes.
-const MAKER: &[u8] = b"parvis image 1\n";
+const MAKER: &[u8] = b"parvis image 2\n";
 
 /// Up to this size, pictures are kept that the last build did not use, in bytes.
 const ROOMY: u64 = 512 * 1024 * 1024;
@@ -73,15 +73,19 @@ impl Store {
         forms: &[Form],
     ) -> Result<Vec<Vec<u8>>, Box<Diagnostic>> {
         let damaged = || Box::new(cut_off(path));
-        let (Some(raster), Some(size)) = (file.raster, file.dimensions) else {
-            return Err(damaged());
-        };
         let bytes = read(file).map_err(|error| {
             let message = format!("the file cannot be read: {error}");
             let diagnostic = Diagnostic::error("unreadable-file", message);
             let help = "see that you may read it, and that no other program changes it";
             Box::new(diagnostic.in_file(Arc::clone(path)).help(help))
         })?;
+        if is_drawing(path) {
+            let made = forms.iter().map(|_| clean::drawing(&bytes)).collect::<Option<_>>();
+            return made.ok_or_else(damaged);
+        }
+        let (Some(raster), Some(size)) = (file.raster, file.dimensions) else {
+            return Err(damaged());
+        };
         let mut work =
             Work { store: self, bytes: &bytes, raster, size, hash: None, full: None };
         let made = forms.iter().map(|it| work.form(*it)).collect::<Option<_>>();
@@ -132,6 +136,16 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Whether a file is published as what a [`Store`] makes of it, and not byte for byte.
+pub fn is_made(path: &str, file: &FileInfo) -> bool {
+    file.raster.is_some() || is_drawing(path)
+}
+
+/// Whether a file's name says that it is an SVG.
+fn is_drawing(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|it| it.1.eq_ignore_ascii_case("svg"))
 }
 
 fn read(file: &FileInfo) -> io::Result<Vec<u8>> {
@@ -200,8 +214,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn form(&mut self, form: Form) -> Option<Vec<u8>> {
-        let is_turned = self.raster.turn != Turn::NONE && self.raster.motion.is_none();
-        if form == Form::Clean && !is_turned {
+        if form == Form::Clean && !self.raster.is_remade() {
             return clean::clean(self.bytes, self.raster.format);
         }
         let name = self.name(form);
@@ -223,6 +236,7 @@ impl Work<'_> {
             Form::Clean => (0, 0),
             Form::Own(width) => (1, width),
             Form::Webp(width) => (2, width),
+            Form::Jpeg(width) => (3, width),
         };
         let mut hasher = blake3::Hasher::new();
         hasher.update(MAKER);
@@ -234,8 +248,10 @@ impl Work<'_> {
 
     fn make(&mut self, form: Form) -> Option<Vec<u8>> {
         let Raster { format, turn, .. } = self.raster;
-        let manner =
-            if is_drawing(self.bytes, format) { Manner::Drawing } else { Manner::Photo };
+        // A photo that was saved without loss is no drawing.
+        let is_photo = encode::is_heavy_photo(self.bytes.len() as u64, self.size);
+        let is_drawing = is_lossless(self.bytes, format) && !is_photo;
+        let manner = if is_drawing { Manner::Drawing } else { Manner::Photo };
         let size = self.size;
         let full = self.full()?;
         match form {
@@ -245,6 +261,9 @@ impl Work<'_> {
             }
             Form::Own(width) => write_as(format, &sized(full, width, size, turn)?, manner),
             Form::Webp(width) => encode::webp(&sized(full, width, size, turn)?, manner),
+            Form::Jpeg(width) => {
+                encode::jpeg(&sized(full, width, size, turn)?.flat(), Manner::Photo)
+            }
         }
     }
 
@@ -285,7 +304,7 @@ fn write_as(format: Format, pixels: &Pixels, manner: Manner) -> Option<Vec<u8>> 
 }
 
 /// Whether nothing was lost in a file, so that nothing may be lost of it.
-fn is_drawing(bytes: &[u8], format: Format) -> bool {
+fn is_lossless(bytes: &[u8], format: Format) -> bool {
     match format {
         Format::Png => true,
         // The chunk of pixels without loss.

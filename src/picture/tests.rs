@@ -3,6 +3,7 @@
 
 use std::{fs, path::Path, sync::Arc, thread};
 
+use base64::Engine as _;
 use mozjpeg_rs::{Encoder, Preset};
 use png::{BitDepth, ColorType};
 
@@ -59,8 +60,15 @@ fn with_segments(jpeg: &[u8], segments: &[(u8, &[u8])]) -> Vec<u8> {
 const SIDEWAYS: &[u8] =
     b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
 
+/// A JPEG of inks alone, written as light and color (YCCK).
+const CYAN: &str = "/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwADAgIDAgIDAwMDBAMDBAUIBQUEBAUKBwcGCAwKDAwLCgsLDQ4SEA0O\
+    EQ4LCxAWEBETFBUVFQwPFxgWFBgSFBUU/9sAQwEDBAQFBAUJBQUJFA0LDRQUFBQUFBQUFBQUFBQUFBQUFBQU\
+    FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU/8AAFAgAEAAQBAERAAIRAQMRAQQRAP/EABYAAQEBAAAA\
+    AAAAAAAAAAAAAAAICf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/xAAWAQEBAQAAAAAAAAAAAAAAAAAABwn/xAAU\
+    EQEAAAAAAAAAAAAAAAAAAAAA/9oADgQBAAIRAxEEAAA/AJ0Qxqm1TAAAAf/Z";
+
 fn raster(format: Format) -> Raster {
-    Raster { format, turn: Turn::NONE, motion: None }
+    Raster { format, turn: Turn::NONE, motion: None, is_print: false }
 }
 
 fn file(folder: &Path, bytes: &[u8], raster: Raster, size: (usize, usize)) -> FileInfo {
@@ -169,12 +177,70 @@ fn a_photo_of_twelve_megapixels_is_light_in_every_width() {
     let temp = tempfile::tempdir().unwrap();
     let size = (4000, 3000);
     let file = file(temp.path(), &jpeg(4000, 3000), raster(Format::Jpeg), size);
-    let forms: Vec<_> = [480, 800, 1200, 1600].map(Form::Webp).into();
+    let forms = [
+        Form::Own(800),
+        Form::Own(1200),
+        Form::Own(1600),
+        Form::Webp(480),
+        Form::Webp(1600),
+    ];
     let store = Store::default();
     for (form, bytes) in forms.iter().zip(get(&store, &file, &forms)) {
         assert!(bytes.len() <= 150_000, "{form:?} has {} bytes", bytes.len());
         assert!(bytes.len() > 10_000, "{form:?} has {} bytes", bytes.len());
     }
+}
+
+#[test]
+fn what_no_encoder_makes_light_has_fewer_pixels() {
+    let mut noise = photo(1600, 1200);
+    let mut random = 2_463_534_242_u32;
+    for byte in &mut noise.rgba {
+        random ^= random << 13;
+        random ^= random >> 17;
+        random ^= random << 5;
+        *byte = random.to_le_bytes()[1];
+    }
+    for pixel in noise.rgba.as_chunks_mut::<4>().0 {
+        pixel[3] = 255;
+    }
+    let manner = encode::Manner::Photo;
+    for (bytes, format) in [
+        (encode::jpeg(&noise, manner).unwrap(), Format::Jpeg),
+        (encode::webp(&noise, manner).unwrap(), Format::Webp),
+    ] {
+        assert!((60_000..=150_000).contains(&bytes.len()), "{format:?} {}", bytes.len());
+        let Pixels { width, height, .. } = decode(&bytes, format).unwrap();
+        assert!((300..1600).contains(&width), "{format:?} {width}");
+        assert_eq!(height, (width * 3).div_ceil(4), "{format:?} {width}");
+    }
+    // Most of it is one color: it is a photo all the same, and keeps all of its pixels.
+    noise.rgba.truncate(1600 * 200 * 4);
+    noise.rgba[1600 * 60 * 4..].fill(255);
+    let profile = Some(b"0123456789abcdefRGB profile".to_vec());
+    let colored = Pixels { height: 200, profile, ..noise };
+    let bytes = encode::webp(&colored, encode::Manner::Drawing).unwrap();
+    assert!(bytes.len() <= 150_000);
+    let found = decode(&bytes, Format::Webp).unwrap();
+    assert_eq!((found.width, found.profile), (1600, colored.profile));
+}
+
+#[test]
+fn a_printed_photo_is_published_in_the_colors_of_a_screen() {
+    // 16 × 16 pixels of cyan ink.
+    let bytes = base64::engine::general_purpose::STANDARD.decode(CYAN).unwrap();
+    let temp = tempfile::tempdir().unwrap();
+    let printed = Raster { is_print: true, ..raster(Format::Jpeg) };
+    let file = file(temp.path(), &bytes, printed, (16, 16));
+    let forms = [Form::Clean, Form::Own(8), Form::Webp(16)];
+    let made = get(&Store::default(), &file, &forms);
+    for (bytes, format) in made.iter().zip([Format::Jpeg, Format::Jpeg, Format::Webp]) {
+        let pixels = decode(bytes, format).unwrap();
+        for (found, wanted) in pixels.rgba.iter().zip([0, 159, 227, 255]) {
+            assert!(found.abs_diff(wanted) < 6, "{format:?} {:?}", &pixels.rgba[..4]);
+        }
+    }
+    assert!(!made[0].windows(5).any(|it| it == b"Adobe"));
 }
 
 #[test]
@@ -295,7 +361,7 @@ fn a_file_that_is_another_one_by_now_is_not_shown() {
 
 #[test]
 fn nothing_is_enlarged_and_what_moves_has_one_form() {
-    let raster = Raster { format: Format::Jpeg, turn: Turn::NONE, motion: None };
+    let raster = raster(Format::Jpeg);
     let asked = [480, 800, 1200];
     let of = |raster: &Raster, size| widths(&asked, raster, size);
     assert_eq!(of(&raster, (4000, 3000)), [480, 800, 1200]);
@@ -305,9 +371,25 @@ fn nothing_is_enlarged_and_what_moves_has_one_form() {
     assert_eq!(of(&raster, (1000, 30_000)), [480]);
     let moving = Raster { motion: Some(Motion::Endless), ..raster };
     assert_eq!(of(&moving, (1000, 10)), [0; 0]);
-    let found: Vec<_> = forms(&[480, 1000], &raster, (1000, 10)).collect();
-    let names: Vec<_> = found.iter().map(|it| it.address("/a/b.jpg")).collect();
-    assert_eq!(names, ["/a/b-480.jpg", "/a/b-480.jpg.webp", "/a/b-1000.jpg.webp"]);
+    let names = |raster: &Raster, kilobytes: u64| {
+        let size = kilobytes * 1000;
+        let file = FileInfo { dimensions: Some((1000, 800)), size, ..FileInfo::default() };
+        let forms = forms(&[480, 1000], raster, &file);
+        forms.iter().map(|it| it.address("b.x")).collect::<Vec<_>>().join(" ")
+    };
+    // What is heavy, turned or printed has a light form of its own width.
+    let light = "b-480.x b-480.x.webp b-1000.x.webp";
+    let heavy = "b-480.x b-480.x.webp b-1000.x b-1000.x.webp";
+    assert_eq!(names(&raster, 100), light);
+    assert_eq!(names(&raster, 151), heavy);
+    assert_eq!(names(&Raster { turn: Turn::of(3), ..raster }, 100), heavy);
+    assert_eq!(names(&Raster { is_print: true, ..raster }, 100), heavy);
     let webp = Raster { format: Format::Webp, ..raster };
-    assert_eq!(forms(&[480, 1000], &webp, (1000, 10)).count(), 1);
+    assert_eq!(names(&webp, 100), "b-480.x");
+    assert_eq!(names(&webp, 151), "b-480.x b-1000.x");
+    // A drawing is published as it came; a photo that is none is also a JPEG.
+    let png = Raster { format: Format::Png, ..raster };
+    assert_eq!(names(&png, 390), light);
+    let photo = "b-480.x.jpg b-480.x.webp b-1000.x.jpg b-1000.x.webp";
+    assert_eq!(names(&png, 410), photo);
 }

@@ -151,6 +151,8 @@ impl Maker<'_> {
             let meant = self.names.resolve(&document.facts.references, &mut found);
             let targets = links::resolve(document, &self.scope, &mut found);
             media::check(document, &targets, self.scope.assets, &mut found);
+            let hosts = self.settings.record.list("video_hosts");
+            media::check_hosts(document, hosts, &mut found);
             let (lang, document) = ((*lang).to_owned(), Arc::clone(document));
             Variant { lang, document, targets, meant }
         };

@@ -1,6 +1,6 @@
 //! Videos and slides that stand alone in a text: the files that belong to them, and what they lack.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Assets, Target, Variant};
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         media::{self, Companions, Shown},
     },
     diag::{Diagnostic, Span},
+    yaml::Node,
 };
 
 /// The files that belong to the videos of a text.
@@ -60,6 +61,39 @@ pub(crate) fn stem(written: &str, target: &Target, from: &str) -> Option<String>
 fn id_stem(written: &str, from: &str) -> Option<String> {
     let id = media::id(written)?;
     media::stem_of_id(from, &id)
+}
+
+/// Says of videos that they stay links, because the settings do not name their host; once for
+/// each host. `hosts` are the portal's `video_hosts:`.
+pub(super) fn check_hosts(
+    document: &Document,
+    hosts: &[Node],
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut said = BTreeSet::new();
+    for at in &document.outline.media {
+        let Some(link) = document.outline.links.get(*at) else { continue };
+        let Some(host) = media::peertube_host(&link.target) else { continue };
+        let is_named = hosts.iter().any(|it| it.text() == Some(&*host));
+        if is_named || !said.insert(host.clone()) {
+            continue;
+        }
+        let message = format!("the video stays a link: the settings do not name `{host}`");
+        let help = if hosts.is_empty() {
+            format!(
+                "if you trust this PeerTube, write `video_hosts: [{host}]` in `portal.yaml`"
+            )
+        } else {
+            format!(
+                "if you trust this PeerTube, add `{host}` to `video_hosts` in `portal.yaml`"
+            )
+        };
+        found.push(
+            Diagnostic::warning("video-host", message)
+                .at(Span::new(&document.source, link.range.clone()))
+                .help(help),
+        );
+    }
 }
 
 /// Warns of videos of the portal without captions: who cannot hear them is left out, and the law

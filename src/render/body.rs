@@ -6,20 +6,29 @@ use super::{
     picture::{self, Offer},
 };
 use crate::{
-    content::markdown::{Alone, Hole, urls},
+    content::markdown::{Alone, Hole, LinkKind, urls},
     portal::{Id, Target, Variant},
     sink::{Href, Html},
 };
 
-/// The HTML of a text, for its page; `opened` is what the page's policy opens for it.
-pub(super) fn html(page: &Page<'_>, variant: &Variant, opened: &mut Opened) -> Html {
-    Filling { page, origin: "", own: &Href::default() }.html(variant, Some(opened))
+/// The HTML of a text, for its page; `opened` is what the page's policy opens for it, and `cover`
+/// is the picture above it.
+pub(super) fn html(
+    page: &Page<'_>,
+    variant: &Variant,
+    opened: &mut Opened,
+    cover: Option<&Href>,
+) -> Html {
+    let filling = Filling { page, origin: "", own: &Href::default() };
+    // A cover that the text shows itself stands there only.
+    let is_covered = cover.is_some_and(|it| !filling.shows(variant, it));
+    filling.html(variant, Some(opened), !is_covered)
 }
 
 /// The HTML of a text, for readers elsewhere: every address is absolute. `own` is the one of
 /// the text's page.
 pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &Href) -> Html {
-    Filling { page, origin: &page.site.settings.origin, own }.html(variant, None)
+    Filling { page, origin: &page.site.settings.origin, own }.html(variant, None, false)
 }
 
 /// Where a link of a text leads, for readers elsewhere: an absolute address; none for what leads
@@ -36,15 +45,28 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    /// Where nothing can be played, `opened` is nothing: a video is a link.
-    fn html(&self, variant: &Variant, mut opened: Option<&mut Opened>) -> Html {
+    /// Whether a text shows a picture.
+    fn shows(&self, variant: &Variant, picture: &Href) -> bool {
+        let links = variant.document.outline.links.iter().zip(&variant.targets);
+        let mut images = links.filter(|it| it.0.kind == LinkKind::Image);
+        images.any(|it| self.offer(it.1).is_some_and(|it| it.url == *picture))
+    }
+
+    /// Where nothing can be played, `opened` is nothing: a video is a link. `is_first` is whether
+    /// the first picture of the text is the first one of its page.
+    fn html(
+        &self,
+        variant: &Variant,
+        mut opened: Option<&mut Opened>,
+        mut is_first: bool,
+    ) -> Html {
         let site = self.page.site;
         let style = site.settings.style(&variant.lang);
         let body = variant.document.body(site.settings.raw_html, style, &site.colored);
         let length = body.segments.iter().map(|it| it.len() + 60).sum();
         let mut out = Html::with_capacity(length);
         let mut holes = body.holes.iter();
-        let (mut is_first, mut offer) = (self.origin.is_empty(), None);
+        let mut offer = None;
         let sizes = &site.theme.images.sizes;
         let mut marking = self.page.terms().marking();
         let mut is_skipped = false;

@@ -28,7 +28,12 @@ use std::{
     sync::Arc,
 };
 
-use crate::{diag::Diagnostic, picture::Form, route::Route, snapshot::Site};
+use crate::{
+    diag::Diagnostic,
+    picture::{Form, is_made},
+    route::Route,
+    snapshot::Site,
+};
 
 /// What is at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +71,7 @@ pub fn render(site: &Site, address: &str) -> Result<Output, Vec<Diagnostic>> {
     let text = match &found.route {
         Route::File(path) => {
             let info = site.files.get(path);
-            if info.is_some_and(|it| it.raster.is_some()) {
+            if info.is_some_and(|it| is_made(path, it)) {
                 return Ok(Output::Picture(Arc::clone(path), Form::Clean));
             }
             return Ok(Output::File(info.map(|it| it.disk.clone()).unwrap_or_default()));

@@ -146,9 +146,10 @@ pub(super) fn offer(site: &Site, path: &str, origin: &str) -> Option<Offer> {
     let whole = url(Form::Clean);
     let plain = Offer { url: whole.clone(), width, height, ..Offer::default() };
     let widths = site.routes.widths(path);
-    let Some((raster, size)) = info.raster.zip(size).filter(|_| !widths.is_empty()) else {
+    let Some(raster) = info.raster.filter(|_| !widths.is_empty()) else {
         return Some(plain);
     };
+    let made = forms(widths, &raster, info);
     let (mut own, mut webp, mut usual) = (Srcset::default(), Srcset::default(), None);
     // The first that is wide enough; else the last.
     let mut choose = |url: &Href, width: u32| {
@@ -156,17 +157,23 @@ pub(super) fn offer(site: &Site, path: &str, origin: &str) -> Option<Offer> {
             usual = Some((url.clone(), width));
         }
     };
-    for form in forms(widths, &raster, size) {
-        match form {
-            Form::Own(width) => {
-                own.add(&url(form), width);
-                choose(&url(form), width);
+    for form in &made {
+        match *form {
+            Form::Own(width) | Form::Jpeg(width) => {
+                own.add(&url(*form), width);
+                choose(&url(*form), width);
             }
-            Form::Webp(width) => webp.add(&url(form), width),
+            Form::Webp(width) => webp.add(&url(*form), width),
             Form::Clean => {}
         }
     }
-    if let Some(width) = widths.last().filter(|it| **it as usize == width) {
+    let is_whole = |it: &&u32| {
+        let is_remade = made
+            .iter()
+            .any(|form| matches!(form, Form::Own(own) | Form::Jpeg(own) if own == *it));
+        **it as usize == width && !is_remade
+    };
+    if let Some(width) = widths.last().filter(is_whole) {
         own.add(&whole, *width);
         choose(&whole, *width);
     }

@@ -172,10 +172,6 @@ fn picture(
 fn refused(path: &Arc<str>, refusal: Refusal) -> Diagnostic {
     match refusal {
         Refusal::Damaged => cut_off(path),
-        Refusal::Print => {
-            fault(path, "bad-image", "the image has the colors of a printing press (CMYK)")
-                .help("export it again with the colors of a screen (RGB, sRGB)")
-        }
         Refusal::Tells => fault(
             path,
             "bad-image",

@@ -90,6 +90,46 @@ fn every_form_of_a_picture_that_a_page_names_is_published() {
 }
 
 #[test]
+fn the_first_picture_of_a_page_is_its_cover_if_it_has_one() {
+    let photo = Path::new(&example()).join("static/img/place-du-marche.jpg");
+    let body = "![Une place](/img/a.jpg)\n\n![Une autre](/img/b.jpg)\n";
+    let of = |cover: &str| {
+        let temp = tempfile::tempdir().unwrap();
+        let put = |path: &str, text: &str| {
+            let file = temp.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        };
+        put("portal.yaml", "title: P\nurl: https://p.example/\n");
+        put("people/ana.md", "---\nname: Ana\n---\n");
+        put("communities/rte/index.md", "---\ntitle: RTE\n---\n");
+        let text = format!("---\ntitle: X\nauthors: [ana]\n{cover}---\n\n{body}");
+        put("communities/rte/retex/2026-01-02-x.md", &text);
+        fs::create_dir_all(temp.path().join("static/img")).unwrap();
+        for name in ["a", "b", "c"] {
+            let file = temp.path().join(format!("static/img/{name}.jpg"));
+            fs::copy(&photo, file).unwrap();
+        }
+        let snapshot = portal(temp.path());
+        let html = html(snapshot.site.as_ref().unwrap(), "/communautes/rte/retex/x/");
+        let tags = html.split("<img src=\"/img/").skip(1);
+        let shown = tags.map(|it| {
+            let tag = it.split('>').next().unwrap();
+            let loading = if tag.contains(" loading=\"lazy\"") { "lazy" } else { "now" };
+            let first = if tag.contains(" fetchpriority=\"high\"") { " first" } else { "" };
+            let name = tag.split('-').next().unwrap();
+            format!("{name} {loading}{first}")
+        });
+        shown.collect::<Vec<_>>()
+    };
+    let cover = |it: &str| format!("cover: {{image: /img/{it}.jpg, alt: Une place}}\n");
+    assert_eq!(of(""), ["a now first", "b lazy"]);
+    assert_eq!(of(&cover("c")), ["c now first", "a lazy", "b lazy"]);
+    // A cover that the text shows is not shown twice.
+    assert_eq!(of(&cover("b")), ["a now first", "b lazy"]);
+}
+
+#[test]
 fn a_figure_has_a_choice_of_widths_a_caption_and_who_made_it() {
     let root = example();
     let snapshot = portal(Path::new(&root));

@@ -66,6 +66,11 @@ pub fn id(target: &str) -> Option<String> {
     known.or_else(|| provider::peertube_id(target))
 }
 
+/// The host of an address that looks like a video of a `PeerTube` and nothing else.
+pub fn peertube_host(target: &str) -> Option<String> {
+    (shown(target) == Some(Shown::PeerTube)).then(|| provider::peertube_host(target))?
+}
+
 /// Whether a file's name says that browsers can play it.
 pub fn is_video(path: &str) -> bool {
     matches!(ending(path).as_str(), "mp4" | "m4v" | "webm")

@@ -206,6 +206,27 @@ pub(super) fn peertube_id(target: &str) -> Option<String> {
     peertube(&Parts::of(target)?).map(str::to_owned)
 }
 
+/// The host of an address that can hardly be anything but a video of a `PeerTube`: unlike
+/// [`peertube_id`], this looks at each letter of the id.
+pub(super) fn peertube_host(target: &str) -> Option<String> {
+    let parts = Parts::of(target)?;
+    let id = peertube(&parts)?;
+    (is_short_uuid(id) || is_uuid(id)).then_some(parts.host)
+}
+
+/// 22 letters and digits, without those that look like others: 0, O, I and l.
+fn is_short_uuid(id: &str) -> bool {
+    let plain = |it: u8| it.is_ascii_alphanumeric() && !b"0OIl".contains(&it);
+    id.len() == 22 && id.bytes().all(plain)
+}
+
+/// 32 digits of base 16 in five groups (RFC 9562, section 4).
+fn is_uuid(id: &str) -> bool {
+    let groups = id.split('-').map(str::len);
+    let digits = id.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit());
+    digits && groups.eq([8, 4, 4, 4, 12])
+}
+
 /// A video file on another site.
 pub(super) fn file(target: &str) -> Option<Player> {
     let parts = Parts::of(target)?;
@@ -314,6 +335,35 @@ mod tests {
             "data:video/mp4,x.mp4",
         ] {
             assert_eq!(embed(target), None, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_peertube_is_guessed_by_its_ids_alone() {
+        for path in [
+            "w/kkGMgK9ZtnKfYAgnEtQxbv?start=12s",
+            "videos/watch/9db9f3f1-9b54-44ed-9e91-461d262d2205",
+            "videos/embed/9DB9F3F1-9B54-44ED-9E91-461D262D2205",
+            "videos/watch/kkGMgK9ZtnKfYAgnEtQxbv",
+        ] {
+            let target = format!("https://Tube.example.org/{path}");
+            let host = peertube_host(&target);
+            assert_eq!(host.as_deref(), Some("tube.example.org"), "{target}");
+        }
+        for path in [
+            "w/kkGMgK9ZtnKfYAgnEtQxb0",
+            "w/kkGMgK9ZtnKfYAgnEtQ-bv",
+            "w/how-to-mend-a-portal-x",
+            "w/p/kkGMgK9ZtnKfYAgnEtQxbv",
+            "w/kkGMgK9ZtnKfYAgnEtQxbv/more",
+            "a/kkGMgK9ZtnKfYAgnEtQxbv",
+            "videos/watch/9db9f3f1-9b54-44ed-9e914-61d262d2205",
+            "videos/watch/9db9f3f1-9b54-44ed-9e91-461d262d220g",
+            "videos/watch/9db9f3f19b5444ed9e91461d262d2205",
+            "w/index.html",
+        ] {
+            let target = format!("https://tube.example.org/{path}");
+            assert_eq!(peertube_host(&target), None, "{target}");
         }
     }
 

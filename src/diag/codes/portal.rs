@@ -78,6 +78,11 @@ pub(super) const RULES: &[Rule] = &[
         "A video of the portal has no captions: who cannot hear it does not know what is said.",
         "Put a WebVTT file beside it, with its name: `talk.vtt` for `talk.mp4`, or `talk.fr.vtt` for one language.",
     ),
+    taste(
+        "video-host",
+        "A link alone in its paragraph has the form of a video of PeerTube, but the settings do not name its host: it stays a link, and no page asks anything of a host that nobody chose.",
+        "If you trust the host, add it to `video_hosts:` in `portal.yaml`, and the link becomes a player; if not, switch the check off: `checks: { video-host: off }`.",
+    ),
     error(
         "missing-image",
         "An image is not where the text says.",

@@ -37,8 +37,13 @@ pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> 
     let entry = page.entry(id);
     let mut frame = frame(page, id, entry);
     let mut opened = Opened::default();
+    let has_cover = matches!(
+        entry.kind,
+        Kind::Retex | Kind::Event | Kind::Practice | Kind::Initiative | Kind::Community
+    );
+    let cover = page.cover(entry).filter(|_| has_cover).map(|it| it.url);
     let mut text = match entry.variant(page.code) {
-        Some(variant) => body::html(page, variant, &mut opened),
+        Some(variant) => body::html(page, variant, &mut opened, cover.as_ref()),
         None => Html::new(),
     };
     recording::append(page, entry, &mut opened, &mut text);

@@ -38,7 +38,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         frame.text_lang = page.foreign(entry);
         if let Some(variant) = entry.variant(page.code) {
             let mut opened = Opened::default();
-            text = body::html(page, variant, &mut opened);
+            text = body::html(page, variant, &mut opened, None);
             page.open(&mut frame, &opened);
             frame.edit = page.edit(variant);
             if page.site.settings.has_markdown() {

@@ -27,7 +27,7 @@ impl Maker<'_> {
             let asked = if is_face { &asked.face } else { &asked.text };
             let widths = picture::widths(asked, &raster, size);
             let Some(address) = self.table.beside.get(path).cloned() else { continue };
-            for form in picture::forms(&widths, &raster, size) {
+            for form in picture::forms(&widths, &raster, info) {
                 let span = Span::new(&Arc::new(Source::unread(Arc::clone(path))), 0..0);
                 let route = Route::Picture(Arc::clone(path), form);
                 self.claim(form.address(&address), route, 0, Some(span));

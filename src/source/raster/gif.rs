@@ -42,7 +42,7 @@ pub(super) fn look_at(reader: &mut (impl Read + Seek)) -> Seen {
         }
     }
     let motion = Motion::of(frames, time, plays);
-    Ok(Ok(Raster { format: Format::Gif, turn: Turn::NONE, motion }))
+    Ok(Ok(Raster { format: Format::Gif, turn: Turn::NONE, motion, is_print: false }))
 }
 
 /// Length of a table of colors.

@@ -82,6 +82,8 @@ pub struct Raster {
     pub turn: Turn,
     /// How long it moves; nothing for a picture that stands still.
     pub motion: Option<Motion>,
+    /// Whether its colors are the inks of a printing press (CMYK).
+    pub is_print: bool,
 }
 
 impl Raster {
@@ -89,6 +91,12 @@ impl Raster {
     /// is no decoder of AVIF that is safe and small.
     pub fn can_be_resized(&self) -> bool {
         self.motion.is_none() && !matches!(self.format, Format::Gif | Format::Avif)
+    }
+
+    /// Whether the whole picture is published as other pixels than those of the file: turned, or
+    /// in the colors of a screen.
+    pub fn is_remade(&self) -> bool {
+        self.motion.is_none() && (self.turn != Turn::NONE || self.is_print)
     }
 }
 
@@ -125,8 +133,6 @@ impl Motion {
 pub(super) enum Refusal {
     /// It ends too early, or its parts do not fit together.
     Damaged,
-    /// Colors of a printing press.
-    Print,
     /// It says who made it and where, and we cannot take that out.
     Tells,
 }
@@ -156,7 +162,7 @@ pub(super) fn look_at(
 type Seen = io::Result<Result<Raster, Refusal>>;
 
 fn still(format: Format, turn: Turn) -> Raster {
-    Raster { format, turn, motion: None }
+    Raster { format, turn, motion: None, is_print: false }
 }
 
 /// The next bytes.
@@ -183,5 +189,5 @@ fn skip(reader: &mut impl Seek, length: u64) -> io::Result<()> {
     reader.seek_relative(length)
 }
 
-/// Most bytes of EXIF that are read: a JPEG cannot hold more.
-const MAX_EXIF: u64 = 64 * 1024;
+/// Most bytes of EXIF that are read: a thumbnail in it is a twentieth of that.
+const MAX_EXIF: u64 = 1024 * 1024;

@@ -40,7 +40,7 @@ pub(super) fn look_at(reader: &mut (impl Read + Seek)) -> Seen {
         skip(reader, rest)?;
     }
     let motion = plays.and_then(|it| Motion::of(frames, time, it));
-    Ok(Ok(Raster { format: Format::Png, turn, motion }))
+    Ok(Ok(Raster { format: Format::Png, turn, motion, is_print: false }))
 }
 
 /// How long a frame is shown: a fraction of a second, of hundredths when it has no denominator.

@@ -48,5 +48,5 @@ pub(super) fn look_at(reader: &mut (impl Read + Seek)) -> Seen {
         skip(reader, rest)?;
     }
     let motion = Motion::of(frames, time, plays);
-    Ok(Ok(Raster { format: Format::Webp, turn, motion }))
+    Ok(Ok(Raster { format: Format::Webp, turn, motion, is_print: false }))
 }

@@ -43,6 +43,48 @@ warning[missing-captions]: the video has no captions
 }
 
 #[test]
+fn a_video_of_a_host_that_the_settings_do_not_name() {
+    let body = "[Une vidéo](https://tube.example.net/w/kkGMgK9ZtnKfYAgnEtQxbv \"42:10\")\n\nhttps://tube.example.net/videos/watch/9db9f3f1-9b54-44ed-9e91-461d262d2205";
+    beside(
+        body,
+        &[],
+        r#"
+warning[video-host]: the video stays a link: the settings do not name `tube.example.net`
+ --> communities/rte/retex/2026-01-02-x/index.md:6:13
+  |
+6 | [Une vidéo](https://tube.example.net/w/kkGMgK9ZtnKfYAgnEtQxbv "42:10")
+  |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: if you trust this PeerTube, write `video_hosts: [tube.example.net]` in `portal.yaml`
+"#,
+    );
+    let settings = |hosts: &str, expected: &str| {
+        let text = format!(
+            "=== portal.yaml\ntitle: P\nurl: https://p.example/\n{hosts}\n=== {FOLDER}/index.md\n---\ntitle: X\nauthors: [ana]\n---\n\nhttps://tube.example.net/w/kkGMgK9ZtnKfYAgnEtQxbv\n"
+        );
+        check(&text, expected);
+    };
+    settings(
+        "video_hosts: [tube.example.org]",
+        r#"
+warning[video-host]: the video stays a link: the settings do not name `tube.example.net`
+ --> communities/rte/retex/2026-01-02-x/index.md:6:1
+  |
+6 | https://tube.example.net/w/kkGMgK9ZtnKfYAgnEtQxbv
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: if you trust this PeerTube, add `tube.example.net` to `video_hosts` in `portal.yaml`
+"#,
+    );
+    for quiet in ["video_hosts: [tube.example.net]", "checks: { video-host: \"off\" }"] {
+        settings(quiet, "");
+    }
+    // In a sentence, or with an id that is none, it is a link like any other.
+    beside("Voir https://tube.example.net/w/kkGMgK9ZtnKfYAgnEtQxbv ici.", &[], "");
+    beside("- https://tube.example.net/w/how-to-mend-a-portal-x", &[], "");
+}
+
+#[test]
 fn files_of_a_video_are_used_and_others_are_not() {
     let files = [("talk.mp4", "x"), ("talk.vtt", CAPTIONS), ("talk.txt", "Bonjour.")];
     beside("[Une vidéo](talk.mp4)", &files, "");
