@@ -180,7 +180,13 @@ fn parse_file(source: &Arc<Source>, place: Place, when: Rules) -> Document {
     if let Some(rule) = values.node("recurrence") {
         found.extend(check_recurrence(rule));
     }
-    let (outline, rules) = markdown::outline(source, &parts.body, when);
+    let (outline, rules) = match when {
+        Rules::Now => {
+            let (outline, rules) = markdown::both(source, &parts.body);
+            (outline, OnceLock::from(rules))
+        }
+        Rules::Later => (markdown::outline(source, &parts.body), OnceLock::new()),
+    };
     let outline = outline.unload(&mut found);
     let name = place.stem.clone();
     let document = Document {
@@ -192,7 +198,7 @@ fn parse_file(source: &Arc<Source>, place: Place, when: Rules) -> Document {
         head,
         outline,
         diagnostics: found,
-        rules: rules.map_or_else(OnceLock::new, OnceLock::from),
+        rules,
         range: parts.body,
     };
     warn_empty(document)

@@ -26,7 +26,7 @@ pub use crate::sink::urls;
 pub use highlight::Highlight;
 pub use html::{Spot, body, spots};
 pub use memo::Memo;
-pub use outline::{outline, rules};
+pub use outline::{both, outline, rules};
 pub(in crate::content) use portable::with_addresses;
 
 /// What a Markdown text can depend on beside itself.

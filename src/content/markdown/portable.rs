@@ -68,7 +68,7 @@ mod tests {
     use std::sync::Arc;
 
     use crate::{
-        content::markdown::{Rules, outline, portable::with_addresses},
+        content::markdown::{outline, portable::with_addresses},
         diag::Source,
     };
 
@@ -77,7 +77,7 @@ mod tests {
         let file = format!("---\ntitle: é\n---\n{text}");
         let body = file.len() - text.len()..file.len();
         let source = Arc::new(Source::new("a.md", file.clone()));
-        let outline = outline(&source, &body, Rules::Now).0.value;
+        let outline = outline(&source, &body).value;
         with_addresses(&file, &body, &outline, |it| {
             let target = &outline.links[it].target;
             (!target.starts_with("http")).then(|| format!("<{it}:{target}>"))

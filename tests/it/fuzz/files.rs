@@ -173,7 +173,8 @@ fn page(path: &Arc<str>, text: &Arc<str>) -> Vec<Diagnostic> {
             );
         }
     }
-    markdown::outline(&source, &whole).diagnostics
+    let (outline, rules) = markdown::both(&source, &whole);
+    outline.diagnostics.into_iter().chain(rules).collect()
 }
 
 /// Reads bytes, and draws all that is said of them.

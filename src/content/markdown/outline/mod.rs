@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{
-    Anchors, Link, LinkKind, Outline, Rules,
+    Anchors, Link, LinkKind, Outline,
     autolink::{Piece, cut, has_beginning, target},
     info::CodeInfo,
     lint::{Lint, is_known_secure},
@@ -28,20 +28,23 @@ use crate::{
 /// How deep quotes and lists may be nested.
 const MAX_NESTING: usize = 100;
 
-/// Reads what others must know of a body, and what its author probably did not mean, unless that
-/// is looked for later ([`rules`]).
-pub fn outline(
-    source: &Arc<Source>,
-    range: &Range<usize>,
-    when: Rules,
-) -> (Checked<Outline>, Option<Vec<Diagnostic>>) {
-    let lint = (when == Rules::Now).then(|| Lint::new(source));
-    read(source, range, lint)
+/// Reads what others must know of a body.
+pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
+    read(source, range, None).0
 }
 
 /// What the author of a body probably did not mean.
 pub fn rules(source: &Arc<Source>, range: &Range<usize>) -> Vec<Diagnostic> {
-    read(source, range, Some(Lint::new(source))).1.unwrap_or_default()
+    both(source, range).1
+}
+
+/// [`outline`] and [`rules`] in one pass, which costs a fifth more than the first alone.
+pub fn both(
+    source: &Arc<Source>,
+    range: &Range<usize>,
+) -> (Checked<Outline>, Vec<Diagnostic>) {
+    let (outline, rules) = read(source, range, Some(Lint::new(source)));
+    (outline, rules.unwrap_or_default())
 }
 
 fn read<'a>(
@@ -364,7 +367,7 @@ pub(super) fn level_of(level: HeadingLevel) -> u8 {
 mod tests {
     use std::sync::Arc;
 
-    use super::{Rules, outline};
+    use super::outline;
     use crate::diag::Source;
 
     #[test]
@@ -379,7 +382,7 @@ mod tests {
         ];
         for (text, range) in links {
             let source = Arc::new(Source::new("a.md", text));
-            let outline = outline(&source, &(0..text.len()), Rules::Now).0.value;
+            let outline = outline(&source, &(0..text.len())).value;
             let first = outline.links.first().map(|it| it.range.clone());
             assert_eq!(first, Some(range), "{text}");
         }
