@@ -66,7 +66,9 @@ try() {
         echo neuf >portal/static/many/99/note.txt
         until_true "$1 $2: a file of many folders" shows /many/99/note.txt neuf
     fi
-    [ "$(grep -c "^note: .*$3" log)" = 1 ] || complain "$1 $2: no advice, or more than one"
+    # The system is asked when the first page is there.
+    until_true "$1 $2: no advice" grep -q "^note: .*$3" log
+    [ "$(grep -c "^note: .*$3" log)" = 1 ] || complain "$1 $2: more than one advice"
     printf -- '---\ntitle: Accueil\n---\n\nUn mot neuf.\n' >portal/index.md
     until_true "$1 $2: a saved file" shows / 'Un mot neuf'
     mkdir -p portal/pages/a/b

@@ -157,13 +157,9 @@ impl Follow {
 
     /// Follows the folder until the preview ends.
     pub(super) fn run(mut self, cell: &Cell, mut watcher: Watcher, tell: &dyn Fn(News)) {
-        let begun = Instant::now();
-        if let Some(advice) = watcher.renew() {
-            tell(News { advice: Some(advice), ..News::default() });
-        }
-        // What happened between the first look and the first word of the system is looked for
-        // when the first page is there.
-        let mut pause = CALM;
+        // The system is asked to tell when the first page is there, and then it is looked for what
+        // happened until it does: both take a while in a large portal.
+        let (begun, mut pause) = (Instant::now(), CALM);
         while !cell.is_stopped() {
             let happened = watcher.wait(Instant::now() + pause);
             if cell.is_stopped() {

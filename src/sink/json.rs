@@ -25,8 +25,12 @@ impl Json {
     pub fn in_html(value: &impl Serialize) -> Self {
         let text = serde_json::to_string(value).expect("views have only texts as keys");
         // Most have none of them.
-        let is_safe = |it: u8| !matches!(it, b'<' | b'>' | b'&' | 0xE2);
-        if text.bytes().all(is_safe) {
+        let bytes = text.as_bytes();
+        let is_rare = memchr::memchr3(b'<', b'>', b'&', bytes).is_some()
+            || ["\u{2028}", "\u{2029}"]
+                .iter()
+                .any(|it| memchr::memmem::find(bytes, it.as_bytes()).is_some());
+        if !is_rare {
             return Self(text);
         }
         let mut out = String::with_capacity(text.len() + 64);

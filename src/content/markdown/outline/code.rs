@@ -20,9 +20,12 @@ impl Pass<'_> {
         let text = self.source.text().get(at.clone()).unwrap_or("");
         let fence: String =
             text.chars().take_while(|it| *it == '`' || *it == '~').collect();
-        let last = text.trim_end().lines().next_back().unwrap_or("");
-        let closed = text.trim_end().lines().count() > 1
-            && last.trim_start_matches(['>', ' ', '\t']).starts_with(&fence);
+        let trimmed = text.trim_end();
+        let last = memchr::memrchr(b'\n', trimmed.as_bytes()).map_or(0, |it| it + 1);
+        let last = trimmed.get(last..).unwrap_or("");
+        let lines = memchr::memchr_iter(b'\n', trimmed.as_bytes()).count() + 1;
+        let closed =
+            lines > 1 && last.trim_start_matches(['>', ' ', '\t']).starts_with(&fence);
         if !closed {
             self.found.push(
                 Diagnostic::warning("unclosed-fence", "the code block is never closed")
@@ -32,11 +35,7 @@ impl Pass<'_> {
         }
         self.code_options(info, &self.first_line(at));
         // The fences are no lines of the code.
-        self.code_marks(
-            info,
-            at,
-            text.trim_end().lines().count().saturating_sub(1 + usize::from(closed)),
-        );
+        self.code_marks(info, at, lines.saturating_sub(1 + usize::from(closed)));
         if !info.lang.is_empty()
             && !highlight::is_known(&info.lang)
             && !is_diagram(&info.lang)
