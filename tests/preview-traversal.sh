@@ -146,6 +146,9 @@ ask /img/note.txt
 [ "$status" = 200 ] || complain "a published file: $status"
 for _ in $(seq 100); do ! grep -q note.txt trace || break; sleep 0.02; done
 grep -q 'static/img/note.txt' trace || complain "strace did not see a file opened"
+# When the first page is there, it looks at the folder once more.
+for _ in $(seq 200); do [ "$(grep -c portal/topics.yaml trace)" -lt 2 ] || break; sleep 0.02; done
+[ "$(grep -c portal/topics.yaml trace)" = 2 ] || complain "it did not look at the folder again"
 before=$(wc -l <trace)
 
 while IFS= read -r target; do
