@@ -157,8 +157,8 @@ impl Follow {
 
     /// Follows the folder until the preview ends.
     pub(super) fn run(mut self, cell: &Cell, mut watcher: Watcher, tell: &dyn Fn(News)) {
-        // The system is asked to tell when the first page is there, and then it is looked for what
-        // happened until it does: both take a while in a large portal.
+        // What happened between the first look and the first word of the system is looked for
+        // when the first page is there.
         let (begun, mut pause) = (Instant::now(), CALM);
         while !cell.is_stopped() {
             let happened = watcher.wait(Instant::now() + pause);

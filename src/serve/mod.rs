@@ -188,7 +188,7 @@ pub fn serve(
     let Loaded { listeners, guard, follow, state } = loaded;
     let addresses = listeners.iter().filter_map(|it| it.local_addr().ok()).collect();
     let cell = Arc::new(Cell::new(state));
-    let (watcher, advice) = follow.watcher(&cell);
+    let (mut watcher, advice) = follow.watcher(&cell);
     let hints = watcher.hints();
     let answers = Answers {
         cell: Arc::clone(&cell),
@@ -198,6 +198,9 @@ pub fn serve(
         pictures: options.pictures,
     };
     let server = Server::start(listeners, guard, Limits::default(), Arc::new(answers))?;
+    // Pages are answered meanwhile: to watch a large portal takes a while. Who is told where the
+    // preview is may save at once.
+    let advice = advice.or_else(|| watcher.renew());
     let mut threads = Vec::new();
     let (to, say) = (Arc::clone(&cell), Arc::clone(&tell));
     threads.push(named("follow", move || follow.run(&to, watcher, &*say))?);
