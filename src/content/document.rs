@@ -52,7 +52,7 @@ pub struct Document {
     /// What a portal asks of it.
     pub facts: Facts,
     /// What was found in this file, but for what its author probably did not mean.
-    pub diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     /// That, once it was looked for.
     rules: OnceLock<Vec<Diagnostic>>,
     range: Range<usize>,

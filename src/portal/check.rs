@@ -120,9 +120,7 @@ fn device(name: &str) -> Diagnostic {
 pub(super) fn complete(document: &Document, found: &mut Vec<Diagnostic>) {
     let place = &document.place;
     let inherits = place.lang.is_some() && place.kind != Kind::Home;
-    if inherits
-        && document.source.is_read()
-        && !document.diagnostics.iter().any(Diagnostic::is_error)
+    if inherits && document.source.is_read() && !document.found().any(Diagnostic::is_error)
     {
         let fields = fields(place.kind);
         let head = &document.head;

@@ -31,7 +31,7 @@ pub(super) fn check(entries: &[Arc<Entry>]) -> Vec<Diagnostic> {
         series.entry(id.to_owned()).or_default().push(Part { number, span });
     }
     // A part whose front matter is wrong is not missing.
-    let is_broken = |it: &Variant| it.document.diagnostics.iter().any(Diagnostic::is_error);
+    let is_broken = |it: &Variant| it.document.found().any(Diagnostic::is_error);
     let mut retex = entries.iter().filter(|it| it.kind == Kind::Retex);
     let is_whole = !retex.any(|it| it.variants.iter().any(is_broken));
     let mut found = Vec::new();

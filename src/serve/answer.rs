@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::{
     cell::Cell,
     client::{ICON, SCRIPT, STYLE},
-    follow::Files,
+    files::Files,
     http::{Body, Content, Reply, Request, Service},
     media::media_type,
     page::{self, Page, with_script},

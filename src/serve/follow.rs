@@ -3,17 +3,16 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
-    thread,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use super::{cell::Cell, news::News, state::State};
+use super::{cell::Cell, files::Files, news::News, state::State};
 use crate::{
     content::markdown::Rules,
     diag::Diagnostic,
     snapshot::{Options, Snapshot, Workspace},
-    source::{Contents, Happened, Scan, Stamp, Tree, WalkError, Watcher},
+    source::{Contents, Happened, Scan, Tree, WalkError, Watcher},
 };
 
 /// How often one looks at a folder although nobody said anything.
@@ -28,9 +27,6 @@ const VERIFY: Duration = Duration::from_millis(300);
 
 /// How long what was found waits for what happens meanwhile.
 const PATIENCE: Duration = Duration::from_millis(200);
-
-/// How long a page waits until its file can be compared.
-const TURN: Duration = Duration::from_millis(500);
 
 /// When one looks again for that at the latest.
 const AGAIN: Duration = Duration::from_millis(12);
@@ -76,34 +72,6 @@ pub(super) struct Follow {
     torn: Option<(Instant, Scan)>,
 }
 
-/// The files as they were last seen: for those who answer, too.
-#[derive(Debug)]
-pub(super) struct Files(Mutex<Tree>);
-
-impl Files {
-    fn lock(&self) -> MutexGuard<'_, Tree> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Where a file is, if it is another one now than was read. Nothing while somebody looks
-    /// at the whole folder for long.
-    pub(super) fn is_stale(&self, path: &str) -> Option<PathBuf> {
-        let end = Instant::now() + TURN;
-        let tree = loop {
-            match self.0.try_lock() {
-                Ok(tree) => break tree,
-                Err(TryLockError::Poisoned(tree)) => break tree.into_inner(),
-                Err(TryLockError::WouldBlock) if Instant::now() > end => return None,
-                // That look may have passed this file before it was saved.
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
-            }
-        };
-        let (disk, stamp) = tree.file(path)?;
-        let now = std::fs::metadata(disk).ok().map(|it| Stamp::of(&it));
-        (now != Some(stamp)).then(|| disk.to_owned())
-    }
-}
-
 impl Follow {
     /// Reads a portal for the first time.
     ///
@@ -121,7 +89,7 @@ impl Follow {
         let rules = if scan.changes.len() < MANY { Rules::Now } else { Rules::Later };
         let mut workspace = Workspace::new(Options { rules, ..options.clone() });
         let snapshot = workspace.apply(scan.changes, scan.found);
-        let tree = Arc::new(Files(Mutex::new(tree)));
+        let tree = Arc::new(Files::of(tree));
         Ok((
             Self {
                 root,

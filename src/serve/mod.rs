@@ -27,6 +27,7 @@ mod background;
 mod cell;
 mod client;
 mod editor;
+mod files;
 mod follow;
 mod http;
 mod media;

@@ -169,8 +169,18 @@ impl Workspace {
     pub fn look_closer(&mut self) -> Arc<Snapshot> {
         self.owes = false;
         let all: Vec<&Arc<Document>> = self.documents.values().flatten().collect();
+        let errors = |it: &&Arc<Document>| it.found().filter(|it| it.is_error()).count();
+        let before: usize = all.iter().map(errors).sum();
         all.par_iter().for_each(|it| it.look_closer());
-        let site = self.newest.as_ref().and_then(|it| it.site.clone());
+        let after: usize = all.iter().map(errors).sum();
+        // A table that is too large is an error, and of a broken text less is said.
+        let site = if before == after {
+            self.newest.as_ref().and_then(|it| it.site.clone())
+        } else {
+            self.is_changed = true;
+            self.assemble()
+        };
+        self.is_changed &= site.is_none();
         let snapshot = Arc::new(self.snapshot(site));
         self.newest = Some(Arc::clone(&snapshot));
         snapshot

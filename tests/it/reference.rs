@@ -179,7 +179,10 @@ fn accepted(field: &Field, kind: Kind, value: &str) -> bool {
     let documents = parse(&path.into(), &text.into());
     let wrong = |it: &Diagnostic| it.is_error() && it.code != "missing-field";
     let inner = |it: &Diagnostic| it.message.starts_with(&format!("`{}", field.name));
-    !documents.iter().flat_map(|it| &it.diagnostics).any(|it| wrong(it) || inner(it))
+    !documents
+        .iter()
+        .flat_map(parvis::content::Document::found)
+        .any(|it| wrong(it) || inner(it))
 }
 
 /// Whether the schema is strict on purpose: an editor should show these.

@@ -99,7 +99,7 @@ mod tests {
     }
 
     fn said(documents: &[Document]) -> Vec<String> {
-        let all = documents.iter().flat_map(|it| &it.diagnostics);
+        let all = documents.iter().flat_map(Document::found);
         all.map(|it| format!("{}: {}", it.code, it.message)).collect()
     }
 

@@ -159,7 +159,8 @@ mod tests {
             let text = file(&talk, "fr");
             let path = "talks/x.md".into();
             let read = parse(&path, &text.as_str().into()).remove(0);
-            assert!(read.diagnostics.is_empty(), "{text} {:?}", read.diagnostics);
+            let found: Vec<_> = read.found().collect();
+            assert!(found.is_empty(), "{text} {found:?}");
             let shown = hostile.trim();
             assert_eq!(read.record.text("title").map(str::trim), Some(shown), "{text}");
             assert_eq!(read.record.text("summary").map(str::trim), Some(shown));

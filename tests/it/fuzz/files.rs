@@ -151,7 +151,7 @@ type Reader = fn(&Arc<str>, &Arc<str>) -> Vec<Diagnostic>;
 
 fn front_matter(path: &Arc<str>, text: &Arc<str>) -> Vec<Diagnostic> {
     let documents = content::parse(path, text);
-    documents.iter().flat_map(|it| it.diagnostics.iter().cloned()).collect()
+    documents.iter().flat_map(content::Document::found).cloned().collect()
 }
 
 fn settings(path: &Arc<str>, text: &Arc<str>) -> Vec<Diagnostic> {
