@@ -41,8 +41,8 @@
 //! - [`picture`]: pictures in the widths that pages ask for, without what cameras write into
 //!   them, and the cache that builds and previews share. It works on bytes, and knows no portal.
 //! - [`content`]: one file, read without knowing any other. [`content::field`] has the tables of
-//!   all fields, [`content::record`] reads front matter against them, [`content::markdown`] gives
-//!   an outline (what others may know of a text) and, on first use, a body. [`content::media`] tells
+//!   all fields, [`content::record`] reads front matter against them, [`content::markdown`] gives,
+//!   on first use, an outline (what others may know of a text) and a body. [`content::media`] tells
 //!   which links are videos, and what files belong to one.
 //! - [`config`]: the settings, and the words of the reader's interface.
 //! - [`portal`]: documents put together; translations joined, references resolved, links checked.
@@ -83,8 +83,9 @@
 //!    are not read, the time zone database is our own.
 //! 8. **Modules use only lower layers.** There is one crate, so a test does the compiler's work.
 //! 9. **A preview shows what a build publishes**, byte for byte, less the script that reloads it.
-//!    Of a large portal it shows pages before all warnings are known: rules that nothing else
-//!    depends on are looked at when the first page is there ([`content::markdown::Rules`]).
+//!    Of a large portal it shows its home page and lists before the bodies of entries are read. A
+//!    page that asked for what only those say is thrown away, and waits for the whole portal
+//!    ([`portal::Unread`]).
 //! 10. **No input ends the program.** Content is not trusted: it has limits before memory is spent,
 //!     and no text of an author reaches HTML, XML, an address or a terminal unescaped. A panic in
 //!     one page is that page's error; any other ends with its own exit code.

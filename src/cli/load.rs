@@ -93,7 +93,7 @@ impl Files {
             now: _,
             colored: _,
             hold: _,
-            rules: _,
+            bodies: _,
         } = &self.options;
         let today = self.today()?;
         let mut hasher = Hasher::new();

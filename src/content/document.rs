@@ -8,10 +8,10 @@ use std::{
 
 use super::{
     Kind, Parts, Place, classify,
-    facts::Facts,
+    facts::{Facts, Way, way},
     field::fields,
     front_matter::is_begun,
-    markdown::{self, Body, Memo, Outline, RawHtml, Rules, Spot},
+    markdown::{self, Body, Memo, Outline, RawHtml, Spot},
     record::{self, Reading, Record},
     recurrence, split,
 };
@@ -47,15 +47,22 @@ pub struct Document {
     pub record: Record,
     /// Where the entry is named in messages.
     pub head: Span,
-    /// What others may know of the body.
-    pub outline: Outline,
     /// What a portal asks of it.
     pub facts: Facts,
-    /// What was found in this file, but for what its author probably did not mean.
+    /// What was found above the body.
     diagnostics: Vec<Diagnostic>,
-    /// That, once it was looked for.
-    rules: OnceLock<Vec<Diagnostic>>,
+    /// What the body says, once it was read.
+    text: OnceLock<Text>,
     range: Range<usize>,
+}
+
+/// What the body of a document says.
+#[derive(Debug, Default)]
+struct Text {
+    outline: Outline,
+    /// Where its links lead, in the order of the outline.
+    ways: Vec<Way>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Document {
@@ -68,7 +75,7 @@ impl Document {
     /// The body as it was written, in which addresses are replaced by those that `address` gives
     /// for their place in [`Outline::links`].
     pub fn text_with(&self, address: impl Fn(usize) -> Option<String>) -> String {
-        markdown::with_addresses(self.source.text(), &self.range, &self.outline, address)
+        markdown::with_addresses(self.source.text(), &self.range, self.outline(), address)
     }
 
     /// Where places of the file are in the body, as the page shows it.
@@ -81,14 +88,41 @@ impl Document {
         self.source.text().get(self.range.clone()).is_some_and(|it| !it.trim().is_empty())
     }
 
-    /// All that was found until now.
-    pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().chain(self.rules.get().into_iter().flatten())
+    /// What others may know of the body; it is read if nobody has yet.
+    pub fn outline(&self) -> &Outline {
+        &self.text().outline
     }
 
-    /// Looks for what the author probably did not mean, if nobody has yet.
-    pub fn look_closer(&self) {
-        self.rules.get_or_init(|| markdown::rules(&self.source, &self.range));
+    /// Where the links of the body lead, in the order of the outline.
+    pub fn ways(&self) -> &[Way] {
+        &self.text().ways
+    }
+
+    /// Reads the body.
+    pub fn read(&self) {
+        self.text();
+    }
+
+    /// Whether the body was read. Until then, nothing that is wrong in it is known.
+    pub fn is_read(&self) -> bool {
+        self.text.get().is_some()
+    }
+
+    fn text(&self) -> &Text {
+        self.text.get_or_init(|| {
+            let mut diagnostics = Vec::new();
+            let outline =
+                markdown::outline(&self.source, &self.range).unload(&mut diagnostics);
+            let links = outline.links.iter();
+            let ways = links.map(|it| way(self.source.path(), &it.target)).collect();
+            Text { outline, ways, diagnostics }
+        })
+    }
+
+    /// All that was found until now.
+    pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        let text = self.text.get().map(|it| it.diagnostics.as_slice());
+        self.diagnostics.iter().chain(text.unwrap_or_default())
     }
 
     /// The key by which its title in a language is sorted.
@@ -101,7 +135,7 @@ impl Document {
     pub fn difference(&self, newer: &Self) -> Difference {
         let is_broken = |it: &Self| it.found().any(Diagnostic::is_error);
         if self.name != newer.name
-            || self.outline != newer.outline
+            || self.outline() != newer.outline()
             // A text without faults of its own may have one as part of the portal.
             || is_broken(self) != is_broken(newer)
         {
@@ -119,17 +153,19 @@ impl Document {
 
 /// Reads a content file; a list gives many documents. Nothing for files that are no content.
 pub fn parse(path: &Arc<str>, text: &Arc<str>) -> Vec<Document> {
-    parse_when(path, text, Rules::Now)
+    let documents = parse_front(path, text);
+    documents.iter().for_each(Document::read);
+    documents
 }
 
-/// The same; what the author probably did not mean may be left to [`Document::look_closer`].
-pub fn parse_when(path: &Arc<str>, text: &Arc<str>, when: Rules) -> Vec<Document> {
+/// The same; bodies are read when somebody asks for what they say.
+pub fn parse_front(path: &Arc<str>, text: &Arc<str>) -> Vec<Document> {
     let Some(place) = classify(path) else { return Vec::new() };
     let source = Arc::new(Source::new(Arc::clone(path), Arc::clone(text)));
     if place.is_list {
         parse_list(&source, &place)
     } else {
-        vec![parse_file(&source, place, when)]
+        vec![parse_file(&source, place)]
     }
 }
 
@@ -140,11 +176,11 @@ pub fn unreadable(path: &Arc<str>) -> Vec<Document> {
     let source = Arc::new(Source::unread(Arc::clone(path)));
     let name = place.stem.clone();
     let blank = blank(&source, &place, Vec::new());
-    let facts = Facts::of(path, &place, &name, &blank.record, &blank.outline);
+    let facts = Facts::of(path, &place, &name, &blank.record);
     vec![Document { name, facts, ..blank }]
 }
 
-fn parse_file(source: &Arc<Source>, place: Place, when: Rules) -> Document {
+fn parse_file(source: &Arc<Source>, place: Place) -> Document {
     let mut found = Vec::new();
     // A translation repeats nothing that it inherits, and the home page needs no title.
     let needs_none = place.lang.is_some() || place.kind == Kind::Home;
@@ -180,25 +216,16 @@ fn parse_file(source: &Arc<Source>, place: Place, when: Rules) -> Document {
     if let Some(rule) = values.node("recurrence") {
         found.extend(check_recurrence(rule));
     }
-    let (outline, rules) = match when {
-        Rules::Now => {
-            let (outline, rules) = markdown::both(source, &parts.body);
-            (outline, OnceLock::from(rules))
-        }
-        Rules::Later => (markdown::outline(source, &parts.body), OnceLock::new()),
-    };
-    let outline = outline.unload(&mut found);
     let name = place.stem.clone();
     let document = Document {
-        facts: Facts::of(source.path(), &place, &name, &values, &outline),
+        facts: Facts::of(source.path(), &place, &name, &values),
         source: Arc::clone(source),
         name,
         place,
         record: values,
         head,
-        outline,
         diagnostics: found,
-        rules,
+        text: OnceLock::new(),
         range: parts.body,
     };
     warn_empty(document)
@@ -281,10 +308,9 @@ fn blank(source: &Arc<Source>, place: &Place, found: Vec<Diagnostic>) -> Documen
         name: String::new(),
         record: Record::default(),
         head: record::head(source),
-        outline: Outline::default(),
         facts: Facts::default(),
         diagnostics: found,
-        rules: OnceLock::from(Vec::new()),
+        text: OnceLock::from(Text::default()),
         range: 0..0,
     }
 }
@@ -327,17 +353,15 @@ fn item(
         Reading { what: place.kind.word(), localized: true, complete: true, head: &head };
     let checked = record::read(&node, fields(place.kind), reading);
     let place = Place { stem: name.clone(), ..place.clone() };
-    let outline = Outline::default();
     Some(Document {
-        facts: Facts::of(source.path(), &place, &name, &checked.value, &outline),
+        facts: Facts::of(source.path(), &place, &name, &checked.value),
         source: Arc::clone(source),
         place,
         name,
         record: checked.value,
         head,
-        outline,
         diagnostics: checked.diagnostics,
-        rules: OnceLock::from(Vec::new()),
+        text: OnceLock::from(Text::default()),
         range: 0..0,
     })
 }

@@ -9,10 +9,7 @@ use super::{
     Kind, Place, Series,
     field::{Field, Type, fields},
     join,
-    markdown::{
-        Outline,
-        urls::{self, Address},
-    },
+    markdown::urls::{self, Address},
     record::{Moment, Record, local_text},
     slug::{slugify, sort_key},
 };
@@ -21,7 +18,7 @@ use crate::{
     yaml::{Node, Value},
 };
 
-/// What follows from one document, and is asked for by all.
+/// What follows from one document's front matter, and is asked for by all.
 #[derive(Debug, Default)]
 pub struct Facts {
     /// Its name in addresses and references.
@@ -33,8 +30,6 @@ pub struct Facts {
     pub references: Vec<Reference>,
     /// The files that its front matter names.
     pub files: Vec<NamedFile>,
-    /// Where the links of its text lead, in the order of the outline.
-    pub ways: Vec<Way>,
     /// Not to be published.
     pub draft: bool,
     /// The first day it is published.
@@ -126,13 +121,7 @@ pub enum Way {
 
 impl Facts {
     /// The facts of a document of these parts.
-    pub(super) fn of(
-        path: &str,
-        place: &Place,
-        name: &str,
-        record: &Record,
-        outline: &Outline,
-    ) -> Self {
+    pub(super) fn of(path: &str, place: &Place, name: &str, record: &Record) -> Self {
         let kind = place.kind;
         let by_name = slugify(name);
         let slug = record.text("slug").unwrap_or(&by_name);
@@ -157,7 +146,6 @@ impl Facts {
             slug: slug.into(),
             references,
             files: named_files(record, fields(kind), path),
-            ways: outline.links.iter().map(|it| way(path, &it.target)).collect(),
             draft: record.bool("draft") == Some(true),
             publish: record.date("publish").or_else(|| record.date("date")),
             expires: record.date("expires"),
@@ -285,7 +273,7 @@ pub fn named_files(
     out
 }
 
-fn way(from: &str, target: &str) -> Way {
+pub(super) fn way(from: &str, target: &str) -> Way {
     match urls::classify(target) {
         Address::Unsafe => return Way::Unsafe,
         Address::Web { .. } | Address::Contact => return Way::Elsewhere,

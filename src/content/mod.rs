@@ -12,7 +12,7 @@ pub mod record;
 pub mod recurrence;
 mod series;
 pub mod slug;
-pub use document::{Difference, Document, parse, parse_when, slug_of, unreadable};
+pub use document::{Difference, Document, parse, parse_front, slug_of, unreadable};
 pub use front_matter::{Parts, split};
 pub use kind::{Kind, Place, classify, is_language};
 pub use misplaced::misplaced;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{
-    Assets, Entry, Id, Portal, References, Target, Variant, check, circle,
+    Assets, Entry, Id, Portal, References, Target, Told, Unread, Variant, check, circle,
     draft::{Draft, Drafts, drafts},
     links, media, parts,
     resolve::Names,
@@ -46,6 +46,7 @@ pub fn assemble(
     let of_settings = named_files(&settings.record, SETTINGS, "portal.yaml");
     check::files(&of_settings, "portal.yaml", assets, &mut found);
     let all = documents.values().flatten();
+    let unread = all.clone().any(|it| !it.is_read()).then(Unread::default);
     let drafts = drafts(all, assets, settings, shown).unload(&mut found);
     let communities = communities(&drafts.shown, &mut found);
     let (texts, names) = rayon::join(|| texts(&drafts.shown), || Names::of(&drafts));
@@ -61,12 +62,13 @@ pub fn assemble(
         communities,
         settings,
         today: shown.today,
+        unread: unread.clone(),
     };
     let made: Vec<Checked<Entry>> =
         drafts.shown.par_iter().map(|it| maker.entry(it)).collect();
     let mut entries = Vec::with_capacity(made.len());
     entries.extend(made.into_iter().map(|it| it.unload(&mut found)));
-    let backlinks = backlinks(&entries);
+    let backlinks = backlinks(&entries, unread.as_ref());
     let entries: Vec<Arc<Entry>> = entries
         .into_par_iter()
         .zip(backlinks)
@@ -75,9 +77,14 @@ pub fn assemble(
     found.extend(circle::circles(&entries));
     found.extend(parts::check(&entries));
     let files = used::published(&entries, &of_settings, assets);
-    found.extend(used::check(documents.values().flatten(), assets, &files));
-    let portal = Portal::new(entries, texts, files);
-    found.extend(vitality::overdue(&portal, settings, shown.today));
+    let is_whole = unread.is_none();
+    if is_whole {
+        found.extend(used::check(documents.values().flatten(), assets, &files));
+    }
+    let portal = Portal::new(entries, texts, files, unread);
+    if is_whole {
+        found.extend(vitality::overdue(&portal, settings, shown.today));
+    }
     Checked::new(portal, found)
 }
 
@@ -141,6 +148,7 @@ struct Maker<'a> {
     communities: HashMap<&'a str, Option<Id>>,
     settings: &'a Settings,
     today: Date,
+    unread: Option<Unread>,
 }
 
 impl Maker<'_> {
@@ -149,10 +157,10 @@ impl Maker<'_> {
         let mut found = Vec::new();
         let variant = |(lang, document): &(&str, &Arc<Document>)| {
             let meant = self.names.resolve(&document.facts.references, &mut found);
-            let targets = links::resolve(document, &self.scope, &mut found);
-            media::check(document, &targets, self.scope.assets, &mut found);
-            let hosts = self.settings.record.list("video_hosts");
-            media::check_hosts(document, hosts, &mut found);
+            let targets = match &self.unread {
+                Some(unread) if !document.is_read() => Told::Unread(unread.clone()),
+                _ => Told::Known(self.targets(document, &mut found)),
+            };
             let (lang, document) = ((*lang).to_owned(), Arc::clone(document));
             Variant { lang, document, targets, meant }
         };
@@ -173,11 +181,19 @@ impl Maker<'_> {
             folder: place.folder.clone(),
             variants,
             references,
-            backlinks: Vec::new(),
+            backlinks: Told::Known(Vec::new()),
             date: facts.date,
             occurrences,
         };
         Checked::new(entry, found)
+    }
+
+    /// Where the links of a body lead.
+    fn targets(&self, document: &Document, found: &mut Vec<Diagnostic>) -> Vec<Target> {
+        let targets = links::resolve(document, &self.scope, found);
+        media::check(document, &targets, self.scope.assets, found);
+        media::check_hosts(document, self.settings.record.list("video_hosts"), found);
+        targets
     }
 
     /// When an event takes place: what its first text says counts.
@@ -188,10 +204,13 @@ impl Maker<'_> {
 }
 
 /// Who refers or links to each entry, in the order of entries.
-fn backlinks(entries: &[Entry]) -> Vec<Vec<Id>> {
+fn backlinks(entries: &[Entry], unread: Option<&Unread>) -> Vec<Told<Id>> {
+    if let Some(unread) = unread {
+        return vec![Told::Unread(unread.clone()); entries.len()];
+    }
     let mut backlinks: Vec<Vec<Id>> = vec![Vec::new(); entries.len()];
     for (at, entry) in entries.iter().enumerate() {
-        let targets = entry.variants.iter().flat_map(|it| &it.targets);
+        let targets = entry.variants.iter().flat_map(|it| it.targets.known());
         let linked = targets.filter_map(|it| match it {
             Target::Entry { id, .. } => Some(*id),
             _ => None,
@@ -206,5 +225,5 @@ fn backlinks(entries: &[Entry]) -> Vec<Vec<Id>> {
             }
         }
     }
-    backlinks
+    backlinks.into_iter().map(Told::Known).collect()
 }

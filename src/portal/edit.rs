@@ -59,12 +59,16 @@ impl Places {
 
 impl Portal {
     /// The same portal with newer texts that differ at most in words; `default` is its first
-    /// language. Nothing when one of them is not a file of the portal's entries.
+    /// language. Nothing when one of them is not a file of the portal's entries, or
+    /// others are unread.
     pub fn with_documents(
         &self,
         edited: &[Arc<Document>],
         default: &str,
     ) -> Option<Edited> {
+        if self.unread.is_some() {
+            return None;
+        }
         let mut entries = self.entries.clone();
         let mut ids = Vec::with_capacity(edited.len());
         for document in edited.iter().take(MOST) {
@@ -79,7 +83,7 @@ impl Portal {
         let places = Places::new(sorted(&entries, &ids, default));
         if places.moved().next().is_none() {
             let (index, files) = (Arc::clone(&self.index), Arc::clone(&self.files));
-            let portal = Self { entries, index, files };
+            let portal = Self { entries, index, files, unread: None };
             return Some(Edited { portal, places: None });
         }
         let entries: Vec<Arc<Entry>> = places
@@ -88,7 +92,8 @@ impl Portal {
             .map(|it| if it.stays(&places) { it } else { Arc::new(it.at(&places)) })
             .collect();
         let index = Arc::new(Index::of(&entries, self.index.files_at(&entries, &places)));
-        let portal = Self { entries, index, files: Arc::clone(&self.files) };
+        let files = Arc::clone(&self.files);
+        let portal = Self { entries, index, files, unread: None };
         Some(Edited { portal, places: Some(places) })
     }
 }
@@ -143,11 +148,11 @@ impl Entry {
         newer.community.iter_mut().for_each(put);
         let References { ids, fields: _ } = &mut newer.references;
         ids.iter_mut().for_each(put);
-        newer.backlinks.iter_mut().for_each(put);
-        newer.backlinks.sort_unstable();
+        newer.backlinks.known_mut().iter_mut().for_each(put);
+        newer.backlinks.known_mut().sort_unstable();
         for variant in &mut newer.variants {
             variant.meant.iter_mut().flatten().for_each(put);
-            for target in &mut variant.targets {
+            for target in variant.targets.known_mut() {
                 if let Target::Entry { id, .. } = target {
                     put(id);
                 }

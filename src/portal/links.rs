@@ -44,7 +44,7 @@ pub(super) fn resolve(
     scope: &Scope<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Target> {
-    let links = document.outline.links.iter().zip(&document.facts.ways);
+    let links = document.outline().links.iter().zip(document.ways());
     links.map(|(link, way)| one(link, way, document, scope, found)).collect()
 }
 
@@ -70,7 +70,7 @@ fn one(
             return Target::Broken;
         }
         Way::Here => {
-            found.extend(wrong_anchor(anchor, &from.outline, span));
+            found.extend(wrong_anchor(anchor, from.outline(), span));
             return Target::AsIs(Arc::clone(&link.target));
         }
         Way::Outside => {
@@ -160,7 +160,7 @@ fn exact(
         let text = it.anchor.and(scope.drafts.get(id.0));
         let text = text.and_then(|it| it.texts.get(*variant));
         let wrong =
-            text.and_then(|text| wrong_anchor(it.anchor, &text.1.outline, || it.span()));
+            text.and_then(|text| wrong_anchor(it.anchor, text.1.outline(), || it.span()));
         found.extend(wrong);
         let anchor = it.anchor.map(|it| format!("#{it}")).unwrap_or_default();
         return Some(Target::Entry { id: *id, variant: *variant, anchor });

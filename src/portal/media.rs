@@ -16,9 +16,12 @@ use crate::{
 /// The files that belong to the videos of a text.
 pub(super) fn companions<'a>(variant: &Variant, assets: &'a Assets) -> Vec<&'a Arc<str>> {
     let document = &variant.document;
-    let stems = document.outline.media.iter().filter_map(|it| {
-        let target = &document.outline.links.get(*it)?.target;
-        stem(target, variant.targets.get(*it)?, document.source.path())
+    if !document.is_read() {
+        return Vec::new();
+    }
+    let stems = document.outline().media.iter().filter_map(|it| {
+        let target = &document.outline().links.get(*it)?.target;
+        stem(target, variant.targets.known().get(*it)?, document.source.path())
     });
     of_stems(stems, assets)
 }
@@ -28,9 +31,9 @@ pub(super) fn companions_of_draft<'a>(
     document: &Document,
     assets: &'a Assets,
 ) -> Vec<&'a Arc<str>> {
-    let stems = document.outline.media.iter().filter_map(|it| {
-        let target = &document.outline.links.get(*it)?.target;
-        match document.facts.ways.get(*it)? {
+    let stems = document.outline().media.iter().filter_map(|it| {
+        let target = &document.outline().links.get(*it)?.target;
+        match document.ways().get(*it)? {
             Way::Path(path) if media::is_video(path) => Some(media::stem(path).to_owned()),
             Way::Elsewhere => id_stem(target, document.source.path()),
             _ => None,
@@ -71,8 +74,8 @@ pub(super) fn check_hosts(
     found: &mut Vec<Diagnostic>,
 ) {
     let mut said = BTreeSet::new();
-    for at in &document.outline.media {
-        let Some(link) = document.outline.links.get(*at) else { continue };
+    for at in &document.outline().media {
+        let Some(link) = document.outline().links.get(*at) else { continue };
         let Some(host) = media::peertube_host(&link.target) else { continue };
         let is_named = hosts.iter().any(|it| it.text() == Some(&*host));
         if is_named || !said.insert(host.clone()) {
@@ -104,9 +107,9 @@ pub(super) fn check(
     assets: &Assets,
     found: &mut Vec<Diagnostic>,
 ) {
-    for at in &document.outline.media {
+    for at in &document.outline().media {
         let (Some(link), Some(target)) =
-            (document.outline.links.get(*at), targets.get(*at))
+            (document.outline().links.get(*at), targets.get(*at))
         else {
             continue;
         };

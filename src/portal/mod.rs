@@ -14,6 +14,7 @@ mod resolve;
 mod scope;
 mod series;
 mod state;
+mod unread;
 mod used;
 pub mod vitality;
 mod weight;
@@ -44,6 +45,7 @@ pub use draft::hidden_because;
 pub use edit::{Edited, Places};
 pub use links::Target;
 pub(crate) use media::stem as video_stem;
+pub use unread::{Told, Unread};
 pub use work::states;
 
 /// Files that are no texts, by path.
@@ -68,7 +70,7 @@ pub struct Variant {
     /// The file.
     pub document: Arc<Document>,
     /// Where each link of the body leads, in the order of the outline.
-    pub targets: Vec<Target>,
+    pub targets: Told<Target>,
     /// What each reference of its front matter means.
     meant: Box<[Option<Id>]>,
 }
@@ -107,7 +109,7 @@ pub struct Entry {
     /// What the front matter of the original refers to.
     references: References,
     /// Who refers or links to it.
-    pub backlinks: Vec<Id>,
+    pub backlinks: Told<Id>,
     /// The text that gives names and order: the first one, unless its language is not the
     /// portal's.
     original: Arc<Document>,
@@ -272,6 +274,8 @@ pub struct Portal {
     index: Arc<Index>,
     /// Files beside the texts that are published.
     files: Arc<BTreeSet<Arc<str>>>,
+    /// While bodies are unread.
+    unread: Option<Unread>,
 }
 
 impl Portal {
@@ -288,9 +292,15 @@ impl Portal {
         entries: Vec<Arc<Entry>>,
         texts: HashMap<Arc<str>, (Id, usize)>,
         files: BTreeSet<Arc<str>>,
+        unread: Option<Unread>,
     ) -> Self {
         let index = Arc::new(Index::of(&entries, texts));
-        Self { entries, index, files: Arc::new(files) }
+        Self { entries, index, files: Arc::new(files), unread }
+    }
+
+    /// What is noted while bodies are unread; nothing when all were read.
+    pub fn unread(&self) -> Option<&Unread> {
+        self.unread.as_ref()
     }
 
     /// The entry that a file gives, and which of its texts; nothing for lists.

@@ -23,7 +23,7 @@ pub(super) fn published(
     let mut used: BTreeSet<Arc<str>> = named(settings).cloned().collect();
     for variant in entries.iter().flat_map(|it| &it.variants) {
         used.extend(named(&variant.document.facts.files).cloned());
-        used.extend(variant.targets.iter().filter_map(|it| match it {
+        used.extend(variant.targets.known().iter().filter_map(|it| match it {
             Target::Beside(path, _) => Some(Arc::clone(path)),
             _ => None,
         }));
@@ -56,11 +56,11 @@ fn unused<'a>(
     }
     let mut used: HashSet<&str> = HashSet::new();
     for document in documents {
-        let Facts { files, ways, .. } = &document.facts;
+        let Facts { files, .. } = &document.facts;
         let companions = media::companions_of_draft(document, assets);
         used.extend(companions.into_iter().map(|it| &**it));
         used.extend(named(files).map(|it| &**it));
-        used.extend(ways.iter().filter_map(|it| match it {
+        used.extend(document.ways().iter().filter_map(|it| match it {
             Way::Path(path) => Some(&**path),
             _ => None,
         }));

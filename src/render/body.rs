@@ -47,7 +47,7 @@ struct Filling<'a> {
 impl Filling<'_> {
     /// Whether a text shows a picture.
     fn shows(&self, variant: &Variant, picture: &Href) -> bool {
-        let links = variant.document.outline.links.iter().zip(&variant.targets);
+        let links = variant.document.outline().links.iter().zip(variant.targets.iter());
         let mut images = links.filter(|it| it.0.kind == LinkKind::Image);
         images.any(|it| self.offer(it.1).is_some_and(|it| it.url == *picture))
     }
@@ -172,7 +172,7 @@ impl Filling<'_> {
         let Some(named) = entry.variants.get(variant) else { return page.lang };
         let own = entry.variant(page.code);
         let has = |it: &Variant| {
-            let outline = &it.document.outline;
+            let outline = it.document.outline();
             let mut all = outline.headings.iter().map(|it| &it.id).chain(&outline.anchors);
             anchor.is_empty() || all.any(|it| anchor.strip_prefix('#') == Some(it))
         };

@@ -137,7 +137,7 @@ fn about(page: &Page<'_>, entry: &Entry, kind: &'static str) -> Thing {
 fn article(page: &Page<'_>, id: Id, entry: &Entry) -> Thing {
     let date = |it: jiff::civil::Date| it.to_string();
     let updated = entry.record().and_then(|it| it.date("updated"));
-    let words = entry.variant(page.code).map_or(0, |it| it.document.outline.words);
+    let words = entry.variant(page.code).map_or(0, |it| it.document.outline().words);
     about(page, entry, "Article")
         .drop("name")
         .set("headline", page.words.title(entry))

@@ -145,10 +145,11 @@ pub(super) fn offer(site: &Site, path: &str, origin: &str) -> Option<Offer> {
     };
     let whole = url(Form::Clean);
     let plain = Offer { url: whole.clone(), width, height, ..Offer::default() };
+    let Some(raster) = info.raster else { return Some(plain) };
     let widths = site.routes.widths(path);
-    let Some(raster) = info.raster.filter(|_| !widths.is_empty()) else {
+    if widths.is_empty() {
         return Some(plain);
-    };
+    }
     let made = forms(widths, &raster, info);
     let (mut own, mut webp, mut usual) = (Srcset::default(), Srcset::default(), None);
     // The first that is wide enough; else the last.
@@ -210,7 +211,7 @@ fn shown_by<'a>(variant: &'a Variant, path: &'a str) -> impl Iterator<Item = Spa
         move |other: &str| other == path || path.strip_prefix("static/") == Some(other);
     let named = document.facts.files.iter();
     let named = named.filter(move |it| it.path.as_deref().is_some_and(is_it));
-    let links = document.outline.links.iter().zip(&variant.targets);
+    let links = document.outline().links.iter().zip(variant.targets.iter());
     let links = links.filter(move |(link, target)| {
         link.kind == LinkKind::Image
             && match target {

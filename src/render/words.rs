@@ -113,7 +113,7 @@ impl<'a> Words<'a> {
         let beginning = || {
             let variant =
                 entry.variant(self.code).filter(|_| entry.kind != Kind::Person)?;
-            let outline = &variant.document.outline;
+            let outline = variant.document.outline();
             let style = self.settings().style(&variant.lang);
             Some(set_around(&outline.excerpt, style, &outline.excerpt_code).into_owned())
         };

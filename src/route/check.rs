@@ -20,10 +20,14 @@ pub(super) fn paths(
     let mut found = Vec::new();
     let pages = Pages { table, near: OnceCell::new() };
     for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
-        for (target, link) in variant.targets.iter().zip(&variant.document.outline.links) {
+        if !variant.document.is_read() {
+            continue;
+        }
+        let links = &variant.document.outline().links;
+        for (target, link) in variant.targets.known().iter().zip(links) {
             let Target::Path(path) = target else { continue };
             let path = path.split('#').next().unwrap_or(path);
-            if table.find(path).is_none() {
+            if pages.is_missing(path) {
                 let span = Span::new(&variant.document.source, link.range.clone());
                 found.push(pages.missing(path, span));
             }
@@ -46,8 +50,13 @@ struct Pages<'a> {
 }
 
 impl Pages<'_> {
+    /// Whether nothing is at an address, and nothing can come there.
+    fn is_missing(&self, path: &str) -> bool {
+        self.table.find(path).is_none() && !self.table.may_come(path)
+    }
+
     fn missing(&self, path: &str, span: Span) -> Diagnostic {
-        let near = self.near.get_or_init(|| Near::names(self.table.iter().map(|it| it.0)));
+        let near = self.near.get_or_init(|| Near::names(self.table.addresses()));
         let help = near.name(path).map_or_else(
             || {
                 "link to a file of the portal instead, such as `/pages/a-propos.md`"
@@ -65,7 +74,7 @@ impl Pages<'_> {
 fn menu_page(page: &Node, portal: &Portal, pages: &Pages<'_>) -> Option<Diagnostic> {
     let path = page.text()?;
     if path.rsplit_once('.').is_none_or(|it| it.1 != "md") {
-        return pages.table.find(path).is_none().then(|| {
+        return pages.is_missing(path).then(|| {
             let help = pages.missing(path, page.span.clone()).help;
             left_out(page, format!("there is no page `{path}`")).help_if(help)
         });

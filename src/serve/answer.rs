@@ -25,6 +25,10 @@ use crate::{
 /// How long a page waits for what is being read.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How long a page waits until the bodies of a large portal were read for the first time. A
+/// portal of a hundred thousand entries takes a tenth of it.
+const FIRST: Duration = Duration::from_secs(60);
+
 /// Answers requests from the newest state.
 #[derive(Debug)]
 pub(super) struct Answers {
@@ -70,18 +74,18 @@ impl Answers {
             "preview.css" => text(200, media_type("preview.css"), STYLE.into()),
             "icon.svg" => text(200, media_type("icon.svg"), ICON.into()),
             "diagnostics" => {
-                let state = self.cell.fresh(PATIENCE);
+                let state = self.fresh();
                 json(&reporter(&state).diagnostics())
             }
             "page" => {
-                let state = self.cell.fresh(PATIENCE);
+                let state = self.fresh();
                 json(&reporter(&state).page(&address().unwrap_or_default()))
             }
             "events" => {
                 let seen = parameter(query, "seen").unwrap_or_default();
                 let styles = parameters(query, "style").collect();
                 let address = address().unwrap_or_else(|| "/".into());
-                let address = canonical(state, &address);
+                let address = canonical(&self.fresh(), &address);
                 let cell = Arc::clone(&self.cell);
                 Reply::Events(Box::new(Tab::new(cell, address, seen, styles)))
             }
@@ -89,11 +93,39 @@ impl Answers {
         }
     }
 
+    /// The state in which all that has happened is known.
+    fn fresh(&self) -> Arc<State> {
+        self.cell.read(FIRST);
+        self.cell.fresh(PATIENCE)
+    }
+
+    /// The home page or a list while the bodies of entries are unread, if it needs none of them.
+    fn early(&self, address: &str) -> Option<Reply> {
+        let state = self.cell.newest();
+        let site = state.site.as_ref()?;
+        let unread = site.portal.unread()?;
+        // What is wrong with a body is shown in the place of its page.
+        let is_page = |it: &Route| {
+            address.ends_with('/') && !matches!(it, Route::Entry(_) | Route::Redirect(_))
+        };
+        let may_be_shown = is_page(&site.routes.known(address)?.route);
+        if !may_be_shown || unread.was_asked() || !self.cell.is_settled() {
+            return None;
+        }
+        let reply = shown(&state, Some(site), address);
+        self.cell.answered();
+        (!unread.was_asked()).then_some(reply)
+    }
+
     /// The page or file at an address, as it is now.
     fn page(&self, path: &str, query: &str) -> Reply {
         let Some(address) = urls::decode(path) else { return self.missing() };
+        if let Some(early) = self.early(&address) {
+            return early;
+        }
+        self.cell.read(FIRST);
         self.look_again(&address);
-        let state = self.cell.fresh(PATIENCE);
+        let state = self.fresh();
         let Some(site) = &state.site else { return shown(&state, None, "/") };
         let address = canonical(&state, &address);
         let Some(found) = site.routes.find(&address) else {
@@ -149,7 +181,7 @@ impl Answers {
     }
 
     fn missing(&self) -> Reply {
-        let state = self.cell.fresh(PATIENCE);
+        let state = self.fresh();
         shown(&state, state.site.as_ref(), "")
     }
 

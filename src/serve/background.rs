@@ -38,7 +38,9 @@ pub(super) fn run(cell: &Cell, tell: &dyn Fn(News)) {
             Err(Ended::Stopped) => return,
         };
         generation = state.generation;
-        let Some(site) = &state.site else { continue };
+        let Some(site) = state.site.as_ref().filter(|_| !state.is_unread()) else {
+            continue;
+        };
         if done.ptr_eq(&Arc::downgrade(&site.memo)) {
             continue;
         }

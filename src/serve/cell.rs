@@ -25,6 +25,8 @@ struct Inner {
     found: bool,
     /// When a page was last asked for.
     asked: Instant,
+    /// Whether the first page was answered, or waits for what is being read.
+    answered: bool,
     stopped: bool,
 }
 
@@ -49,7 +51,8 @@ impl Cell {
     pub(super) fn new(first: State) -> Self {
         let newest = Arc::new(first);
         let (asked, stopped) = (Instant::now(), false);
-        let inner = Inner { newest, noted: 0, seen: 0, found: false, asked, stopped };
+        let (found, answered) = (false, false);
+        let inner = Inner { newest, noted: 0, seen: 0, found, asked, answered, stopped };
         Self { inner: Mutex::new(inner), changed: Condvar::new() }
     }
 
@@ -125,6 +128,41 @@ impl Cell {
         Arc::clone(&inner.newest)
     }
 
+    /// Waits until all bodies were read, at most for `patience`.
+    pub(super) fn read(&self, patience: Duration) {
+        if self.newest().is_unread() {
+            self.answered();
+            let unread = |it: &Inner| it.newest.is_unread() && !it.stopped;
+            drop(self.while_(unread, patience));
+        }
+    }
+
+    /// The first page was answered, or waits: nobody need wait for it.
+    pub(super) fn answered(&self) {
+        self.lock().answered = true;
+        self.changed.notify_all();
+    }
+
+    /// Waits until the first page was answered, at most for `patience`.
+    pub(super) fn first_answer(&self, patience: Duration) {
+        drop(self.while_(|it| !it.answered && !it.stopped, patience));
+    }
+
+    fn while_(
+        &self,
+        holds: impl Fn(&Inner) -> bool,
+        patience: Duration,
+    ) -> MutexGuard<'_, Inner> {
+        let waited = self.changed.wait_timeout_while(self.lock(), patience, |it| holds(it));
+        waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Whether all that was noted or found is known.
+    pub(super) fn is_settled(&self) -> bool {
+        let inner = self.lock();
+        !inner.found && inner.seen >= inner.noted
+    }
+
     /// A state newer than a generation.
     pub(super) fn newer(
         &self,
@@ -176,7 +214,6 @@ impl Cell {
 impl Cell {
     /// Whether pages wait.
     pub(super) fn is_behind(&self) -> bool {
-        let inner = self.lock();
-        inner.found || inner.seen < inner.noted
+        !self.is_settled()
     }
 }

@@ -9,9 +9,8 @@ use std::{
 
 use super::{cell::Cell, files::Files, news::News, state::State};
 use crate::{
-    content::markdown::Rules,
     diag::Diagnostic,
-    snapshot::{Options, Snapshot, Workspace},
+    snapshot::{Bodies, Options, Snapshot, Workspace},
     source::{Contents, Happened, Scan, Tree, WalkError, Watcher},
 };
 
@@ -35,15 +34,14 @@ const AGAIN: Duration = Duration::from_millis(12);
 /// a file for a moment, and move folders away and back.
 const TRIES: u32 = 3;
 
-/// From how many files on the first page comes before a look at what authors probably did not
-/// mean.
+/// From how many files on the home page comes before the bodies of other pages are read.
 const MANY: usize = 2_000;
 
-/// How long nobody must have asked for a page before that look.
-const CALM: Duration = Duration::from_millis(250);
+/// How long that waits for somebody who asks for the home page.
+const HEAD_START: Duration = Duration::from_millis(60);
 
-/// When it is taken although somebody asks for one page after the other.
-const LATEST: Duration = Duration::from_secs(1);
+/// When the folder is looked at again after it was read for the first time.
+const CALM: Duration = Duration::from_millis(250);
 
 /// When one looks again for that.
 const RETRY: Duration = Duration::from_millis(20);
@@ -86,8 +84,9 @@ impl Follow {
         let options = Options { hold: true, ..options };
         let mut tree = Tree::new(root.clone(), except.clone());
         let scan = tree.scan()?;
-        let rules = if scan.changes.len() < MANY { Rules::Now } else { Rules::Later };
-        let mut workspace = Workspace::new(Options { rules, ..options.clone() });
+        let is_large = scan.changes.len() >= MANY;
+        let bodies = if is_large { Bodies::Later } else { Bodies::AtOnce };
+        let mut workspace = Workspace::new(Options { bodies, ..options.clone() });
         let snapshot = workspace.apply(scan.changes, scan.found);
         let tree = Arc::new(Files::of(tree));
         Ok((
@@ -106,7 +105,7 @@ impl Follow {
         ))
     }
 
-    /// Whether more may be found in what was read.
+    /// Whether bodies are unread.
     pub(super) fn owes(&self) -> bool {
         self.workspace.owes()
     }
@@ -125,25 +124,23 @@ impl Follow {
 
     /// Follows the folder until the preview ends.
     pub(super) fn run(mut self, cell: &Cell, mut watcher: Watcher, tell: &dyn Fn(News)) {
+        if self.workspace.owes() {
+            cell.first_answer(HEAD_START);
+            let read = AssertUnwindSafe(|| self.read_bodies(cell, tell));
+            if catch_unwind(read).is_err() {
+                self.start_anew(cell, tell);
+            }
+        }
         // What happened between the first look and the first word of the system is looked for
         // when the first page is there.
-        let (begun, mut pause) = (Instant::now(), CALM);
+        let mut pause = CALM;
         while !cell.is_stopped() {
             let happened = watcher.wait(Instant::now() + pause);
             if cell.is_stopped() {
                 return;
             }
-            let looked = catch_unwind(AssertUnwindSafe(|| {
-                let pause = self.look(happened, cell, &mut watcher, tell);
-                if !self.workspace.owes() {
-                    return pause;
-                }
-                if cell.idle() < CALM && begun.elapsed() < LATEST {
-                    return pause.min(CALM);
-                }
-                self.look_closer(cell, tell);
-                pause
-            }));
+            let look = AssertUnwindSafe(|| self.look(happened, cell, &mut watcher, tell));
+            let looked = catch_unwind(look);
             pause = looked.unwrap_or_else(|_| {
                 self.start_anew(cell, tell);
                 HEARTBEAT
@@ -151,10 +148,10 @@ impl Follow {
         }
     }
 
-    /// Looks at what authors probably did not mean.
-    fn look_closer(&mut self, cell: &Cell, tell: &dyn Fn(News)) {
+    /// Reads the bodies, which the home page did not need.
+    fn read_bodies(&mut self, cell: &Cell, tell: &dyn Fn(News)) {
         let start = Instant::now();
-        let snapshot = self.workspace.look_closer();
+        let snapshot = self.workspace.read_bodies();
         let (old, new) = publish(cell, None, |old| old.next(&snapshot, &[]));
         tell(News::of(&old, &new, &[], start.elapsed()));
     }

@@ -154,8 +154,8 @@ impl Loaded {
         &self.state.diagnostics
     }
 
-    /// Whether more may be found in a moment: of a large portal, what authors probably did not
-    /// mean is looked for when the first page is there.
+    /// Whether more may be found in a moment: of a large portal, bodies are read when the home
+    /// page is there.
     pub fn owes(&self) -> bool {
         self.follow.owes()
     }

@@ -120,7 +120,7 @@ impl Reporter<'_> {
         let at = document.source.is_read().then_some((head.line, head.column));
         let code = site.theme.texts.get(lang).map_or("", |it| it.lang.as_str());
         let why = why_not(site, id);
-        let outline = document.has_body().then_some(&document.outline);
+        let outline = document.has_body().then_some(document.outline());
         let said = of_entry(self.state, site, id, lang);
         let errors = said.iter().any(|it| it.is_error());
         let why = match why {

@@ -112,6 +112,11 @@ impl State {
         }
     }
 
+    /// Whether bodies are unread: nothing but the home page can be told from it.
+    pub(super) fn is_unread(&self) -> bool {
+        self.site.as_ref().is_some_and(|it| it.portal.unread().is_some())
+    }
+
     /// The state after this one: a new snapshot, and files whose bytes are others now. A
     /// snapshot that cannot be shown leaves the last site in place.
     pub(super) fn next(&self, snapshot: &Snapshot, files: &[Arc<str>]) -> Self {

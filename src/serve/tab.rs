@@ -106,6 +106,7 @@ impl Events for Tab {
             }
             let left = end.saturating_duration_since(Instant::now());
             match self.cell.newer(self.generation, left) {
+                Ok(state) if state.is_unread() => self.generation = state.generation,
                 Ok(state) => self.look(&state),
                 Err(Ended::Late) => return Ok(None),
                 Err(Ended::Stopped) => return Err(Closed),

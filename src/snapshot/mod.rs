@@ -22,6 +22,17 @@ use crate::{
 pub use memo::Memo;
 pub use workspace::Workspace;
 
+/// When bodies are read, of what is read first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bodies {
+    /// With their front matter.
+    #[default]
+    AtOnce,
+    /// When [`Workspace::read_bodies`] is called, but for those of the home page: until then, its
+    /// snapshot knows only what stands above them.
+    Later,
+}
+
 /// What the user chose on the command line.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -39,8 +50,8 @@ pub struct Options {
     pub colored: Arc<markdown::Memo>,
     /// While settings or theme are broken, the last good ones are used.
     pub hold: bool,
-    /// When what authors probably did not mean is looked for, in what is read first.
-    pub rules: markdown::Rules,
+    /// When bodies are read.
+    pub bodies: Bodies,
 }
 
 /// A portal that can be rendered. Whatever a page depends on is in here.

@@ -35,7 +35,9 @@ fn places<'a>(document: &'a Document, path: &'a str) -> impl Iterator<Item = Spa
         move |other: &str| other == path || path.strip_prefix("static/") == Some(other);
     let named = document.facts.files.iter();
     let named = named.filter(move |it| it.path.as_deref().is_some_and(is_it));
-    let links = document.outline.links.iter().zip(&document.facts.ways);
+    let outline = document.is_read().then(|| document.outline());
+    let links = outline.map_or(&[][..], |it| &it.links).iter();
+    let links = links.zip(if document.is_read() { document.ways() } else { &[] });
     let links = links.filter(move |(link, way)| {
         link.kind == LinkKind::Image && matches!(way, Way::Path(it) if is_it(it))
     });

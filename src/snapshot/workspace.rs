@@ -9,14 +9,14 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Options, Site, Snapshot,
+    Bodies, Options, Site, Snapshot,
     frame::{Frame, SETTINGS},
     shown::name_places,
     tints,
 };
 use crate::{
     config::{self, Settings, on_by_default},
-    content::{self, Difference, Document, markdown::Rules},
+    content::{self, Difference, Document, Kind},
     diag::{self, Diagnostic},
     portal::{self, Edited, Portal, Shown},
     route::RouteTable,
@@ -46,7 +46,7 @@ pub struct Workspace {
     last: Option<Site>,
     /// What the newest snapshot has from the one before, because it is broken now.
     held: Vec<&'static str>,
-    /// Whether texts were read of which not all is known ([`Rules::Later`]).
+    /// Whether bodies are unread ([`Bodies::Later`]).
     owes: bool,
     steps: Vec<(&'static str, Duration)>,
 }
@@ -95,11 +95,13 @@ impl Workspace {
     /// before, at most with entries in other places.
     pub fn apply(&mut self, changes: Vec<Change>, found: Vec<Diagnostic>) -> Arc<Snapshot> {
         self.steps.clear();
-        let when =
-            if self.newest.is_none() { self.options.rules } else { Rules::default() };
-        self.owes |= when == Rules::Later;
+        let front = self.options.bodies == Bodies::Later && self.newest.is_none();
+        if self.owes {
+            self.read_all();
+        }
+        self.owes = front;
         let parsed = self.step("parse", |_| {
-            changes.par_iter().map(|it| parse(it, when)).collect::<Vec<_>>()
+            changes.par_iter().map(|it| parse(it, front)).collect::<Vec<_>>()
         });
         let edited = self.only_words(&changes, &parsed, &found);
         self.read.retain(|it| changes.iter().all(|change| !names(it, &change.path)));
@@ -109,11 +111,7 @@ impl Workspace {
         }
         let shared = edited.and_then(|it| self.with_documents(&it));
         let site = shared.or_else(|| self.assemble());
-        self.is_changed &= site.is_none();
-        let snapshot = Arc::new(self.snapshot(site));
-        self.newest = Some(Arc::clone(&snapshot));
-        self.last = snapshot.site.clone().or_else(|| self.last.take());
-        snapshot
+        self.next(site)
     }
 
     /// The changed documents, if they name and refer to the same as before.
@@ -160,29 +158,32 @@ impl Workspace {
         Some(Site { portal, routes, memo, cards, ..site.clone() })
     }
 
-    /// Whether texts were read without a look at what their authors probably did not mean.
+    /// Whether bodies are unread.
     pub fn owes(&self) -> bool {
         self.owes
     }
 
-    /// Looks for that, and makes a snapshot of the same site in which it is said.
-    pub fn look_closer(&mut self) -> Arc<Snapshot> {
+    /// Reads the bodies, and makes the snapshot of the whole portal.
+    pub fn read_bodies(&mut self) -> Arc<Snapshot> {
+        self.read_all();
         self.owes = false;
+        let site = self.assemble();
+        self.next(site)
+    }
+
+    fn read_all(&mut self) {
         let all: Vec<&Arc<Document>> = self.documents.values().flatten().collect();
-        let errors = |it: &&Arc<Document>| it.found().filter(|it| it.is_error()).count();
-        let before: usize = all.iter().map(errors).sum();
-        all.par_iter().for_each(|it| it.look_closer());
-        let after: usize = all.iter().map(errors).sum();
-        // A table that is too large is an error, and of a broken text less is said.
-        let site = if before == after {
-            self.newest.as_ref().and_then(|it| it.site.clone())
-        } else {
-            self.is_changed = true;
-            self.assemble()
-        };
+        all.par_iter().for_each(|it| it.read());
+        // The portal was put together without them.
+        self.is_changed = true;
+    }
+
+    /// Makes the snapshot of a site.
+    fn next(&mut self, site: Option<Site>) -> Arc<Snapshot> {
         self.is_changed &= site.is_none();
         let snapshot = Arc::new(self.snapshot(site));
         self.newest = Some(Arc::clone(&snapshot));
+        self.last = snapshot.site.clone().or_else(|| self.last.take());
         snapshot
     }
 
@@ -357,14 +358,16 @@ impl Workspace {
     }
 }
 
-fn parse(change: &Change, when: Rules) -> Vec<Arc<Document>> {
-    match &change.contents {
-        Contents::Text(text) => {
-            let documents = content::parse_when(&change.path, text, when);
-            documents.into_iter().map(Arc::new).collect()
+/// The documents of a change; with `front`, only the home page's body is read.
+fn parse(change: &Change, front: bool) -> Vec<Arc<Document>> {
+    let Contents::Text(text) = &change.contents else { return Vec::new() };
+    let documents = content::parse_front(&change.path, text);
+    for document in &documents {
+        if !front || document.place.kind == Kind::Home {
+            document.read();
         }
-        _ => Vec::new(),
     }
+    documents.into_iter().map(Arc::new).collect()
 }
 
 /// Whether a diagnostic has a place in a file.

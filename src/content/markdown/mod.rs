@@ -26,7 +26,7 @@ pub use crate::sink::urls;
 pub use highlight::Highlight;
 pub use html::{Spot, body, spots};
 pub use memo::Memo;
-pub use outline::{both, outline, rules};
+pub use outline::outline;
 pub(in crate::content) use portable::with_addresses;
 
 /// What a Markdown text can depend on beside itself.
@@ -37,17 +37,6 @@ pub enum RawHtml {
     Sanitize,
     /// Shown as text.
     Text,
-}
-
-/// When a text is looked at for what its author probably did not mean: nothing else depends on
-/// that, and it takes a fifth of the time in which a text is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rules {
-    /// While it is read.
-    #[default]
-    Now,
-    /// When somebody asks: a preview shows the first page of a large portal before.
-    Later,
 }
 
 /// A heading of a body.

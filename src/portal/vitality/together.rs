@@ -57,8 +57,8 @@ pub fn together(count: Count<'_>, community: Option<Id>) -> Vec<Together> {
 fn entries(count: Count<'_>, community: Option<Id>) -> BTreeSet<Id> {
     let own = KINDS.into_iter().flat_map(|it| count.entries(community, it));
     // Who tries a practice has to do with it, too.
-    let tried = community.map(|it| count.portal.entry(it).backlinks.as_slice());
-    let tried = tried.unwrap_or(&[]).iter().copied();
+    let tried = community.map(|it| count.portal.entry(it).backlinks.iter());
+    let tried = tried.into_iter().flatten().copied();
     own.chain(tried.filter(|it| count.portal.entry(*it).kind == Kind::Practice)).collect()
 }
 

@@ -185,7 +185,7 @@ fn contents(page: &Page<'_>, entry: &Entry) -> Vec<Heading> {
     let Some(variant) = entry.variant(page.code) else { return Vec::new() };
     let headings: Vec<Heading> = variant
         .document
-        .outline
+        .outline()
         .headings
         .iter()
         .filter(|it| it.level <= 3)

@@ -69,7 +69,7 @@ pub(super) fn view(
 
 fn reading(page: &Page<'_>, entry: &Entry) -> String {
     let Some(variant) = entry.variant(page.code) else { return String::new() };
-    page.t.count("reading", variant.document.outline.minutes())
+    page.t.count("reading", variant.document.outline().minutes())
 }
 
 /// How many parts of a long series are named before and behind the one that is shown.

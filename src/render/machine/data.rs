@@ -220,7 +220,7 @@ fn own<'a>(page: &Page<'a>, entry: &'a Entry) -> Option<Own<'a>> {
             date: entry.date().map(|it| it.to_string()),
             updated: day("updated"),
             authors: people(page, entry, "authors"),
-            words: entry.variant(page.code).map_or(0, |it| it.document.outline.words),
+            words: entry.variant(page.code).map_or(0, |it| it.document.outline().words),
             series: series(record),
         },
         Kind::Event => {

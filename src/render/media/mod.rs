@@ -84,7 +84,7 @@ impl<'a> Media<'a> {
         alone: &'a Alone,
         target: &'a Target,
     ) -> Option<Self> {
-        let link = variant.document.outline.links.get(alone.link)?;
+        let link = variant.document.outline().links.get(alone.link)?;
         let from = variant.document.source.path();
         let stem = video_stem(&link.target, target, from);
         let files =

@@ -28,7 +28,7 @@ use crate::{
     content::Kind,
     diag::{Checked, Span},
     picture::Widths,
-    portal::{Id, Places, Portal, Shown},
+    portal::{Id, Places, Portal, Shown, Unread},
     source::FileInfo,
 };
 
@@ -51,6 +51,8 @@ pub struct RouteTable {
     /// The widths in which pictures are published.
     pictures: BTreeMap<Arc<str>, Vec<u32>>,
     sitemap_parts: usize,
+    /// While bodies are unread: the files that only they show have no address yet.
+    pub(super) unread: Option<Unread>,
 }
 
 /// The addresses of an entry by language, where it has one.
@@ -59,17 +61,28 @@ type Addresses = Box<[Option<Arc<str>>]>;
 impl RouteTable {
     /// All addresses in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Found)> {
+        self.ask();
         self.routes.iter().map(|it| (&*it.0, &it.1))
     }
 
     /// What is at an address.
     pub fn find(&self, address: &str) -> Option<&Found> {
+        let found = self.known(address);
+        if found.is_none() && self.may_come(address) {
+            self.ask();
+        }
+        found
+    }
+
+    /// What is at an address; to look for one is not to ask for what is not known yet.
+    pub fn known(&self, address: &str) -> Option<&Found> {
         let at = self.routes.binary_search_by(|it| (*it.0).cmp(address)).ok()?;
         self.routes.get(at).map(|it| &it.1)
     }
 
     /// Number of addresses.
     pub fn len(&self) -> usize {
+        self.ask();
         self.routes.len()
     }
 
@@ -92,13 +105,38 @@ impl RouteTable {
 
     /// The address of a file that is published as it is.
     pub fn file(&self, path: &str) -> Option<&str> {
-        self.beside.get(path).map(|it| &**it)
+        let found = self.beside.get(path);
+        // What is in `static/` is published whoever shows it.
+        if found.is_none() && !path.starts_with("static/") {
+            self.ask();
+        }
+        found.map(|it| &**it)
+    }
+
+    /// All addresses that are known, in order.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.routes.iter().map(|it| &*it.0)
+    }
+
+    /// Whether something may be at an address when all bodies were read: they show files.
+    pub(super) fn may_come(&self, address: &str) -> bool {
+        self.unread.is_some() && !address.ends_with('/')
+    }
+
+    fn ask(&self) {
+        if let Some(unread) = &self.unread {
+            unread.ask();
+        }
     }
 
     /// The widths in which a picture is published beside its own form; none for what is no
     /// picture, or not shown by a text.
     pub fn widths(&self, path: &str) -> &[u32] {
-        self.pictures.get(path).map_or(&[], Vec::as_slice)
+        let found = self.pictures.get(path);
+        if found.is_none() {
+            self.ask();
+        }
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The same addresses, when entries have other places in the portal.
@@ -115,6 +153,7 @@ impl RouteTable {
             beside: self.beside.clone(),
             pictures: self.pictures.clone(),
             sitemap_parts: self.sitemap_parts,
+            unread: self.unread.clone(),
         }
     }
 
@@ -134,7 +173,7 @@ impl RouteTable {
             settings,
             texts,
             words: &words,
-            table: RouteTable::default(),
+            table: RouteTable { unread: portal.unread().cloned(), ..RouteTable::default() },
             claims: Claims::with_capacity(portal.ids().len() * 3 / 2),
         };
         for (lang, words) in texts.iter().enumerate() {

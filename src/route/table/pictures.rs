@@ -24,6 +24,10 @@ impl Maker<'_> {
         for (path, is_face) in shown(self.portal, files) {
             let Some((path, info)) = files.get_key_value(&*path) else { continue };
             let Some((raster, size)) = info.raster.zip(info.dimensions) else { continue };
+            // A text that is not read yet may show a portrait larger.
+            if is_face && self.portal.unread().is_some() {
+                continue;
+            }
             let asked = if is_face { &asked.face } else { &asked.text };
             let widths = picture::widths(asked, &raster, size);
             let Some(address) = self.table.beside.get(path).cloned() else { continue };
@@ -52,7 +56,11 @@ fn shown(portal: &Portal, files: &Files) -> BTreeMap<Arc<str>, bool> {
                     if files.contains_key(&inside) { inside } else { Arc::clone(path) };
                 show(path, entry.kind == Kind::Person);
             }
-            let links = variant.document.outline.links.iter().zip(&variant.targets);
+            if !variant.document.is_read() {
+                continue;
+            }
+            let links = variant.document.outline().links.iter();
+            let links = links.zip(variant.targets.known());
             for (_, target) in links.filter(|it| it.0.kind == LinkKind::Image) {
                 match target {
                     Target::Beside(path, _) => show(Arc::clone(path), false),

@@ -173,8 +173,7 @@ fn page(path: &Arc<str>, text: &Arc<str>) -> Vec<Diagnostic> {
             );
         }
     }
-    let (outline, rules) = markdown::both(&source, &whole);
-    outline.diagnostics.into_iter().chain(rules).collect()
+    markdown::outline(&source, &whole).diagnostics
 }
 
 /// Reads bytes, and draws all that is said of them.

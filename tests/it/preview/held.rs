@@ -59,7 +59,9 @@ fn of_a_large_portal_the_rest_is_said_when_its_first_page_is_there() {
         folder.write(&format!("static/{n}.txt"), "x");
     }
     let running = Running::start(&folder.root);
+    let home = running.client().get("/").text();
     assert_eq!(running.client().get(PAGE).status, 200);
+    assert_eq!(running.client().get("/").text(), home);
     let mut told = Vec::new();
     until(PATIENCE, || {
         told.extend(running.news().into_iter().flat_map(|it| it.new));

@@ -5,10 +5,13 @@ mod edits;
 use std::{collections::BTreeMap, sync::Arc};
 
 use parvis::{
-    content::markdown::Rules,
     render::{Output, render},
-    snapshot::{Options, Snapshot, Workspace},
-    source::{Change, Contents},
+    route::Route,
+    snapshot::{Bodies, Options, Snapshot, Workspace},
+    source::{
+        Change, Contents, FileInfo, Raster, Tree,
+        raster::{Format, Turn},
+    },
 };
 
 const PORTAL: &[(&str, &str)] = &[
@@ -53,28 +56,126 @@ fn with_slips() -> Vec<Change> {
     files.chain([change("communities/rte/retex/2026-01-04-c.md", &slips)]).collect()
 }
 
+/// A workspace that reads no bodies at first.
+fn front_first() -> Workspace {
+    let date = "2026-10-01".parse().ok();
+    Workspace::new(Options { date, bodies: Bodies::Later, ..Options::default() })
+}
+
 #[test]
-fn what_is_looked_for_later_is_the_same_in_the_end() {
+fn bodies_that_are_read_later_make_the_same_portal_in_the_end() {
     let said = |it: &Snapshot| -> Vec<String> {
         it.diagnostics.iter().map(|it| format!("{it:?}")).collect()
     };
-    let now = said(&workspace().apply(with_slips(), Vec::new()));
-    assert!(now.len() >= 2, "{now:?}");
-
-    let day = "2026-10-01".parse().ok();
-    let options = Options { date: day, rules: Rules::Later, ..Options::default() };
-    let mut workspace = Workspace::new(options);
+    let whole = workspace().apply(with_slips(), Vec::new());
+    let mut workspace = front_first();
     let first = workspace.apply(with_slips(), Vec::new());
-    assert!(workspace.owes() && said(&first).len() + 2 <= now.len(), "{:?}", said(&first));
-    // What changes meanwhile is looked at as a whole, and nothing of the rest is lost.
-    let slip = change(B, "---\ntitle: B\nauthors: [ana]\n---\n\n[a] (2026-01-02-a.md)\n");
-    let edited = workspace.apply(vec![slip], Vec::new());
-    assert_eq!(said(&edited).len(), said(&first).len() + 1);
+    assert!(workspace.owes() && said(&first).len() + 2 <= said(&whole).len());
+    let last = workspace.read_bodies();
+    assert_eq!(said(&last), said(&whole));
+    assert!(!workspace.owes() && last.generation == first.generation + 1);
+    assert_eq!(pages(&last), pages(&whole));
+}
+
+#[test]
+fn what_changes_before_bodies_are_read_has_them_read() {
+    let mut workspace = front_first();
     workspace.apply(PORTAL.iter().map(|it| change(it.0, it.1)).collect(), Vec::new());
-    let last = workspace.look_closer();
-    assert_eq!(said(&last), now);
-    assert!(!workspace.owes() && last.generation == first.generation + 3);
-    assert_eq!(pages(&last), pages(&first));
+    let slip = change(B, "---\ntitle: B\nauthors: [ana]\n---\n\n[a](2026-01-02-a.md#no)\n");
+    let edited = workspace.apply(vec![slip], Vec::new());
+    assert!(!workspace.owes());
+    let said: Vec<&str> = edited.diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(said, ["broken-anchor"]);
+    let site = edited.site.as_ref().unwrap();
+    assert!(site.portal.unread().is_none());
+    // Others are shared again, as ever.
+    let text = "---\ntitle: A\nauthors: [ana]\n---\n\nOther words, here.\n\n## Part\n";
+    let after = workspace.apply(vec![change(A, text)], Vec::new());
+    assert_eq!(after.errors(), 1);
+}
+
+/// A portal whose home page, menu and texts show each other's files.
+fn with_files() -> Vec<Change> {
+    let picture = |path: &str, size| Change {
+        path: path.into(),
+        contents: Contents::File(FileInfo {
+            dimensions: Some(size),
+            raster: Some(Raster {
+                format: Format::Jpeg,
+                turn: Turn::NONE,
+                motion: None,
+                is_print: false,
+            }),
+            ..FileInfo::default()
+        }),
+    };
+    let texts = [
+        (
+            "portal.yaml",
+            "title: P\nurl: https://p.example/\nmenu:\n  - { label: Plan, page: /plan/ }\n",
+        ),
+        ("people/ana.md", "---\nname: Ana\navatar: ana.jpg\n---\n"),
+        (
+            "index.md",
+            "---\ntitle: P\n---\n\n[a](communities/rte/retex/2026-01-02-a.md#part)\n",
+        ),
+        (
+            "communities/rte/retex/2026-01-04-c.md",
+            "---\ntitle: C\nauthors: [ana]\nsummary: In short.\n---\n\n![Ana](../../../people/ana.jpg)\n\n[d](d.pdf)\n",
+        ),
+        (
+            A,
+            "---\ntitle: A\nauthors: [ana]\ncover: { image: a.jpg, alt: A }\n---\n\nWords.\n\n## Part\n",
+        ),
+        (B, "---\ntitle: B\nauthors: [ana]\n---\n\n[a](2026-01-02-a.md#part)\n"),
+        ("communities/rte/index.md", "---\ntitle: RTE\n---\n"),
+    ];
+    let mut all: Vec<Change> = texts.iter().map(|it| change(it.0, it.1)).collect();
+    all.push(picture("people/ana.jpg", (1200, 1200)));
+    all.push(picture("communities/rte/retex/a.jpg", (2400, 1200)));
+    let path = "communities/rte/retex/d.pdf".into();
+    all.push(Change { path, contents: Contents::File(FileInfo::default()) });
+    all
+}
+
+fn example() -> Vec<Change> {
+    Tree::new(crate::cli::example().into(), Vec::new()).scan().unwrap().changes
+}
+
+#[test]
+fn a_page_that_asks_for_nothing_unread_is_the_page_of_the_whole_portal() {
+    let all: [fn() -> Vec<Change>; 3] = [with_files, with_slips, example];
+    for files in all {
+        let whole = workspace().apply(files(), Vec::new());
+        let is_meant = |it: &str| it == "table-size" || it.starts_with("unpublished-");
+        let wrong = whole.diagnostics.iter().filter(|it| it.is_error());
+        let wrong: Vec<&str> = wrong.map(|it| it.code).filter(|it| !is_meant(it)).collect();
+        assert_eq!(wrong, [""; 0]);
+        let start = || front_first().apply(files(), Vec::new());
+        let (mut same, mut asked, mut first) = (Vec::new(), Vec::new(), start());
+        let routes = &whole.site.as_ref().unwrap().routes;
+        let is_list = |it: &str| {
+            it.ends_with('/') && !matches!(routes.find(it).unwrap().route, Route::Entry(_))
+        };
+        for (address, page) in pages(&whole) {
+            // Of many entries, one is like the other.
+            if routes.len() > 200 && !is_list(&address) {
+                continue;
+            }
+            let site = first.site.as_ref().unwrap();
+            let early = site.routes.find(&address).map(|_| render(site, &address).unwrap());
+            if site.portal.unread().unwrap().was_asked() {
+                asked.push(address);
+                first = start();
+            } else {
+                assert_eq!(early.as_ref(), Some(&page), "{address}");
+                same.push(address);
+            }
+        }
+        assert!(same.iter().any(|it| it == "/"), "{asked:?}");
+        assert!(same.iter().any(|it| it == "/retex/"), "{asked:?}");
+        assert!(asked.iter().any(|it| it == "/vitalite/"), "{same:?}");
+    }
 }
 
 /// Applies one edit, and compares with a workspace that never saw the text before it.

@@ -14,9 +14,7 @@ impl Pass<'_> {
     pub(super) fn close_heading(&mut self) {
         let Some((written, text, at)) = self.heading.take() else { return };
         let level = written.max(2);
-        if let Some(lint) = &mut self.lint {
-            lint.heading(written, &text, at.clone());
-        }
+        self.lint.heading(written, &text, at.clone());
         let given = self.heading_id.take();
         let id = self.anchors.claim_heading(given.as_deref(), &text);
         if let Some(given) = given.filter(|it| *it != id) {

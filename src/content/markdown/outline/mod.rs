@@ -28,30 +28,8 @@ use crate::{
 /// How deep quotes and lists may be nested.
 const MAX_NESTING: usize = 100;
 
-/// Reads what others must know of a body.
+/// Reads what others must know of a body, and looks for what its author probably did not mean.
 pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
-    read(source, range, None).0
-}
-
-/// What the author of a body probably did not mean.
-pub fn rules(source: &Arc<Source>, range: &Range<usize>) -> Vec<Diagnostic> {
-    both(source, range).1
-}
-
-/// [`outline`] and [`rules`] in one pass, which costs a fifth more than the first alone.
-pub fn both(
-    source: &Arc<Source>,
-    range: &Range<usize>,
-) -> (Checked<Outline>, Vec<Diagnostic>) {
-    let (outline, rules) = read(source, range, Some(Lint::new(source)));
-    (outline, rules.unwrap_or_default())
-}
-
-fn read<'a>(
-    source: &'a Arc<Source>,
-    range: &Range<usize>,
-    lint: Option<Lint<'a>>,
-) -> (Checked<Outline>, Option<Vec<Diagnostic>>) {
     let mut pass = Pass {
         source,
         out: Outline::default(),
@@ -62,7 +40,7 @@ fn read<'a>(
         heading_id: None,
         depth: 0,
         no_autolink: 0,
-        lint,
+        lint: Lint::new(source),
         notes: Notes::new(),
         in_notes: 0,
         tables: 0,
@@ -102,7 +80,7 @@ struct Pass<'a> {
     depth: usize,
     no_autolink: usize,
     /// Rules that nothing else depends on.
-    lint: Option<Lint<'a>>,
+    lint: Lint<'a>,
     notes: Notes<()>,
     /// How many footnotes are open.
     in_notes: usize,
@@ -153,9 +131,7 @@ impl Pass<'_> {
     }
 
     fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
-        if let Some(lint) = &mut self.lint {
-            lint.see(event, &at);
-        }
+        self.lint.see(event, &at);
         match event {
             Event::Html(html) => self.raw(html, &at, true),
             Event::InlineHtml(html) => self.raw(html, &at, false),
@@ -189,16 +165,13 @@ impl Pass<'_> {
         }
     }
 
-    fn finish(
-        mut self,
-        body: &Range<usize>,
-    ) -> (Checked<Outline>, Option<Vec<Diagnostic>>) {
+    fn finish(mut self, body: &Range<usize>) -> Checked<Outline> {
         self.warn_raw();
-        let rules = self.lint.map(|it| it.finish(body));
+        self.found.extend(self.lint.finish(body));
         let prose = self.prose.finish();
         self.out.words = prose.words;
         (self.out.excerpt, self.out.excerpt_code) = (prose.excerpt, prose.code);
-        (Checked::new(self.out, self.found), rules)
+        Checked::new(self.out, self.found)
     }
 
     fn start(&mut self, tag: &Tag<'_>, at: Range<usize>) {
