@@ -26,6 +26,9 @@ use crate::{
     snapshot::Options,
 };
 
+/// After so many findings it is said again where the preview is.
+const MANY: usize = 5;
+
 /// The first port that is tried when none is asked for.
 const PORT: u16 = 4040;
 
@@ -52,8 +55,15 @@ fn run(args: &args::Serve, start: Instant, terminal: &Arc<Terminal>) -> Result<u
     };
     let say = Arc::clone(terminal);
     let origin = Arc::new(std::sync::OnceLock::new());
-    let known = Arc::clone(&origin);
-    let tell = move |news: News| tell(&say, known.get().map_or("", String::as_str), &news);
+    let (known, again) = (Arc::clone(&origin), home.clone());
+    let tell = move |news: News| {
+        let origin = known.get().map_or("", String::as_str);
+        tell(&say, origin, &news);
+        // What is above has left the screen.
+        if news.new.len() > MANY && !origin.is_empty() {
+            say.done(&format!("preview at {origin}{again}, until Ctrl-C"));
+        }
+    };
     let preview = serve::serve(options, loaded, Arc::new(tell)).map_err(|it| fail(&it))?;
     let url = origin.get_or_init(|| self::origin(&preview)).clone();
     greet(terminal, &preview, &names, &format!("{url}{home}"), &summary);

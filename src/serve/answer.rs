@@ -108,8 +108,11 @@ impl Answers {
         let is_page = |it: &Route| {
             address.ends_with('/') && !matches!(it, Route::Entry(_) | Route::Redirect(_))
         };
-        let may_be_shown = is_page(&site.routes.known(address)?.route);
-        if !may_be_shown || unread.was_asked() || !self.cell.is_settled() {
+        if !is_page(&site.routes.known(address)?.route) {
+            return None;
+        }
+        self.look_again(address);
+        if unread.was_asked() || !self.cell.is_settled() {
             return None;
         }
         let reply = shown(&state, Some(site), address);
