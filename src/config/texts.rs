@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Texts of one language; what it lacks comes from another.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Texts {
     /// The language.
     pub lang: String,

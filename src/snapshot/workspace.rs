@@ -39,6 +39,8 @@ pub struct Workspace {
     frame: Frame,
     /// What of `assembled` is about entries, and would be said again of the same ones.
     of_portal: Vec<Diagnostic>,
+    /// The same of addresses.
+    of_routes: Vec<Diagnostic>,
     /// Whether an entry or a file is another one than in the newest site.
     is_changed: bool,
     newest: Option<Arc<Snapshot>>,
@@ -308,22 +310,15 @@ impl Workspace {
             found.extend(again);
             return site;
         };
-        let assets =
-            theme.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()));
-        let routes = self
-            .step("routes", |it| {
-                let (texts, files) = (&theme.texts, &it.files);
-                let assets = (assets, &theme.images.widths);
-                RouteTable::enumerate(&portal, &settings, texts, files, assets, shown)
-            })
-            .unload(found);
+        let routes =
+            self.step("routes", |it| it.routes(&portal, &settings, &theme, shown, found));
         let credits = config::credits(&self.texts, &self.files).unload(found);
         Some(Site {
             settings,
             portal,
             theme,
             credits: Arc::new(credits),
-            routes: Arc::new(routes),
+            routes,
             files: Arc::clone(&self.files),
             today,
             colored: Arc::clone(&self.options.colored),
@@ -334,6 +329,34 @@ impl Workspace {
 }
 
 impl Workspace {
+    /// The addresses: those before, if nothing has changed of which they are made. An edit of a
+    /// template changes none.
+    fn routes(
+        &mut self,
+        portal: &Arc<Portal>,
+        settings: &Arc<Settings>,
+        theme: &Theme,
+        shown: Shown,
+        found: &mut Vec<Diagnostic>,
+    ) -> Arc<RouteTable> {
+        let last = self.newest.as_ref().and_then(|it| it.site.as_ref());
+        let same = last.filter(|it| {
+            Arc::ptr_eq(&it.portal, portal)
+                && Arc::ptr_eq(&it.settings, settings)
+                && Arc::ptr_eq(&it.files, &self.files)
+                && it.theme.asks_for_the_addresses_of(theme)
+        });
+        if let Some(site) = same {
+            found.extend(self.of_routes.iter().cloned());
+            return Arc::clone(&site.routes);
+        }
+        let assets = (theme.addresses(), &theme.images.widths);
+        let (texts, files) = (&theme.texts, &self.files);
+        let made = RouteTable::enumerate(portal, settings, texts, files, assets, shown);
+        self.of_routes.clone_from(&made.diagnostics);
+        Arc::new(made.unload(found))
+    }
+
     /// The portal of all entries: the one before, if they are the same. An edit of the theme
     /// changes none.
     fn portal(

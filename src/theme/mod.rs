@@ -56,6 +56,21 @@ pub struct Theme {
     sources: BTreeMap<String, Arc<Source>>,
 }
 
+impl Theme {
+    /// Where its assets are published, with their names.
+    pub fn addresses(&self) -> impl Iterator<Item = (String, String)> {
+        self.assets.iter().map(|(name, it)| (it.address.clone(), name.clone()))
+    }
+
+    /// Whether a portal has the same addresses with another theme: those of pages are made of
+    /// words, those of pictures of widths.
+    pub fn asks_for_the_addresses_of(&self, other: &Self) -> bool {
+        self.texts == other.texts
+            && self.images == other.images
+            && self.addresses().eq(other.addresses())
+    }
+}
+
 /// A community and the color that its settings give.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tint {
