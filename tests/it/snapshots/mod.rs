@@ -178,6 +178,24 @@ fn a_page_that_asks_for_nothing_unread_is_the_page_of_the_whole_portal() {
     }
 }
 
+#[test]
+fn a_template_changes_no_address_and_a_style_or_a_word_of_the_interface_does() {
+    let (mut workspace, mut before) = start();
+    let routes = |it: &Snapshot| Arc::clone(&it.site.as_ref().unwrap().routes);
+    for (path, text, is_same) in [
+        ("themes/parvis/templates/own.html", "<p>", true),
+        ("themes/parvis/static/css/90-own.css", ".own { color: red }", false),
+        ("themes/parvis/templates/own.html", "<b>", true),
+        ("i18n/fr.yaml", "address.retex: recits\n", false),
+    ] {
+        let after = workspace.apply(vec![change(path, text)], Vec::new());
+        assert_eq!(after.errors(), 0, "{:?}", after.diagnostics);
+        assert_eq!(Arc::ptr_eq(&routes(&before), &routes(&after)), is_same, "{path}");
+        before = after;
+    }
+    assert!(routes(&before).find("/recits/").is_some());
+}
+
 /// Applies one edit, and compares with a workspace that never saw the text before it.
 #[track_caller]
 fn edit(path: &str, text: &str) -> (Arc<Snapshot>, Arc<Snapshot>) {
