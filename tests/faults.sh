@@ -66,7 +66,7 @@ cp -r "$work/old" "$work/new"
 rm "$work/new/static/faults-old.txt"
 mkdir -p "$work/new/static/faults"
 echo new >"$work/new/static/faults/new.txt"
-page=$(find "$work/new" -name '*.md' -path '*retex*' | sort | head -n 1)
+page=$(find "$work/new" -name '*.md' -path '*retex*' | sort | sed -n 1p)
 printf '\nOne more line.\n' >>"${page:-$work/new/index.md}"
 
 # What belongs to the user, and must live through everything.

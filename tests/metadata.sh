@@ -57,12 +57,12 @@ title: Images
 END
 rm "$portal/thumbnail"
 "$parvis" build --quiet "$portal"
-found=$(find "$portal/public/metadata" -name '*.webp' | sort | head -n 1)
+found=$(find "$portal/public/metadata" -name '*.webp' | sort | sed -n 1p)
 cp "$found" "$portal/pages/metadata/made.webp"
 tell "$portal/pages/metadata/made.webp"
 printf '\n![Encore](made.webp)\n' >>"$portal/pages/metadata/index.md"
 for file in "$portal"/pages/metadata/*.*; do
-    case $file in *.md) ;; *) exiftool "$file" | grep -q SECRET || { echo "nothing to find in $file"; exit 1; } ;; esac
+    case $file in *.md) ;; *) exiftool "$file" | grep SECRET >/dev/null || { echo "nothing to find in $file"; exit 1; } ;; esac
 done
 "$parvis" build --quiet "$portal"
 

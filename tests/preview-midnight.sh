@@ -42,9 +42,18 @@ clock() {
 }
 
 page() { curl --fail --silent --show-error --max-time 10 "$url$1"; }
-shows() { page "$1" 2>/dev/null | grep -q "$2"; }
+# The page is read whole before it is searched: whoever stops reading at what was found makes
+# the pipe fail for the one that still writes.
+shows() {
+    local html
+    html=$(page "$1" 2>/dev/null) && grep -q "$2" <<<"$html"
+}
 is_next() { shows /evenements/ 'Veillée des tests'; }
-is_over() { ! is_next; }
+# A page that does not come says nothing of what is over.
+is_over() {
+    local html
+    html=$(page /evenements/ 2>/dev/null) && ! grep -q 'Veillée des tests' <<<"$html"
+}
 # told <number>: so often was the page that is open told to show itself anew.
 told() { [ "$(grep -c '^event: reload' told)" = "$1" ]; }
 
