@@ -15,8 +15,8 @@ import { validator } from "./validator.mjs";
 
 const HOME = "index.html";
 
-/** Checks that want a browser, by their name. */
-const IN_BROWSER = ["kinds", "charts", "media"];
+/** Checks that want a browser, by their name, and the page that they look at here. */
+const IN_BROWSER = { kinds: HOME, charts: "vitalite/index.html", media: HOME };
 
 /** Puts `text` before the end of `tag` in a page. */
 const before = (tag, text) => (html) => html.replace(tag, () => text + tag);
@@ -102,8 +102,9 @@ export async function breakages(browser, site, work, cases = CASES) {
       continue;
     }
     const copy = new Site(dir, site.base);
-    const home = [copy.byFile.get(HOME)];
-    const found = await (IN_BROWSER.includes(check.name) ? check(browser, copy, home) : check(copy, home));
+    const shown = IN_BROWSER[check.name];
+    const page = [copy.byFile.get(shown ?? HOME)];
+    const found = await (shown ? check(browser, copy, page) : check(copy, page));
     if (!found.faults.some((it) => expected.test(it))) faults.push(`${name}: not found, but ${found.faults.length} others: ${found.faults[0] ?? ""}`);
   }
   return { faults, note: `${cases.length} ways` };
