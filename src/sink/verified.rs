@@ -74,10 +74,8 @@ impl Html {
         }
         let mut open: Vec<&str> = Vec::new();
         let mut rest = markup;
-        while let Some((text, tail)) = rest.split_once('<') {
-            if text.contains('>') {
-                return None;
-            }
+        while let Some(at) = memchr::memchr2(b'<', b'>', rest.as_bytes()) {
+            let tail = rest.get(at..)?.strip_prefix('<')?;
             rest = if let Some(tail) = tail.strip_prefix('/') {
                 let (name, tail) = tail.split_once('>')?;
                 if open.pop() != Some(name) {
@@ -88,7 +86,7 @@ impl Html {
                 tag(tail, allowed, &mut open)?
             };
         }
-        (open.is_empty() && !rest.contains('>')).then(|| Self::trusted(markup.to_owned()))
+        open.is_empty().then(|| Self::trusted(markup.to_owned()))
     }
 }
 

@@ -48,8 +48,9 @@ impl<'a> Notes<'a> {
             }
             // What refers to nothing is plain text.
             Event::Text(_) => {
-                for (open, _) in self.file.text(at).match_indices("[^") {
-                    self.missing(at.start + open + 1);
+                // Of the two signs of a label this is the rare one.
+                for sign in memchr::memchr_iter(b'^', self.file.text(at).as_bytes()) {
+                    self.missing(at.start + sign);
                 }
             }
             _ => {}
