@@ -158,7 +158,7 @@ pub(super) struct New {
     /// Translates an entry into this language
     #[arg(long, short)]
     pub(super) lang: Option<String>,
-    /// Day, 2026-03-14 [default: `SOURCE_DATE_EPOCH`, else today]
+    /// Day, 2026-03-14 [default: today]
     #[arg(long, value_parser = day)]
     pub(super) date: Option<jiff::civil::Date>,
     /// The portal's folder
@@ -377,7 +377,7 @@ pub(super) struct Shown {
     /// Shows what is to be published later
     #[arg(long)]
     pub(super) future: bool,
-    /// The day it is, 2026-03-14 [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day it is, 2026-03-14 [default: today]
     #[arg(long, value_parser = day)]
     pub(super) date: Option<jiff::civil::Date>,
 }
