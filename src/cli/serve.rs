@@ -8,14 +8,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use signal_hook::{
-    consts::{SIGHUP, SIGINT, SIGTERM},
-    iterator::Signals,
-};
+use signal_hook::{consts::SIGINT, iterator::Signals};
 
 use super::{
     args,
     load::{self, find_root},
+    signals::{self, ASKING},
     terminal::{self, Terminal, count},
 };
 use crate::{
@@ -284,18 +282,21 @@ fn open(terminal: &Terminal, url: &str) {
     }
 }
 
-/// Waits for a signal, and gives the code to end with. A second one ends at once.
+/// Waits for a signal, and gives the code to end with. A second one ends at once, and so does
+/// the time that is left to pages.
 fn wait() -> Result<u8, u8> {
     let failed = |error: io::Error| {
         terminal::error(&format!("cannot wait for signals: {error}"), None);
         3
     };
-    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(failed)?;
+    let mut signals = Signals::new(ASKING).map_err(failed)?;
     let signal = signals.forever().next().unwrap_or(SIGINT);
     let again = Arc::new(std::sync::atomic::AtomicBool::new(true));
-    for it in [SIGINT, SIGTERM, SIGHUP] {
+    for it in ASKING {
         signal_hook::flag::register_conditional_shutdown(it, 128 + it, Arc::clone(&again))
             .map_err(failed)?;
     }
+    // A page that is being made is not waited for longer.
+    drop(std::thread::spawn(move || signals::end_soon(signal)));
     Ok(u8::try_from(128 + signal).unwrap_or(130))
 }

@@ -16,7 +16,7 @@ use super::{
     recurrence, split,
 };
 use crate::{
-    diag::{Diagnostic, Source, Span},
+    diag::{Diagnostic, Source, Span, of_one_file},
     typography::Style,
     yaml::{self, Node, Value},
 };
@@ -111,8 +111,8 @@ impl Document {
     fn text(&self) -> &Text {
         self.text.get_or_init(|| {
             let mut diagnostics = Vec::new();
-            let outline =
-                markdown::outline(&self.source, &self.range).unload(&mut diagnostics);
+            let outline = of_one_file(|| markdown::outline(&self.source, &self.range));
+            let outline = outline.unload(&mut diagnostics);
             let links = outline.links.iter();
             let ways = links.map(|it| way(self.source.path(), &it.target)).collect();
             Text { outline, ways, diagnostics }
@@ -162,11 +162,13 @@ pub fn parse(path: &Arc<str>, text: &Arc<str>) -> Vec<Document> {
 pub fn parse_front(path: &Arc<str>, text: &Arc<str>) -> Vec<Document> {
     let Some(place) = classify(path) else { return Vec::new() };
     let source = Arc::new(Source::new(Arc::clone(path), Arc::clone(text)));
-    if place.is_list {
-        parse_list(&source, &place)
-    } else {
-        vec![parse_file(&source, place)]
-    }
+    of_one_file(|| {
+        if place.is_list {
+            parse_list(&source, &place)
+        } else {
+            vec![parse_file(&source, place)]
+        }
+    })
 }
 
 /// Stands for a file that is no text: its entry is there, so that what refers to it is not
@@ -271,11 +273,24 @@ fn warn_empty(mut document: Document) -> Document {
     document
 }
 
+/// How many entries one list may have: each has a page.
+const MAX_ENTRIES: usize = 25_000;
+
 fn parse_list(source: &Arc<Source>, place: &Place) -> Vec<Document> {
     let mut found = Vec::new();
     let root = yaml::parse(source, 0..source.text().len()).unload(&mut found);
     let mut documents = Vec::new();
     match root {
+        Some(Node { value: Value::List(items), span }) if items.len() > MAX_ENTRIES => {
+            let message = format!(
+                "the list has {} entries, at most {MAX_ENTRIES} are read",
+                items.len()
+            );
+            let help = "divide it: every community can have lists of its own";
+            let start = span.range().start;
+            let place = Span::new(source, start..start + 1);
+            found.push(Diagnostic::error("too-long", message).at(place).help(help));
+        }
         Some(Node { value: Value::List(items), .. }) => {
             documents = items
                 .into_iter()

@@ -20,7 +20,7 @@ pub use fix::{Edit, Fix};
 pub use fold::fold;
 pub use source::{LineColumn, Source};
 pub use span::Span;
-pub use suggest::{Near, nearest, nearest_path};
+pub use suggest::{Near, nearest, nearest_path, of_one_file};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,10 +3,35 @@
 //! A portal of ten thousand files can have ten thousand broken links. So the distance, which
 //! is dear, is counted only for names of nearly the same letters, the likeliest first.
 
-use std::cmp::Reverse;
+use std::{cell::Cell, cmp::Reverse};
 
 /// How many distances are counted for one name.
 const MOST: usize = 200;
+
+/// How many names of one file are looked for: who has more faults than that reads on later.
+const MOST_OF_FILE: u32 = 50;
+
+thread_local! {
+    /// How many more names are looked for; nothing where no file is being read.
+    static LEFT: Cell<Option<u32>> = const { Cell::new(None) };
+}
+
+/// Reads or checks one file, on this thread alone: "did you mean" is asked for the first fifty
+/// of its faults, because each looks at all names that there are.
+pub fn of_one_file<T>(run: impl FnOnce() -> T) -> T {
+    let before = LEFT.replace(Some(MOST_OF_FILE));
+    let out = run();
+    LEFT.set(before);
+    out
+}
+
+/// Whether one more name may be looked for.
+fn may_look() -> bool {
+    LEFT.get().is_none_or(|left| {
+        LEFT.set(Some(left.saturating_sub(1)));
+        left > 0
+    })
+}
 
 /// How many kinds of letters are told apart.
 const KINDS: usize = 37;
@@ -38,6 +63,10 @@ impl<T: AsRef<str>> Near<T> {
     /// Damerau-Levenshtein distance of at most a third of the length; ties go to the first in
     /// the alphabet, so that the advice does not depend on the order of names.
     pub fn name(&self, name: &str) -> Option<&str> {
+        may_look().then(|| self.nearest_name(name)).flatten()
+    }
+
+    fn nearest_name(&self, name: &str) -> Option<&str> {
         let wanted = name.to_lowercase();
         let limit = (wanted.chars().count() / 3).max(1);
         let letters = Letters::of(&wanted);
@@ -56,6 +85,10 @@ impl<T: AsRef<str>> Near<T> {
     ///
     /// Whole paths would not do: two files of one long folder are always near each other.
     pub fn path(&self, path: &str) -> Option<&str> {
+        may_look().then(|| self.nearest_path(path)).flatten()
+    }
+
+    fn nearest_path(&self, path: &str) -> Option<&str> {
         let (folder, name) = split(path);
         let wanted = name.to_lowercase();
         let limit = (wanted.chars().count() / 4).max(1);
@@ -195,8 +228,11 @@ pub fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    if !may_look() {
+        return None;
+    }
     let near = Near::names(candidates);
-    let found = near.name(name)?;
+    let found = near.nearest_name(name)?;
     near.known.iter().map(|it| it.0).find(|it| *it == found)
 }
 
@@ -205,13 +241,16 @@ pub fn nearest_path<'a>(
     path: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    if !may_look() {
+        return None;
+    }
     // No name of a very different length is near: most need no look at their letters.
     let length = split(path).1.len();
     let far = (length / 4).max(11);
     let near = Near::paths(
         candidates.into_iter().filter(|it| split(it).1.len().abs_diff(length) <= far),
     );
-    let found = near.path(path)?;
+    let found = near.nearest_path(path)?;
     near.known.iter().map(|it| it.0).find(|it| *it == found)
 }
 
@@ -223,7 +262,7 @@ fn is_part(wanted: &str, candidate: &str) -> bool {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::{Near, distance, nearest, nearest_path};
+    use super::{Near, distance, nearest, nearest_path, of_one_file};
 
     #[test]
     fn the_nearest_is_found_and_the_far_is_not() {
@@ -264,6 +303,15 @@ mod tests {
             let best = all.filter(|it| it.0 <= limit).min().map(|it| it.1.as_str());
             assert_eq!(near.name(&wanted), best, "{wanted}");
         }
+    }
+
+    #[test]
+    fn the_first_fifty_faults_of_a_file_are_looked_at() {
+        let found =
+            |count: usize| (0..count).filter_map(|_| nearest("tilte", ["title"])).count();
+        let inner = of_one_file(|| (found(30), of_one_file(|| found(60)), found(30)));
+        assert_eq!(inner, (30, 50, 20));
+        assert_eq!(found(60), 60);
     }
 
     #[test]

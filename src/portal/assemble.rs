@@ -21,7 +21,7 @@ use crate::{
     content::{
         Document, Kind, Occurrence, facts::named_files, field::SETTINGS, slug::slugify,
     },
-    diag::{Checked, Diagnostic},
+    diag::{Checked, Diagnostic, of_one_file},
 };
 
 /// Which entries are shown.
@@ -65,7 +65,7 @@ pub fn assemble(
         unread: unread.clone(),
     };
     let made: Vec<Checked<Entry>> =
-        drafts.shown.par_iter().map(|it| maker.entry(it)).collect();
+        drafts.shown.par_iter().map(|it| of_one_file(|| maker.entry(it))).collect();
     let mut entries = Vec::with_capacity(made.len());
     entries.extend(made.into_iter().map(|it| it.unload(&mut found)));
     let backlinks = backlinks(&entries, unread.as_ref());

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     config::Settings,
     content::{Document, Kind},
-    diag::{Checked, Diagnostic},
+    diag::{Checked, Diagnostic, of_one_file},
 };
 
 /// An entry before anything is known of the others. It borrows from the documents.
@@ -68,7 +68,7 @@ pub(super) fn drafts<'a>(
     }
     let maker = Maker { assets, settings, shown };
     let made: Vec<Checked<Made<'a>>> =
-        groups.into_par_iter().map(|it| maker.make(it)).collect();
+        groups.into_par_iter().map(|it| of_one_file(|| maker.make(it))).collect();
     for it in made {
         match it.unload(&mut found) {
             Made::Shown(draft) => drafts.shown.push(draft),

@@ -284,6 +284,9 @@ fn missing(
     Target::Broken
 }
 
+/// Of how many anchors the likeliest come first in a message.
+const MOST_SORTED: usize = 200;
+
 /// Says that a text has no such anchor.
 fn wrong_anchor(
     anchor: Option<&str>,
@@ -291,22 +294,20 @@ fn wrong_anchor(
     span: impl FnOnce() -> Span,
 ) -> Option<Diagnostic> {
     let anchor = anchor.filter(|it| !it.is_empty())?;
-    let known = || outline.headings.iter().map(|it| &it.id).chain(&outline.anchors);
-    if known().any(|it| it == anchor) {
+    if outline.has_anchor(anchor) {
         return None;
     }
-    let known: Vec<String> = known().cloned().collect();
-    Some(broken_anchor(anchor, &known, &span()))
+    Some(broken_anchor(anchor, outline, &span()))
 }
 
-fn broken_anchor(anchor: &str, known: &[String], span: &Span) -> Diagnostic {
-    let near = nearest(anchor, known.iter().map(String::as_str));
-    let mut list: Vec<&String> = known.iter().collect();
-    if near.is_none() && list.len() <= 200 {
+fn broken_anchor(anchor: &str, outline: &Outline, span: &Span) -> Diagnostic {
+    let near = nearest(anchor, outline.all_anchors());
+    let mut list: Vec<&str> = outline.all_anchors().take(MOST_SORTED + 1).collect();
+    if near.is_none() && list.len() <= MOST_SORTED {
         list.sort_by_cached_key(|it| strsim::damerau_levenshtein(anchor, it));
     }
+    let more = if list.len() > 8 { " …" } else { "" };
     let list: Vec<String> = list.iter().take(8).map(|it| format!("`#{it}`")).collect();
-    let more = if known.len() > 8 { " …" } else { "" };
     let help = match near {
         Some(near) => format!("did you mean `#{near}`?"),
         None if list.is_empty() => "the page has no headings: remove the anchor".into(),
@@ -315,7 +316,8 @@ fn broken_anchor(anchor: &str, known: &[String], span: &Span) -> Diagnostic {
     let span = span.find(&format!("#{anchor}"));
     // `#Été` for `#ete`: as other programs make anchors of the same heading.
     let same = slugify(anchor);
-    let is_same = known.contains(&same) && span.text().strip_prefix('#') == Some(anchor);
+    let is_same =
+        outline.has_anchor(&same) && span.text().strip_prefix('#') == Some(anchor);
     let fix = Fix::default().and(span.clone(), format!("#{same}"));
     Diagnostic::error("broken-anchor", format!("there is no anchor `#{anchor}`"))
         .at(span)

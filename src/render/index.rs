@@ -87,6 +87,8 @@ pub(super) struct Index {
     pub(super) conferences: BTreeMap<String, (String, Vec<Id>)>,
     /// Editions of each conference, by its slug; the latest first.
     pub(super) editions: BTreeMap<String, Vec<Edition>>,
+    /// Where each edition stands in those of its conference, by both slugs.
+    edition_places: BTreeMap<String, BTreeMap<String, usize>>,
     /// Talks by the language they were given in.
     pub(super) talk_languages: BTreeMap<String, Vec<Id>>,
     /// Talks that have a recording.
@@ -150,7 +152,14 @@ impl Index {
         index.works.values_mut().for_each(|it| it.sort_by_key(state));
         index.series.values_mut().for_each(|it| it.sort_unstable());
         let latest = |a: &Edition, b: &Edition| (b.date, &b.slug).cmp(&(a.date, &a.slug));
-        index.editions.values_mut().for_each(|it| it.sort_by(latest));
+        for (editions, places) in
+            index.editions.values_mut().zip(index.edition_places.values_mut())
+        {
+            editions.sort_by(latest);
+            for (at, it) in editions.iter().enumerate() {
+                places.insert(it.slug.clone(), at);
+            }
+        }
         index
     }
 
@@ -229,9 +238,11 @@ impl Index {
     }
 
     fn add_edition(&mut self, id: Id, delivery: &Delivery) {
-        let editions = self.editions.entry(delivery.conference.to_string()).or_default();
-        let known = editions.iter_mut().find(|it| *it.slug == *delivery.edition);
-        match known {
+        let conference = delivery.conference.to_string();
+        let editions = self.editions.entry(conference.clone()).or_default();
+        let places = self.edition_places.entry(conference).or_default();
+        let at = *places.entry(delivery.edition.to_string()).or_insert(editions.len());
+        match editions.get_mut(at) {
             Some(edition) => {
                 edition.date = edition.date.max(delivery.date);
                 add_once(&mut edition.talks, id);
@@ -243,6 +254,12 @@ impl Index {
                 talks: vec![id],
             }),
         }
+    }
+
+    /// An edition of a conference, by their slugs.
+    pub(super) fn edition(&self, conference: &str, edition: &str) -> Option<&Edition> {
+        let at = *self.edition_places.get(conference)?.get(edition)?;
+        self.editions.get(conference)?.get(at)
     }
 
     /// All entries of a kind, in the order of lists.

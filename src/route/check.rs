@@ -6,8 +6,8 @@ use super::RouteTable;
 use crate::{
     config::Settings,
     content::record::Record,
-    diag::{Diagnostic, Near, Span, nearest_path},
-    portal::{Portal, Target},
+    diag::{Diagnostic, Near, Span, nearest_path, of_one_file},
+    portal::{Portal, Target, Variant},
     yaml::Node,
 };
 
@@ -23,15 +23,7 @@ pub(super) fn paths(
         if !variant.document.is_read() {
             continue;
         }
-        let links = &variant.document.outline().links;
-        for (target, link) in variant.targets.known().iter().zip(links) {
-            let Target::Path(path) = target else { continue };
-            let path = path.split('#').next().unwrap_or(path);
-            if pages.is_missing(path) {
-                let span = Span::new(&variant.document.source, link.range.clone());
-                found.push(pages.missing(path, span));
-            }
-        }
+        of_one_file(|| pages.of_text(variant, &mut found));
     }
     let links = ["menu", "footer"].iter().flat_map(|it| settings.record.list(it));
     for link in links {
@@ -53,6 +45,19 @@ impl Pages<'_> {
     /// Whether nothing is at an address, and nothing can come there.
     fn is_missing(&self, path: &str) -> bool {
         self.table.find(path).is_none() && !self.table.may_come(path)
+    }
+
+    /// The links of a text that lead to no address.
+    fn of_text(&self, variant: &Variant, found: &mut Vec<Diagnostic>) {
+        let links = &variant.document.outline().links;
+        for (target, link) in variant.targets.known().iter().zip(links) {
+            let Target::Path(path) = target else { continue };
+            let path = path.split('#').next().unwrap_or(path);
+            if self.is_missing(path) {
+                let span = Span::new(&variant.document.source, link.range.clone());
+                found.push(self.missing(path, span));
+            }
+        }
     }
 
     fn missing(&self, path: &str, span: Span) -> Diagnostic {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     config::{self, Settings},
-    diag::Checked,
+    diag::{Checked, of_one_file},
     theme::{self, Theme, Tint},
 };
 
@@ -43,7 +43,8 @@ impl Frame {
             return made.clone();
         }
         let path = Arc::from(SETTINGS);
-        let made = config::parse(&path, text, base_url).map(|it| it.map(Arc::new));
+        let made =
+            of_one_file(|| config::parse(&path, text, base_url)).map(|it| it.map(Arc::new));
         self.settings = Some((Arc::clone(text), made.clone()));
         made
     }

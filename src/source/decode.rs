@@ -4,8 +4,21 @@ use std::sync::Arc;
 
 use crate::diag::{Checked, Diagnostic, Source, Span};
 
-/// Largest text file that is read.
+/// Largest text file that is read: a list of entries.
 pub(super) const MAX_TEXT: usize = 4 * 1024 * 1024;
+
+/// Largest one that is set or run: a text of three hundred printed pages, a template, a style
+/// sheet. A page of it is larger by far, and so is what is known of it while it is made.
+const MAX_PAGE: usize = 1024 * 1024;
+
+/// How long a text file may be.
+pub(super) fn longest(path: &str) -> usize {
+    let ending = path.rsplit_once('.').map_or("", |it| it.1);
+    let is_set = path == "portal.yaml" || path.starts_with("i18n/");
+    let is_list = ending == "yaml" && !is_set;
+    let is_picture = ending == "svg";
+    if is_list || is_picture { MAX_TEXT } else { MAX_PAGE }
+}
 
 /// Most places of one kind that are said of one file.
 const MAX_PLACES: usize = 20;
@@ -15,7 +28,7 @@ const MAX_PLACES: usize = 20;
 pub fn decode(path: &Arc<str>, bytes: &[u8]) -> Checked<Option<Arc<str>>> {
     let mut found = Vec::new();
     let fault = |diagnostic: Diagnostic| Checked::new(None, vec![diagnostic]);
-    if bytes.len() > MAX_TEXT {
+    if bytes.len() > longest(path) {
         return fault(too_long(path, bytes.len() as u64));
     }
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
@@ -48,7 +61,7 @@ pub fn decode(path: &Arc<str>, bytes: &[u8]) -> Checked<Option<Arc<str>>> {
 
 /// A text file that is too long to be read.
 pub(super) fn too_long(path: &Arc<str>, size: u64) -> Diagnostic {
-    let message = format!("the file has {size} bytes, at most {MAX_TEXT} are read");
+    let message = format!("the file has {size} bytes, at most {} are read", longest(path));
     Diagnostic::error("too-long", message)
         .in_file(Arc::clone(path))
         .help("divide it, or publish it as it is from `static/`")

@@ -11,7 +11,7 @@ use std::{
 
 use super::{
     Change, Contents, FileInfo, WalkError,
-    decode::{MAX_TEXT, decode, too_long},
+    decode::{MAX_TEXT, decode, longest, too_long},
     details, image,
     walk::Listed,
 };
@@ -49,7 +49,7 @@ pub(super) fn read(file: &Listed) -> Result<Checked<Change>, WalkError> {
     if !is_text(&path) {
         return published(file).map_err(error);
     }
-    if file.stamp.size > MAX_TEXT as u64 {
+    if file.stamp.size > longest(&path) as u64 {
         let found = vec![too_long(&path, file.stamp.size)];
         return Ok(Checked::new(Change { path, contents: Contents::Broken }, found));
     }

@@ -22,7 +22,7 @@ use tera::Tera;
 
 use crate::{
     config::{Settings, Texts},
-    diag::{Checked, Diagnostic, Source},
+    diag::{Checked, Diagnostic, Source, of_one_file},
 };
 
 pub use assets::Asset;
@@ -95,8 +95,10 @@ pub fn load(settings: &Settings, files: &Files, tints: &[Tint]) -> Checked<Optio
     }
     let chosen = palette::read(settings, &own, &mut found);
     let assets = assets::load(&own, &chosen.css(tints));
-    let texts =
-        settings.languages.iter().map(|it| texts::load(it, settings, files, &mut found));
+    let texts = settings
+        .languages
+        .iter()
+        .map(|it| of_one_file(|| texts::load(it, settings, files, &mut found)));
     let texts = texts.collect();
     let Some((tera, sources)) = templates::load(&own).unload(&mut found) else {
         return Checked::new(None, found);

@@ -59,3 +59,31 @@ fn a_signal_ends_a_build_and_leaves_nothing() {
         assert!(left.iter().all(|it| !portal.join(it).is_dir()), "{left:?}");
     }
 }
+
+/// A page that takes far longer than anybody waits: formulas are read in a stack of their own.
+fn slow(portal: &Path) {
+    let body = "$$a ".repeat(250_000);
+    let head = "---\ntitle: Page\n---\n\n";
+    fs::write(portal.join("pages/slow.md"), format!("{head}{body}")).unwrap();
+}
+
+#[test]
+fn a_signal_ends_a_build_that_waits_for_one_page() {
+    let (_temp, portal) = fresh();
+    slow(&portal);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_parvis"))
+        .arg("build")
+        .arg(&portal)
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    while !portal.join(".public.lock").exists() {
+        assert!(child.try_wait().unwrap().is_none(), "too fast to be interrupted");
+        std::thread::yield_now();
+    }
+    kill_process(pid(&child), Signal::TERM).unwrap();
+    let start = std::time::Instant::now();
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(start.elapsed().as_secs_f64() < 1.0, "{:?}", start.elapsed());
+    assert!(!portal.join("public").exists());
+}

@@ -18,7 +18,11 @@ mod portable;
 mod prose;
 mod raw;
 
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use crate::sink::Html;
 
@@ -99,6 +103,8 @@ pub struct Outline {
     pub excerpt: String,
     /// Where code stands in it, in order.
     pub excerpt_code: Vec<Range<usize>>,
+    /// Whatever links can lead to, in order; made when the first link asks.
+    sorted: OnceLock<BTreeSet<String>>,
 }
 
 impl PartialEq for Outline {
@@ -111,6 +117,18 @@ impl PartialEq for Outline {
 }
 
 impl Outline {
+    /// Whatever links can lead to.
+    pub fn all_anchors(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|it| &it.id).chain(&self.anchors).map(String::as_str)
+    }
+
+    /// Whether a link can lead to an anchor.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        let all =
+            self.sorted.get_or_init(|| self.all_anchors().map(str::to_owned).collect());
+        all.contains(anchor)
+    }
+
     /// How long it takes to read, in minutes: at a pace of 220 words each, and never nothing.
     pub fn minutes(&self) -> usize {
         self.words.div_ceil(220).max(1)

@@ -1,7 +1,7 @@
 //! Lists of talks: all, by year, conference, edition, language, topic and speaker, and those with
 //! a recording.
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::cmp::Reverse;
 
 use super::pages;
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
         shared, talks,
         view::{EditionView, Filter, Link, PageView, PersonCard, TalksView},
     },
+    route::Route,
     sink::{Href, Html},
 };
 
@@ -109,8 +110,7 @@ pub(super) fn at_edition(
     number: usize,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let name = conference(page, slug);
-    let editions = page.index.editions.get(slug).map_or(&[][..], Vec::as_slice);
-    let found = editions.iter().find(|it| it.slug == edition);
+    let found = page.index.edition(slug, edition);
     let shown = page.words.name(found.map_or(edition, |it| it.name.as_str()));
     let values = [("name", name.as_str()), ("edition", shown.as_str())];
     let mut frame = page.view("talks", &page.t.fill("talks-at-edition", &values));
@@ -209,67 +209,115 @@ fn frame_of(page: &Page<'_>, frame: &mut PageView, ids: &[Id], number: usize) ->
 }
 
 /// Ways to the other lists: all years; of the other lists the largest, from the list of all
-/// talks only, so that the pages of many lists do not name them all.
+/// talks only, so that the pages of many lists do not name them all. Any other names itself.
 fn filters(page: &Page<'_>, base: &str, here: &str) -> Vec<Filter> {
     let index = page.index;
-    let link = |word: &str, slug: &str, label: &str| {
-        let address = format!("{base}{}/{slug}/", page.t.get(word));
-        Link { current: address == here, ..page.named_link(label, &address) }
-    };
+    let ways = Ways { page, base, here };
     let filter =
         |key: &str, links: Vec<Link>| Filter { title: page.t.get(key).to_owned(), links };
     let years = index.talk_years.keys().rev().map(|it| {
         let year = it.to_string();
-        link("address.year", &year, &year)
+        ways.to("address.year", &year, &year)
     });
-    let conferences = index.conferences.iter().map(|it| {
-        let name = page.words.name(&it.1.0);
-        (it.1.1.len(), link("address.conference", it.0, &name))
-    });
-    let of = |kind: Kind, word: &'static str| {
-        let all = index.talks_of.iter().filter(move |it| page.entry(*it.0).kind == kind);
-        all.map(move |(id, talks)| {
-            let entry = page.entry(*id);
-            (talks.len(), link(word, &entry.slug, &page.words.title(entry)))
-        })
-    };
-    let shown = |links: Vec<(usize, Link)>| {
-        if page.address == base { largest(links) } else { current(links) }
-    };
-    let languages = index.talk_languages.iter().map(|it| {
-        let label = talks::language(page, it.0);
-        (it.1.len(), link("address.language", it.0, &label))
-    });
-    let languages: Vec<Link> = shown(languages.collect());
     let video = format!("{base}{}/", page.t.get("address.video"));
     let recorded = Link {
         current: video == here,
         ..page.named_link(page.t.get("with-video"), &video)
     };
     let recorded = Some(recorded).filter(|_| !index.talks_with_video.is_empty());
+    let [languages, conferences, topics, speakers] =
+        if page.address == base { ways.largest() } else { ways.current() };
     // With one language, nothing can be chosen.
     let languages = if index.talk_languages.len() > 1 { languages } else { Vec::new() };
     vec![
         filter("by-year", years.collect()),
         filter("by-language", languages),
         filter("by-recording", recorded.into_iter().collect()),
-        filter("by-conference", shown(conferences.collect())),
-        filter("by-topic", shown(of(Kind::Topic, "address.topic").collect())),
-        filter("by-speaker", shown(of(Kind::Person, "address.speaker").collect())),
+        filter("by-conference", conferences),
+        filter("by-topic", topics),
+        filter("by-speaker", speakers),
     ]
 }
 
-/// The lists with the most talks, in their own order.
-fn largest(links: Vec<(usize, Link)>) -> Vec<Link> {
-    let mut counts: Vec<(Reverse<usize>, usize)> =
-        links.iter().enumerate().map(|(at, it)| (Reverse(it.0), at)).collect();
-    counts.sort_unstable();
-    counts.truncate(MOST);
-    let chosen: BTreeSet<usize> = counts.into_iter().map(|it| it.1).collect();
-    let all = links.into_iter().enumerate();
-    all.filter(|it| chosen.contains(&it.0)).map(|it| it.1.1).collect()
+/// Links to lists by language, by conference, by topic and by speaker.
+type Links = [Vec<Link>; 4];
+
+/// Links from one list of talks to others.
+struct Ways<'a> {
+    page: &'a Page<'a>,
+    /// The list of all talks.
+    base: &'a str,
+    /// The first page of this one.
+    here: &'a str,
 }
 
-fn current(links: Vec<(usize, Link)>) -> Vec<Link> {
-    links.into_iter().map(|it| it.1).filter(|it| it.current).collect()
+impl Ways<'_> {
+    fn to(&self, word: &str, slug: &str, label: &str) -> Link {
+        let address = format!("{}{}/{slug}/", self.base, self.page.t.get(word));
+        Link { current: address == self.here, ..self.page.named_link(label, &address) }
+    }
+
+    fn language(&self, code: &str) -> Link {
+        self.to("address.language", code, &talks::language(self.page, code))
+    }
+
+    fn conference(&self, slug: &str) -> Link {
+        self.to("address.conference", slug, &conference(self.page, slug))
+    }
+
+    fn entry(&self, id: Id) -> Link {
+        let entry = self.page.entry(id);
+        let word = match entry.kind {
+            Kind::Topic => "address.topic",
+            _ => "address.speaker",
+        };
+        self.to(word, &entry.slug, &self.page.words.title(entry))
+    }
+
+    /// The lists with the most talks, in their own order.
+    fn largest(&self) -> Links {
+        let index = self.page.index;
+        let of = |kind: Kind| {
+            let all = index.talks_of.iter();
+            let all = all.filter(move |it| self.page.entry(*it.0).kind == kind);
+            most(all.map(|it| (it.1.len(), *it.0)), |it| self.entry(it))
+        };
+        let languages = index.talk_languages.iter().map(|it| (it.1.len(), it.0));
+        let conferences = index.conferences.iter().map(|it| (it.1.1.len(), it.0));
+        [
+            most(languages, |it| self.language(it)),
+            most(conferences, |it| self.conference(it)),
+            of(Kind::Topic),
+            of(Kind::Person),
+        ]
+    }
+
+    /// This list alone: looked up, since there may be as many lists as talks.
+    fn current(&self) -> Links {
+        let mut links = Links::default();
+        let [languages, conferences, topics, speakers] = &mut links;
+        match self.page.site.routes.known(self.here).map(|it| &it.route) {
+            Some(Route::TalksIn(code)) => languages.push(self.language(code)),
+            Some(Route::TalksAt(slug)) => conferences.push(self.conference(slug)),
+            Some(Route::TalksOf(id)) => match self.page.entry(*id).kind {
+                Kind::Topic => topics.push(self.entry(*id)),
+                _ => speakers.push(self.entry(*id)),
+            },
+            _ => {}
+        }
+        links
+    }
+}
+
+/// Links to those with the most talks, in their own order.
+fn most<T: Copy>(
+    all: impl Iterator<Item = (usize, T)>,
+    link: impl Fn(T) -> Link,
+) -> Vec<Link> {
+    let mut all: Vec<(Reverse<usize>, usize, T)> =
+        all.enumerate().map(|(at, it)| (Reverse(it.0), at, it.1)).collect();
+    all.sort_by_key(|it| (it.0, it.1));
+    all.truncate(MOST);
+    all.sort_by_key(|it| it.1);
+    all.into_iter().map(|it| link(it.2)).collect()
 }

@@ -315,6 +315,53 @@ fn a31_a_list_may_have_thousands_of_entries() {
 }
 
 #[test]
+fn a31_a_list_that_nobody_wrote_by_hand() {
+    check(
+        &format!("=== people.yaml\n{}", "- {}\n".repeat(25_001)),
+        r"
+error[too-long]: the list has 25001 entries, at most 25000 are read
+ --> people.yaml:1:1
+  |
+1 | - {}
+  | ^
+  |
+  = help: divide it: every community can have lists of its own
+",
+    );
+}
+
+#[test]
+fn a31_a_text_of_more_than_a_megabyte() {
+    check(
+        &format!("=== pages/p.md\n---\ntitle: P\n---\n\n{}", "Words. ".repeat(150_000)),
+        r"
+error[too-long]: the file has 1050018 bytes, at most 1048576 are read
+--> pages/p.md
+ = help: divide it, or publish it as it is from `static/`
+",
+    );
+}
+
+#[test]
+fn a31_a_tag_of_too_many_attributes_is_not_read() {
+    let attributes: String = (0..60_000).map(|it| format!(" a{it}=1")).collect();
+    let start = Instant::now();
+    check(
+        &format!("=== pages/p.md\n---\ntitle: P\n---\n\n<p\n{attributes}>\n"),
+        r"
+warning[raw-html]: the tag `<p>` with more than 50 attributes is not published
+ --> pages/p.md:5:1
+  |
+5 | <p
+  | ^^
+  |
+  = help: remove those that say nothing
+",
+    );
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
 fn a31_many_fields_are_not_slow() {
     let fields: String = (0..50_000).map(|it| format!("  k{it}: v\n")).collect();
     let start = Instant::now();

@@ -64,8 +64,9 @@ impl Pass<'_> {
         self.push("</figure>\n");
     }
 
-    fn colored(&self, lang: &str, code: &str) -> std::sync::Arc<Html> {
-        (self.color)(lang, code).unwrap_or_else(|| {
+    fn colored(&mut self, lang: &str, code: &str) -> std::sync::Arc<Html> {
+        let allowed = self.budget.allows(lang, code);
+        allowed.then(|| (self.color)(lang, code)).flatten().unwrap_or_else(|| {
             let mut plain = Html::new();
             plain.text(code);
             plain.into()

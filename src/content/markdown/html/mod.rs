@@ -24,6 +24,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
     Alone, Anchors, Body, Highlight, Hole, RawHtml,
+    highlight::Budget,
     info::CodeInfo,
     notes::Notes,
     parts::{Alert, Form, Part, parts},
@@ -61,6 +62,7 @@ fn read<'a>(
         style,
         edits: Vec::new(),
         color,
+        budget: Budget::default(),
         buffers: vec![Pieces::new()],
         open: Vec::new(),
         anchors: Anchors::default(),
@@ -109,6 +111,8 @@ struct Pass<'a> {
     /// What is changed in the text that is being taken.
     edits: Vec<Edit>,
     color: &'a Highlight<'a>,
+    /// What coloring may still cost.
+    budget: Budget,
     /// The text, and what is inside it and needs its whole HTML (a heading, a footnote).
     buffers: Vec<Pieces>,
     open: Vec<Open>,

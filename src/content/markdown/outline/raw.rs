@@ -115,7 +115,9 @@ impl Pass<'_> {
             .iter()
             .map(|(it, _)| match it {
                 Lost::Attribute(name) => format!("`{name}=`"),
-                Lost::Wrapper(name) | Lost::Element(name) => format!("`<{name}>`"),
+                Lost::Wrapper(name) | Lost::Element(name) | Lost::Crowded(name) => {
+                    format!("`<{name}>`")
+                }
                 Lost::Declaration => String::new(),
             })
             .collect();

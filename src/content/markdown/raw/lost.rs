@@ -1,5 +1,8 @@
 //! What of raw HTML is not published, and how that is said.
 
+/// How many attributes of a tag are read: who reads HTML compares each with all others.
+pub(super) const MOST_ATTRIBUTES: usize = 50;
+
 /// What of raw HTML may not be published.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(in super::super) enum Lost {
@@ -9,6 +12,8 @@ pub(in super::super) enum Lost {
     Wrapper(String),
     /// An attribute, by its name.
     Attribute(String),
+    /// A tag with more attributes than are read, by its name.
+    Crowded(String),
     /// `<!doctype>`, `<?xml?>` and the like.
     Declaration,
 }
@@ -39,6 +44,10 @@ impl Lost {
                 };
                 (format!("the attribute `{name}=`"), help)
             }
+            Self::Crowded(name) => (
+                format!("the tag `<{name}>` with more than {MOST_ATTRIBUTES} attributes"),
+                "remove those that say nothing",
+            ),
             Self::Wrapper(name) => {
                 let help = match name.as_str() {
                     "h1" => "write `## …`: the title is the page's only heading of level 1",

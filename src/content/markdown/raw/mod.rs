@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use clean::{Clean, clean_tag, tag_end};
 pub(super) use lost::Lost;
+use lost::MOST_ATTRIBUTES;
 
 use crate::{
     sink::Html,
@@ -195,6 +196,9 @@ fn after_close<'a>(html: &'a str, name: &str) -> &'a str {
 
 fn open(tag: &str, name: String, out: &mut Vec<Token>) {
     let attributes = read(tag);
+    if attributes.len() > MOST_ATTRIBUTES {
+        return out.push(Token::Removed(Lost::Crowded(name)));
+    }
     let id =
         attributes.iter().find(|it| it.name == "id" || (it.name == "name" && name == "a"));
     let id = id.map(|it| it.value.clone()).filter(|it| is_anchor(it));
@@ -299,6 +303,7 @@ mod tests {
                 Token::Removed(Lost::Wrapper(name)) => format!("[around {name}]"),
                 Token::Removed(Lost::Element(name)) => format!("[`<{name}>`]"),
                 Token::Removed(Lost::Attribute(name)) => format!("[`{name}=`]"),
+                Token::Removed(Lost::Crowded(name)) => format!("[crowded {name}]"),
                 Token::Removed(Lost::Declaration) => "[a declaration]".into(),
             })
             .collect()

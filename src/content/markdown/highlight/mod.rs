@@ -1,7 +1,10 @@
 //! Code → spans with short classes: colors are the theme's, and the HTML stays small.
 
+mod budget;
+
 use std::{
     cell::RefCell,
+    collections::HashMap,
     sync::{Arc, OnceLock},
 };
 
@@ -10,10 +13,13 @@ use syntect::{
     parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet},
 };
 
+pub(super) use budget::Budget;
+use budget::{MOST_OF_BLOCK, Pace};
+
 use crate::sink::{Allowed, Html};
 
 /// Part of the cache's key: raise it when the same code gives other HTML.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Colors code of a language; nothing for an unknown one. The result keeps the line ends.
 pub type Highlight<'a> = dyn Fn(&str, &str) -> Option<Arc<Html>> + 'a;
@@ -93,12 +99,46 @@ const PLAIN: &[&str] =
 /// A language by its name, an alias, or the name of a file in it.
 fn find(lang: &str) -> Option<&'static SyntaxReference> {
     let name = ALIASES.iter().find(|it| it.0 == lang).map_or(lang, |it| it.1);
-    let set = set();
     let file = name.rsplit('/').next().unwrap_or(name);
     let ending = file.rsplit_once('.').map(|it| it.1);
-    set.find_syntax_by_token(name)
-        .or_else(|| set.find_syntax_by_extension(file))
-        .or_else(|| set.find_syntax_by_extension(ending?))
+    let known = Grammars::get();
+    known
+        .of_ending(name)
+        .or_else(|| known.named(name))
+        .or_else(|| known.of_ending(file))
+        .or_else(|| known.of_ending(ending?))
+}
+
+/// All grammars by what they are called: a text may ask for ten thousand that do not exist.
+struct Grammars {
+    endings: HashMap<String, &'static SyntaxReference>,
+    names: HashMap<String, &'static SyntaxReference>,
+}
+
+impl Grammars {
+    fn get() -> &'static Self {
+        static GRAMMARS: OnceLock<Grammars> = OnceLock::new();
+        GRAMMARS.get_or_init(|| {
+            let all = set().syntaxes().iter();
+            // The later of two with one name wins.
+            let endings = all.clone().flat_map(|syntax| {
+                syntax
+                    .file_extensions
+                    .iter()
+                    .map(move |it| (it.to_ascii_lowercase(), syntax))
+            });
+            let names = all.map(|it| (it.name.to_ascii_lowercase(), it));
+            Self { endings: endings.collect(), names: names.collect() }
+        })
+    }
+
+    fn of_ending(&self, ending: &str) -> Option<&'static SyntaxReference> {
+        self.endings.get(&ending.to_ascii_lowercase()).copied()
+    }
+
+    fn named(&self, name: &str) -> Option<&'static SyntaxReference> {
+        self.names.get(&name.to_ascii_lowercase()).copied()
+    }
 }
 
 /// Whether code of a language is a transcript of a shell, with prompts and answers.
@@ -129,15 +169,24 @@ pub fn is_colored(lang: &str, code: &str) -> bool {
     code.len() <= MAX_CODE && !lang.is_empty() && !PLAIN.contains(&lang)
 }
 
-/// Colors code of a language.
+/// Colors code of a language. A line that is too long, and what follows when a block has cost
+/// too much, is left without colors.
 pub fn highlight(lang: &str, code: &str) -> Option<Html> {
     if !is_colored(lang, code) {
         return None;
     }
-    let mut state = ParseState::new(find(lang)?);
+    let syntax = find(lang)?;
+    let (pace, mut left) = (Pace::of(syntax), MOST_OF_BLOCK);
+    let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     let mut out = Html::with_capacity(code.len() * 2);
     for line in code.split_inclusive('\n') {
+        let Some(cost) = pace.cost(line).filter(|it| *it <= left) else {
+            out.text(line.trim_end_matches('\n'));
+            out.push("\n");
+            continue;
+        };
+        left -= cost;
         let ops = state.parse_line(line, set()).ok()?;
         let mut open: Option<&'static str> = None;
         for (text, op) in ScopeRegionIterator::new(&ops, line) {
@@ -202,7 +251,7 @@ const CLASSES: &[(&str, &str)] = &[
 fn class_of(stack: &ScopeStack) -> Option<&'static str> {
     static SCOPES: OnceLock<Vec<(Scope, &'static str)>> = OnceLock::new();
     thread_local! {
-        static SEEN: RefCell<std::collections::HashMap<Scope, Option<&'static str>>> = RefCell::default();
+        static SEEN: RefCell<HashMap<Scope, Option<&'static str>>> = RefCell::default();
     }
     let scopes = SCOPES.get_or_init(|| {
         CLASSES
