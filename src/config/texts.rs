@@ -132,6 +132,24 @@ impl Texts {
         self.word("months.short", month)
     }
 
+    /// A weekday as calendars shorten it: `lun.`
+    pub fn short_weekday(&self, date: Date) -> &str {
+        self.word("weekdays.short", date.weekday().to_monday_one_offset())
+    }
+
+    /// A day of a meeting in a line: `lun. 7 déc. 2026`.
+    pub fn short_date(&self, date: Date) -> String {
+        self.fill(
+            "date.short",
+            &[
+                ("weekday", self.short_weekday(date)),
+                ("day", &self.day(date)),
+                ("month", self.short_month(date.month())),
+                ("year", &date.year().to_string()),
+            ],
+        )
+    }
+
     /// `avril 2026`.
     pub fn month_of_year(&self, year: i16, month: i8) -> String {
         format!("{} {year}", self.month(month))

@@ -100,7 +100,21 @@ pub fn human(it: &Diagnostic, color: bool) -> String {
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+    let drawn = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
+    if places.iter().any(|it| it.is_cut) { without_empty_origins(&drawn) } else { drawn }
+}
+
+/// A snippet without a path begins with a line that only says `:::`.
+fn without_empty_origins(drawn: &str) -> String {
+    let says = |line: &str| {
+        let parts = line.split('\u{1b}').enumerate();
+        let plain = parts.map(|(at, it)| match it.split_once('m') {
+            Some((_, rest)) if at > 0 => rest,
+            _ => it,
+        });
+        plain.collect::<String>().trim() != ":::"
+    };
+    drawn.lines().filter(|it| says(it)).collect::<Vec<_>>().join("\n")
 }
 
 /// The places of one file, with the part of its text that must be shown.

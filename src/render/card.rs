@@ -76,7 +76,8 @@ impl Page<'_> {
             }
             Kind::Event => {
                 let next = self.next_occurrence(entry);
-                card.date = next.map(|it| self.date(it.from.date)).or(card.date);
+                let day = next.map(|it| it.from.date).or_else(|| entry.date());
+                card.date = day.map(|it| self.meeting_day(it));
                 card.note = self.time_and_place(entry, next);
                 (card.status, card.status_text) = self.status(entry);
             }

@@ -62,7 +62,7 @@ impl Page<'_> {
         let (status, status_text) = self.state(entry, occurrence);
         Card {
             url: self.meeting_url(meeting),
-            date: Some(self.date(occurrence.from.date)),
+            date: Some(self.meeting_day(occurrence.from.date)),
             note: self.time_and_place(entry, Some(occurrence)),
             status,
             status_text,

@@ -1,5 +1,6 @@
 //! What every page needs: addresses, links, days, its frame; and how a view becomes a page.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -113,14 +114,21 @@ impl<'a> Page<'a> {
             .then(|| variant.lang.clone())
     }
 
-    pub(super) fn date(&self, date: jiff::civil::Date) -> DateView {
+    pub(super) fn date(&self, date: Date) -> DateView {
         DateView {
             iso: date.to_string(),
             text: self.t.date(date),
+            weekday: self.t.short_weekday(date).to_owned(),
             day: date.day().to_string(),
             month: self.t.short_month(date.month()).to_owned(),
             year: date.year().to_string(),
+            soon: is_soon(date, self.site.today),
         }
+    }
+
+    /// The day of a meeting, of which people first ask what weekday it is.
+    pub(super) fn meeting_day(&self, date: Date) -> DateView {
+        DateView { text: self.t.short_date(date), ..self.date(date) }
     }
 
     /// The community whose color an entry wears.
@@ -297,6 +305,12 @@ impl<'a> Page<'a> {
         let theme = &self.site.theme;
         theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }
+}
+
+/// Whether a day is one of the twelve months that begin today: its month has no other year.
+fn is_soon(date: Date, today: Date) -> bool {
+    let month = |it: Date| i32::from(it.year()) * 12 + i32::from(it.month());
+    date >= today && month(date) < month(today) + 12
 }
 
 fn with_credit(picture: Picture, credit: Credit) -> Picture {

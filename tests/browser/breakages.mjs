@@ -7,6 +7,7 @@ import path from "node:path";
 import { kinds } from "./browser.mjs";
 import { charts } from "./charts.mjs";
 import { feeds } from "./feeds.mjs";
+import { layout } from "./layout.mjs";
 import { linked } from "./linked.mjs";
 import { links } from "./links.mjs";
 import { markup, weight } from "./markup.mjs";
@@ -16,7 +17,7 @@ import { validator } from "./validator.mjs";
 const HOME = "index.html";
 
 /** Checks that want a browser, by their name, and the page that they look at here. */
-const IN_BROWSER = { kinds: HOME, charts: "vitalite/index.html", media: HOME };
+const IN_BROWSER = { kinds: HOME, charts: "vitalite/index.html", media: HOME, layout: HOME };
 
 /** Puts `text` before the end of `tag` in a page. */
 const before = (tag, text) => (html) => html.replace(tag, () => text + tag);
@@ -72,6 +73,11 @@ const CASES = [
   [kinds, HOME, (it) => body('<img src="https://elsewhere.example/x.png" alt="">')(it.replace("img-src 'self'", "img-src *")), /asks for https:\/\/elsewhere/],
   [kinds, HOME, body('<p style="color:red">x</p>'), /console says: .*style/],
   [kinds, /\.css$/, (it) => `${it}\nmain{width:1300px!important;max-width:none!important}`, /scrolls sideways/],
+  // The list of an event's dates, and a part of the home page that was called like it.
+  [layout, HOME, (it) => it.replace('class="part" aria-labelledby="dates"', 'class="part dates" aria-labelledby="dates"'), /part-head \.more a` 1 is at/],
+  [layout, HOME, (it) => it.replace('class="part" aria-labelledby="dates"', 'class="part dates" aria-labelledby="dates"'), /strip > li` 1 has the edges/],
+  [layout, HOME, (it) => it.replace('class="part" aria-labelledby="dates"', 'class="part dates" aria-labelledby="dates"'), /words below a heading/],
+  [layout, /\.css$/, (it) => `${it}\n@media(prefers-color-scheme:dark){.strip{padding-left:2rem}}`, /dark: `\.strip > li`/],
   [charts, /\.css$/, (it) => `${it}\n.bars text{font-size:5px}`, /small letters/],
   [charts, /\.css$/, (it) => `${it}\n.bars{width:60rem!important;max-width:none!important}`, /is cut off/],
   [charts, /\.css$/, (it) => `${it}\n.chart table{display:none}`, /has no table/],

@@ -16,6 +16,7 @@ import { bases, kinds, launch } from "./browser.mjs";
 import { breakages } from "./breakages.mjs";
 import { charts } from "./charts.mjs";
 import { feeds } from "./feeds.mjs";
+import { layout } from "./layout.mjs";
 import { linked } from "./linked.mjs";
 import { links } from "./links.mjs";
 import { markup, weight } from "./markup.mjs";
@@ -71,6 +72,7 @@ try {
   await step("Nu HTML checker", () => validator(site));
   await step("base paths in the browser", () => bases(browser, sites));
   await step("pages in the browser", () => kinds(browser, site));
+  await step("layout", () => layout(browser, site));
   await step("charts", () => charts(browser, site));
   const source = path.join(root, "content-example");
   const players = mediaSite(parvis, source, work);

@@ -26,6 +26,7 @@ mod recurrence;
 mod reference;
 mod results;
 mod safety;
+mod sheets;
 mod signals;
 mod snapshots;
 mod talks;

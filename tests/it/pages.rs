@@ -276,3 +276,31 @@ fn a_link_to_a_translation_leads_there_and_an_anchor_to_the_text_that_has_it() {
         ]
     );
 }
+
+#[test]
+fn a_meeting_says_its_weekday_and_its_year_only_when_it_is_far() {
+    let event = |name: &str, start: &str| {
+        format!(
+            "=== communities/rte/events/{name}.md\n---\ntitle: E\nstart: {start}\n---\n"
+        )
+    };
+    let text = format!("{}{}", event("a", "2026-12-07T10:00"), event("b", "2028-12-07"));
+    let html = page(&text, "/evenements/");
+    assert!(html.contains("<time class=\"day\" datetime=\"2026-12-07\"><i>lun.</i> <b>7</b> <span>déc.</span></time>"), "{html}");
+    assert!(
+        html.contains("<i>jeu.</i> <b>7</b> <span>déc.</span> <small>2028</small></time>")
+    );
+    assert!(page(&text, "/").contains("<i>lun.</i> <b>7</b>"));
+    let past = event("c", "2020-12-07T10:00");
+    assert!(page(&past, "/communautes/rte/").contains(">lun. 7 déc. 2020</time>"));
+}
+
+#[test]
+fn a_box_without_facts_has_no_heading_and_a_label_no_dot_after_it() {
+    let bare = HEAD.replace("topics: [rust]\n", "");
+    assert!(!page(&format!("{bare}Text.\n"), AT).contains("id=\"about\""));
+    assert!(page(&format!("{HEAD}Text.\n"), AT).contains("id=\"about\""));
+    let talk = "=== communities/rte/talks/t.md\n---\ntitle: T\nspeakers: [ana]\ndeliveries: [{conference: Agora, date: 2026-01-02}]\n---\n";
+    let html = page(talk, "/interventions/");
+    assert!(html.contains("<span>Pour votre propre site\u{a0}: <a href="), "{html}");
+}

@@ -52,7 +52,7 @@ pub(super) fn view(
     let url = |field: &str| Href::outside(record.text(field).unwrap_or(""));
     EventView {
         lead: text(page, entry, "summary"),
-        date: page.date(from.date),
+        date: page.meeting_day(from.date),
         when: page.when(entry, from, to),
         start: occurrences::machine(from),
         timezone: own_zone

@@ -27,12 +27,16 @@ pub struct DateView {
     pub iso: String,
     /// `1er mars 2026`.
     pub text: String,
+    /// `lun.`
+    pub weekday: String,
     /// Day of the month.
     pub day: String,
     /// `mars`, `févr.`
     pub month: String,
     /// Year.
     pub year: String,
+    /// Whether it is one of the twelve months to come, which need no year.
+    pub soon: bool,
 }
 
 /// An entry in a list.

@@ -171,3 +171,15 @@ fn warnings_never_hide_an_error() {
     assert!(text.contains("error[broken-link]"), "{text}");
     assert!(text.contains("… and 21 more;"));
 }
+
+#[test]
+fn a_line_that_is_cut_has_one_origin() {
+    let long = "x ".repeat(400);
+    let text = format!("=== pages/x.md\n---\ntitle: X\n---\n\n{long}[a](nowhere.md)\n");
+    let snapshot = portal(&text);
+    for color in [false, true] {
+        let drawn = parvis::diag::write::human(&snapshot.diagnostics[0], color);
+        assert!(drawn.contains("pages/x.md:5:"), "{drawn}");
+        assert!(!drawn.contains(":::"), "{drawn}");
+    }
+}

@@ -76,19 +76,19 @@ Prochains rendez-vous
 ---------------------
 
 * Le cercle
-  RTE · 30 septembre 2026 · 14\u{a0}h – 15\u{a0}h\u{a0}30 · Récurrent
+  RTE · mer. 30 sept. 2026 · 14\u{a0}h – 15\u{a0}h\u{a0}30 · Récurrent
   https://p.example/base/communautes/rte/evenements/e/#o-2026-09-30
 
 * La journée
-  8 octobre 2026 · Halle
+  jeu. 8 oct. 2026 · Halle
   https://p.example/base/evenements/f/
 
 * Le cercle
-  Annulé · RTE · 14 octobre 2026 · 14\u{a0}h – 15\u{a0}h\u{a0}30 · Récurrent
+  Annulé · RTE · mer. 14 oct. 2026 · 14\u{a0}h – 15\u{a0}h\u{a0}30 · Récurrent
   https://p.example/base/communautes/rte/evenements/e/#o-2026-10-14
 
 * Le cercle
-  RTE · 28 octobre 2026 · 14\u{a0}h – 15\u{a0}h\u{a0}30 · Récurrent
+  RTE · mer. 28 oct. 2026 · 14\u{a0}h – 15\u{a0}h\u{a0}30 · Récurrent
   https://p.example/base/communautes/rte/evenements/e/#o-2026-10-28
 
 et 1 autre
@@ -161,11 +161,11 @@ What the Release Train Engineers community published (1 to 30 September 2026), a
 ## Upcoming events
 
 - **[Le cercle](https://p.example/base/communautes/rte/evenements/e/#o-2026-09-30)**  
-  30 September 2026 · 14:00 – 15:30 · Recurring
+  Wed 30 Sept. 2026 · 14:00 – 15:30 · Recurring
 - **[Le cercle](https://p.example/base/communautes/rte/evenements/e/#o-2026-10-14)**  
-  Cancelled · 14 October 2026 · 14:00 – 15:30 · Recurring
+  Cancelled · Wed 14 Oct. 2026 · 14:00 – 15:30 · Recurring
 - **[Le cercle](https://p.example/base/communautes/rte/evenements/e/#o-2026-10-28)**  
-  28 October 2026 · 14:00 – 15:30 · Recurring
+  Wed 28 Oct. 2026 · 14:00 – 15:30 · Recurring
 
 [and 1 more](https://p.example/base/en/communities/rte/)
 
