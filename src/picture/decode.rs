@@ -4,6 +4,7 @@
 use std::io::Cursor;
 
 use image_webp::WebPDecoder;
+use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use png::{Decoder, Transformations};
 use zune_jpeg::{
     JpegDecoder,
@@ -61,6 +62,8 @@ fn png(bytes: &[u8]) -> Option<Pixels> {
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
     // Palettes and few or many bits become eight bits of each color.
     decoder.set_transformations(Transformations::normalize_to_color8());
+    // It would unpack any profile whole, a thousand times its length.
+    decoder.set_ignore_iccp_chunk(true);
     let mut reader = decoder.read_info().ok()?;
     let mut raw = vec![0; reader.output_buffer_size().filter(|it| *it <= MAX_MEMORY)?];
     let frame = reader.next_frame(&mut raw).ok()?;
@@ -77,8 +80,28 @@ fn png(bytes: &[u8]) -> Option<Pixels> {
         }
         png::ColorType::Indexed => return None,
     };
-    let profile = reader.info().icc_profile.as_ref().map(|it| it.to_vec());
+    let profile = png_profile(bytes);
     Some(Pixels { width: frame.width, height: frame.height, rgba, profile })
+}
+
+/// The profile of a PNG, if it is short: `iCCP` has a name, a zero, how it is packed, and it
+/// (PNG 3, 11.3.2.3).
+fn png_profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut rest = bytes.get(8..)?;
+    loop {
+        let (length, tail) = rest.split_first_chunk::<4>()?;
+        let (kind, tail) = tail.split_first_chunk::<4>()?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+        let (data, behind) = tail.split_at_checked(length)?;
+        match kind {
+            b"iCCP" => {
+                let (_, packed) = data.split_at_checked(memchr::memchr(0, data)? + 2)?;
+                return decompress_to_vec_zlib_with_limit(packed, MAX_PROFILE).ok();
+            }
+            b"IDAT" => return None,
+            _ => rest = behind.get(4..)?,
+        }
+    }
 }
 
 fn webp(bytes: &[u8]) -> Option<Pixels> {
@@ -104,4 +127,37 @@ fn is_needed(profile: &[u8]) -> bool {
     let is_rgb = profile.get(16..20) == Some(b"RGB ".as_slice());
     let says = |name: &[u8]| profile.windows(name.len()).any(|it| it == name);
     is_rgb && profile.len() <= MAX_PROFILE && !says(b"sRGB") && !says(b"s\0R\0G\0B")
+}
+
+#[cfg(test)]
+mod tests {
+    use miniz_oxide::deflate::compress_to_vec_zlib;
+
+    use super::decode;
+    use crate::source::raster::Format;
+
+    /// A PNG of one pixel with this profile; nobody looks at the checksum of a chunk passed over.
+    fn png(profile: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
+        encoder.set_color(png::ColorType::Rgba);
+        let mut writer = encoder.write_header().unwrap();
+        let packed = [b"p\0\0".as_slice(), &compress_to_vec_zlib(profile, 6)].concat();
+        writer.write_chunk(png::chunk::iCCP, &packed).unwrap();
+        writer.write_image_data(&[0, 0, 0, 255]).unwrap();
+        drop(writer);
+        bytes
+    }
+
+    #[test]
+    fn a_profile_is_unpacked_up_to_a_limit() {
+        let short = b"0123456789abcdefRGB profile";
+        let kept = decode(&png(short), Format::Png).unwrap().profile;
+        assert_eq!(kept.as_deref(), Some(short.as_slice()));
+        let bomb = png(&[b"0123456789abcdefRGB ".as_slice(), &vec![0; 64 << 20]].concat());
+        let used = allocation_counter::measure(|| {
+            assert_eq!(decode(&bomb, Format::Png).unwrap().profile, None);
+        });
+        assert!(used.bytes_max < 8 << 20, "{} bytes", used.bytes_max);
+    }
 }

@@ -36,6 +36,7 @@ mod tests;
 
 use crate::source::{FileInfo, Raster, raster::Format};
 
+pub use clean::drawing;
 pub use store::{FOLDER, Store, is_made, put};
 
 /// Most pixels of a side of a WebP.

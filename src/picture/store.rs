@@ -80,8 +80,9 @@ impl Store {
             Box::new(diagnostic.in_file(Arc::clone(path)).help(help))
         })?;
         if is_drawing(path) {
-            let made = forms.iter().map(|_| clean::drawing(&bytes)).collect::<Option<_>>();
-            return made.ok_or_else(damaged);
+            let text = std::str::from_utf8(&bytes).ok();
+            let drawing = text.and_then(clean::drawing).ok_or_else(damaged)?.into_bytes();
+            return Ok(vec![drawing; forms.len()]);
         }
         let (Some(raster), Some(size)) = (file.raster, file.dimensions) else {
             return Err(damaged());

@@ -279,7 +279,9 @@ fn is_whole(
     let trimmed = tail.iter().rposition(|it| *it != 0).map_or(0, |it| it + 1);
     let end = tail.get(..trimmed).unwrap_or(&[]);
     match format {
-        Format::Png => Ok(tail.ends_with(b"\0\0\0\0IEND\xae\x42\x60\x82")),
+        Format::Png => {
+            Ok(tail.ends_with(b"\0\0\0\0IEND\xae\x42\x60\x82") || png_ends(reader)?)
+        }
         Format::Gif => Ok(end.ends_with(b";")),
         Format::Webp => {
             let mut head = [0; 12];
@@ -290,6 +292,28 @@ fn is_whole(
         }
         Format::Jpeg => Ok(end.ends_with(b"\xff\xd9") || jpeg_ends(reader)?),
         Format::Avif => Ok(true),
+    }
+}
+
+/// Whether the picture of a PNG ends; programs that crop leave what was there before behind it.
+fn png_ends(reader: &mut (impl Read + Seek)) -> io::Result<bool> {
+    reader.seek(SeekFrom::Start(8))?;
+    let mut head = [0; 8];
+    loop {
+        if reader.read_exact(&mut head).is_err() {
+            return Ok(false);
+        }
+        let [a, b, c, d, kind @ ..] = head;
+        let mut rest = u64::from(u32::from_be_bytes([a, b, c, d])) + 4;
+        if &kind == b"IEND" {
+            return Ok(rest == 4 && reader.read_exact(&mut head[..4]).is_ok());
+        }
+        // What is read is in the buffer already; to seek would throw it away.
+        let skipped = io::copy(&mut Read::by_ref(reader).take(rest), &mut io::sink())?;
+        rest -= skipped;
+        if rest > 0 {
+            return Ok(false);
+        }
     }
 }
 

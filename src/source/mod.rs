@@ -12,7 +12,7 @@ mod image;
 pub mod markup;
 pub mod raster;
 mod read;
-mod svg;
+pub mod svg;
 mod tree;
 mod walk;
 mod wanted;

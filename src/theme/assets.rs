@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use super::{Own, embedded};
+use crate::{diag::Diagnostic, picture, source::svg};
 
 /// A text file of the theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +19,24 @@ pub struct Asset {
 const SHEETS: [(&str, &str); 2] = [("css/lists/", "lists.css"), ("css/", "style.css")];
 
 /// The theme's assets: the portal's files win; style sheets are joined in the order of their names.
-pub(super) fn load(own: &Own<'_>, generated: &str) -> BTreeMap<String, Asset> {
+///
+/// Its drawings are published as any drawing is: what was read of them, written anew.
+pub(super) fn load(
+    own: &Own<'_>,
+    generated: &str,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Asset> {
     let mut files = embedded("static");
-    files.extend(own.folder("static/"));
+    for (name, (path, text)) in own.folder("static/") {
+        let text = match name.rsplit('.').next() {
+            Some("svg") => match drawing(&path, &text, found) {
+                Some(it) => it,
+                None => continue,
+            },
+            _ => text,
+        };
+        files.insert(name, (path, text));
+    }
     let mut assets = BTreeMap::new();
     let mut sheets: BTreeMap<&str, String> = BTreeMap::new();
     for (name, (_, text)) in files {
@@ -41,6 +57,11 @@ pub(super) fn load(own: &Own<'_>, generated: &str) -> BTreeMap<String, Asset> {
         sheets.into_iter().map(|it| sheet(it.0, it.1, &assets)).collect();
     assets.extend(named);
     assets
+}
+
+fn drawing(path: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
+    svg::drawing(&path.into(), text, found)?;
+    picture::drawing(text)
 }
 
 /// A sheet whose files have their hashed names.

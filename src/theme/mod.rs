@@ -94,7 +94,7 @@ pub fn load(settings: &Settings, files: &Files, tints: &[Tint]) -> Checked<Optio
         return Checked::new(None, vec![diagnostic]);
     }
     let chosen = palette::read(settings, &own, &mut found);
-    let assets = assets::load(&own, &chosen.css(tints));
+    let assets = assets::load(&own, &chosen.css(tints), &mut found);
     let texts = settings
         .languages
         .iter()

@@ -67,7 +67,7 @@ fn one_style_sheet_asset_or_color_is_changed_without_copying_the_rest() {
     };
     let plain = portal(RETEX);
     let own = portal(&format!(
-        "{RETEX}=== themes/parvis/static/css/90-own.css\n.own {{ color: red }}\n=== themes/parvis/static/icon.svg\n<svg/>\n=== portal.yaml\ntitle: P\nurl: https://p.example/\ntheme_settings:\n  colors: {{ accent: \"#7a1f3d\" }}\n  properties: {{ radius: 0.1rem }}\n"
+        "{RETEX}=== themes/parvis/static/css/90-own.css\n.own {{ color: red }}\n=== themes/parvis/static/icon.svg\n<!-- me --><svg xmlns=\"http://www.w3.org/2000/svg\"/>\n=== portal.yaml\ntitle: P\nurl: https://p.example/\ntheme_settings:\n  colors: {{ accent: \"#7a1f3d\" }}\n  properties: {{ radius: 0.1rem }}\n"
     ));
     assert_eq!(said(&own), [""; 0]);
     let (before, after) = (asset(&plain, "style.css"), asset(&own, "style.css"));
@@ -78,7 +78,10 @@ fn one_style_sheet_asset_or_color_is_changed_without_copying_the_rest() {
         assert_eq!(before.text.contains(part), part.starts_with(".c-"));
     }
     assert!(after.text.contains(".cards"), "the rest of the theme is there");
-    assert_eq!(asset(&own, "icon.svg").text, "<svg/>\n");
+    assert_eq!(
+        asset(&own, "icon.svg").text,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"
+    );
     let html = bytes(&own, AT);
     assert!(html.contains(&format!("href=\"{}\"", after.address)));
     assert!(html.contains(&asset(&own, "icon.svg").address));

@@ -9,14 +9,10 @@ mod png;
 mod svg;
 mod webp;
 
+pub use svg::clean as drawing;
 pub(super) use webp::with_profile;
 
 use crate::source::raster::Format;
-
-/// A drawing (SVG) alone; nothing when it is none.
-pub(super) fn drawing(bytes: &[u8]) -> Option<Vec<u8>> {
-    svg::clean(std::str::from_utf8(bytes).ok()?).map(String::into_bytes)
-}
 
 /// The picture alone; nothing when the file's parts do not fit together.
 pub(super) fn clean(bytes: &[u8], format: Format) -> Option<Vec<u8>> {

@@ -1,158 +1,81 @@
-//! SVG: what is drawn, without what a program writes beside it: comments, `<metadata>`, and
-//! whatever has a name of another vocabulary (names of layers, paths of the author's disk).
+//! SVG: what is drawn, written anew from what was read. So nothing is left of what programs write
+//! beside it: comments, `<metadata>`, names of layers, paths of the author's disk.
 //!
-//! That nothing in a drawing acts was looked at when it was read. Titles and descriptions stay:
-//! they are texts for readers.
+//! Titles and descriptions stay: they are texts for readers.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::Format;
-use crate::source::markup::{Piece, Tag, scan};
+use crate::{
+    sink::Xml,
+    source::svg::{Attribute, Piece, pieces},
+};
 
-/// Vocabularies that a browser draws with: SVG, its links, and what XML itself has.
-const DRAWN: &[&str] = &[
-    "http://www.w3.org/2000/svg",
-    "http://www.w3.org/1999/xlink",
-    "http://www.w3.org/XML/1998/namespace",
-];
-
-/// The drawing alone; nothing when its elements do not end.
-pub(super) fn clean(text: &str) -> Option<String> {
-    let mut cleaner = Cleaner { prefixes: vec!["xml".to_owned()], skipped: 0 };
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find('<') {
-        let (before, tail) = rest.split_at_checked(open)?;
-        if cleaner.skipped == 0 {
-            out.push_str(before);
+/// The drawing alone; nothing when it is none, or would be read otherwise than it was.
+pub fn clean(text: &str) -> Option<String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut drawing = pieces(text)?;
+    for piece in &mut drawing {
+        let Piece::Open { attributes, .. } = piece else { continue };
+        for it in attributes.iter_mut().filter(|it| it.name.ends_with("href")) {
+            if let Some(picture) = embedded(&it.value) {
+                it.value = picture;
+            }
         }
-        let length = length(tail)?;
-        let (piece, behind) = tail.split_at_checked(length)?;
-        cleaner.piece(piece, &mut out);
-        rest = behind;
     }
-    if cleaner.skipped > 0 {
-        return None;
-    }
-    out.push_str(rest);
-    Some(out)
+    let written = write(&drawing);
+    (pieces(&written)? == drawing).then_some(written)
 }
 
-/// How long a piece is that begins with `<`.
-fn length(tail: &str) -> Option<usize> {
-    let closed = |end: &str| tail.find(end).map(|it| it + end.len());
-    if tail.starts_with("<!--") {
-        return closed("-->");
-    }
-    if tail.starts_with("<![CDATA[") {
-        return closed("]]>");
-    }
-    if tail.starts_with("<?") {
-        return closed("?>");
-    }
-    // In quotes, `>` ends nothing.
-    let mut quote = None;
-    tail.char_indices().find_map(|(at, it)| {
-        match (quote, it) {
-            (None, '>') => return Some(at + 1),
-            (None, '"' | '\'') => quote = Some(it),
-            (Some(open), _) if open == it => quote = None,
-            _ => {}
+fn write(drawing: &[Piece]) -> String {
+    let mut out = Xml::default();
+    let mut open = Vec::new();
+    let mut left = drawing.iter().peekable();
+    while let Some(piece) = left.next() {
+        match piece {
+            Piece::Text(text) => out.text(text),
+            Piece::Close => {
+                out.push("</");
+                out.push(open.pop().unwrap_or_default());
+                out.push(">");
+            }
+            Piece::Open { name, attributes } => {
+                out.push("<");
+                out.push(name);
+                if open.is_empty() {
+                    out.push(" xmlns=\"http://www.w3.org/2000/svg\"");
+                    if links(drawing) {
+                        out.push(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+                    }
+                }
+                for Attribute { name, value } in attributes {
+                    out.push(" ");
+                    out.push(name);
+                    out.push("=\"");
+                    out.text(value);
+                    out.push("\"");
+                }
+                if left.next_if_eq(&&Piece::Close).is_some() {
+                    out.push("/>");
+                } else {
+                    out.push(">");
+                    open.push(name);
+                }
+            }
         }
-        None
+    }
+    out.push("\n");
+    out.into_string()
+}
+
+/// Whether a drawing links as SVG 1.1 did.
+fn links(drawing: &[Piece]) -> bool {
+    drawing.iter().any(|it| match it {
+        Piece::Open { attributes, .. } => {
+            attributes.iter().any(|it| it.name == "xlink:href")
+        }
+        Piece::Close | Piece::Text(_) => false,
     })
-}
-
-struct Cleaner {
-    /// Prefixes of names that a browser draws with.
-    prefixes: Vec<String>,
-    /// How many elements are open of one that is left out.
-    skipped: usize,
-}
-
-impl Cleaner {
-    fn piece(&mut self, piece: &str, out: &mut String) {
-        let is_kept = self.skipped == 0;
-        if piece.starts_with("<!--") {
-            return;
-        }
-        if piece.starts_with("<?") {
-            // What a packet of XMP begins and ends with is one, too.
-            if is_kept && piece.strip_prefix("<?xml").is_some_and(|it| it.starts_with(' '))
-            {
-                out.push_str(piece);
-            }
-            return;
-        }
-        if piece.starts_with("</") {
-            if is_kept {
-                out.push_str(piece);
-            }
-            self.skipped = self.skipped.saturating_sub(1);
-            return;
-        }
-        let is_open = !piece.ends_with("/>");
-        match scan(piece).first() {
-            Some(Piece::Open(tag)) if !is_kept || self.is_foreign(piece, tag) => {
-                self.skipped += usize::from(is_open);
-            }
-            Some(Piece::Open(tag)) => self.tag(piece, tag, out),
-            _ if is_kept => out.push_str(piece),
-            _ => {}
-        }
-    }
-
-    /// Whether an element draws nothing; learns which prefixes do.
-    fn is_foreign(&mut self, piece: &str, tag: &Tag) -> bool {
-        let mut is_other = false;
-        for it in &tag.attributes {
-            let name = name(piece.get(it.range.clone()).unwrap_or(""));
-            let is_drawn = DRAWN.contains(&it.value.as_str());
-            match name.strip_prefix("xmlns") {
-                Some("") => is_other = !is_drawn,
-                Some(rest) if is_drawn => {
-                    self.prefixes.extend(rest.strip_prefix(':').map(str::to_owned));
-                }
-                _ => {}
-            }
-        }
-        let written = name(piece.strip_prefix('<').unwrap_or(piece));
-        is_other || tag.name == "metadata" || !self.is_drawn(written)
-    }
-
-    fn is_drawn(&self, name: &str) -> bool {
-        name.split_once(':')
-            .is_none_or(|it| self.prefixes.iter().any(|known| known == it.0))
-    }
-
-    /// A tag, less the attributes of other vocabularies.
-    fn tag(&self, piece: &str, tag: &Tag, out: &mut String) {
-        let mut from = 0;
-        for it in &tag.attributes {
-            let written = piece.get(it.range.clone()).unwrap_or("");
-            let before = piece.get(from..it.range.start).unwrap_or("");
-            from = it.range.end;
-            let name = name(written);
-            if !name.starts_with("xmlns:") && !self.is_drawn(name) {
-                out.push_str(before.trim_end());
-                continue;
-            }
-            out.push_str(before);
-            match embedded(&it.value) {
-                Some(picture) if it.name == "href" => {
-                    out.extend([name, "=\"", &picture, "\""]);
-                }
-                _ => out.push_str(written),
-            }
-        }
-        out.push_str(piece.get(from..).unwrap_or(""));
-    }
-}
-
-/// The name that a tag or an attribute begins with.
-fn name(written: &str) -> &str {
-    let ends = |it: char| it.is_whitespace() || matches!(it, '=' | '>' | '/');
-    written.split(ends).next().unwrap_or(written)
 }
 
 /// A picture within the drawing, cleaned as if it was a file.
@@ -177,22 +100,23 @@ mod tests {
     #[test]
     fn a_drawing_keeps_what_is_drawn_and_tells_nothing() {
         let told = r##"<?xml version="1.0"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"
+ "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
 <!-- SECRET > --><?xpacket begin="SECRET"?>
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" xmlns:ink="http://ink.example/" width="4" ink:file="/home/SECRET>" height="4">
-<title>Un &amp; carré</title><metadata id="m"><r:RDF xmlns:r="urn:r"><r:li/><r:by>SECRET</r:by></r:RDF></metadata>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" xmlns:ink="http://ink.example/" width="4" ink:file="/home/SECRET>" height="4" data-name="SECRET">
+<title>Un &amp; carré&#x21;</title><metadata id="m"><r:RDF xmlns:r="urn:r"><r:li/><r:by>SECRET</r:by></r:RDF></metadata>
 <ink:view ink:x="SECRET"><ink:grid/></ink:view><ink:none/>
-<s:g ink:label='SECRET'><style>a > b { fill: red }</style><use x:href="#a" xml:space="preserve"/></s:g>
-<private xmlns="urn:p"><rect>SECRET</rect></private>
+<s:g ink:label='SECRET'><style>a &gt; b<!-- SECRET --> { fill: <![CDATA[red]]> }</style><use x:href="#a" xml:space="preserve"/></s:g>
+<private xmlns="urn:p"><rect>SECRET</rect></private><path d='M0,0&#xa;&#x9;L1
+1'></path>
 <![CDATA[<metadata>]]></svg>
 "##;
-        let wanted = r##"<?xml version="1.0"?>
+        let wanted = r##"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="4" height="4">
+<title>Un &amp; carré!</title>
 
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" xmlns:ink="http://ink.example/" width="4" height="4">
-<title>Un &amp; carré</title>
-
-<s:g><style>a > b { fill: red }</style><use x:href="#a" xml:space="preserve"/></s:g>
-
-<![CDATA[<metadata>]]></svg>
+<g><style>a &gt; b { fill: red }</style><use xlink:href="#a" xml:space="preserve"/></g>
+<path d="M0,0  L1 1"/>
+&lt;metadata&gt;</svg>
 "##;
         assert_eq!(clean(told).as_deref(), Some(wanted));
         assert_eq!(clean(wanted).as_deref(), Some(wanted));
@@ -205,13 +129,15 @@ mod tests {
         let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0";
         let told = [gif.as_slice(), b"!\xfe\x06SECRET\0;"].concat();
         let kept = [gif.as_slice(), b";"].concat();
-        let of = |it: &[u8]| {
-            let data = STANDARD.encode(it);
-            format!("<svg><image href=\"data:image/gif;base64,{data}\"/></svg>")
+        let svg = |address: &str| {
+            format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"{address}\"/></svg>\n"
+            )
         };
+        let of = |it: &[u8]| svg(&format!("data:image/gif;base64,{}", STANDARD.encode(it)));
         assert_eq!(clean(&of(&told)), Some(of(&kept)));
         // What is no picture is nothing that tells.
-        let other = "<svg><image href=\"data:image/gif;base64,?\"/></svg>";
-        assert_eq!(clean(other).as_deref(), Some(other));
+        let other = svg("data:image/gif;base64,?");
+        assert_eq!(clean(&other), Some(other));
     }
 }

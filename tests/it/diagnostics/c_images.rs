@@ -18,7 +18,9 @@ fn image(name: &str, bytes: &[u8], expected: &str) {
 
 fn svg(inner: &str) -> Vec<u8> {
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">\n{inner}\n</svg>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" \
+         xmlns:svg=\"http://www.w3.org/2000/svg\" \
+         xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 1 1\">\n{inner}\n</svg>\n"
     )
     .into_bytes()
 }
@@ -118,15 +120,8 @@ error[bad-image]: this is not a JPG image, but a PNG image
  = help: rename it to end in `.png`, or export it again
 "#,
     );
-    image(
-        "a.png",
-        &[PNG, b"PK\x03\x04 and an archive"].concat(),
-        r#"
-error[bad-image]: the image is damaged or cut off
---> static/img/a.png
- = help: export it again, or copy it again from where it came
-"#,
-    );
+    // It is published without what stands after its end.
+    image("a.png", &[PNG, b"PK\x03\x04 and an archive"].concat(), "\n");
     image(
         "a.webp",
         b"%PDF-1.7",
@@ -170,6 +165,19 @@ fn c06_drawing_that_acts() {
         "<path onload=\"alert(1)\"/>",
         "<path\nONCLICK = 'alert(1)'/>",
         "<path/onfocusin=alert(1)>",
+        "<_:script xmlns:_=\"http://www.w3.org/2000/svg\">alert(1)</_:script>",
+        "<\u{2070}:script xmlns:\u{2070}=\"http://www.w3.org/2000/svg\">alert(1)</\u{2070}:script>",
+        "<?a ><!-- ?><script>alert(1)</script><!-- -->",
+        "<?a ><![CDATA[ ?><script>alert(1)</script><!-- ]]> -->",
+        "<?a ><g a=' ?><script>alert(1)</script><!-- '/> -->",
+        "<script xmlns=\"http://www.w3.org/1999/xhtml\">alert(1)</script>",
+        "<svg:g xmlns:svg=\"http://www.w3.org/1999/xhtml\"/>",
+        "<title><script>alert(1)</script></title>",
+        "<animate attributeName=\"href\" to=\"https://evil.example\"/>",
+        "<set attributeName=\"fill\" to=\"url(https://evil.example)\"/>",
+        "<feImage href=\"https://evil.example/x.png\"/>",
+        "<path fill=\"src('https://evil.example/x')\"/>",
+        "<p>text</p>",
         "<foreignObject><p/></foreignObject>",
         "<a href=\"javascript:alert(1)\"><path/></a>",
         "<a xlink:href=\"java&#x73;cript&#58;alert(1)\"><path/></a>",
@@ -195,7 +203,7 @@ fn c06_drawing_that_acts() {
         "<set attributeName=\"onload\" to=\"alert(1)\"/>",
         "<animate attributeName=\"xlink:href\" values=\"javascript:alert(1)\"/>",
         "<!DOCTYPE svg [<!ENTITY x \"y\">]>",
-        "<!entity x SYSTEM \"file:///etc/passwd\">",
+        "<!ENTITY x SYSTEM \"file:///etc/passwd\">",
         "<?xml-stylesheet href=\"https://evil.example/x.css\"?>",
         "<iframe src=\"x\"/>",
     ] {
@@ -209,6 +217,91 @@ fn c06_drawing_that_acts() {
 }
 
 #[test]
+fn c06_what_to_write_for_a_drawing() {
+    image(
+        "a.svg",
+        &svg("<switch><foreignObject><div/></foreignObject></switch>"),
+        r#"
+error[active-svg]: the SVG contains `<foreignObject>`, which holds a page
+ --> static/img/a.svg:2:9
+  |
+2 | <switch><foreignObject><div/></foreignObject></switch>
+  |         ^^^^^^^^^^^^^^^
+  |
+  = help: draw.io: turn off “Formatted Text” of the labels; Mermaid: set `htmlLabels: false`; or export the drawing as PNG
+"#,
+    );
+    image(
+        "a.svg",
+        &svg("<text>R & D</text>"),
+        r#"
+error[bad-image]: `&` begins a reference, and none follows
+ --> static/img/a.svg:2:9
+  |
+2 | <text>R & D</text>
+  |         ^^^^^^^^^^
+  |
+  = help: write `&amp;` for the letter itself
+"#,
+    );
+    image(
+        "a.svg",
+        b"<svg viewBox=\"0 0 9 9\"><path/></svg>",
+        r#"
+error[bad-image]: `<svg>` does not say that it is SVG, and no browser draws it
+ --> static/img/a.svg:1:1
+  |
+1 | <svg viewBox="0 0 9 9"><path/></svg>
+  | ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write `<svg xmlns="http://www.w3.org/2000/svg" …>`
+"#,
+    );
+    image(
+        "a.svg",
+        &svg("<path>"),
+        r#"
+error[bad-image]: `</svg>` closes `<path>`, which is still open
+ --> static/img/a.svg:3:1
+  |
+3 | </svg>
+  | ^^^^^^
+  |
+  = help: close it before: `</path>`, or end its tag with `/>`
+"#,
+    );
+}
+
+#[test]
+fn c06_drawing_that_no_browser_draws() {
+    for whole in [
+        "<svg viewBox=\"0 0 9 9\"><path/></svg>",
+        "<svg xmlns=\"https://www.w3.org/2000/svg\"><path/></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><path></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>R & D</text></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>R&nbsp;D</text></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><text id='&x;'/></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>&#1;</text></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><path id='a' id='b'/></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><path id=a/></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><x:path/></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><path x:d='a'/></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/><svg/>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>text",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><g>",
+        "text<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        " \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    ] {
+        let temp = write("");
+        fs::create_dir_all(temp.path().join("static")).unwrap();
+        fs::write(temp.path().join("static/a.svg"), whole).unwrap();
+        let found = portal_on_disk(temp.path());
+        let codes: Vec<_> = found.diagnostics.iter().map(|it| it.code).collect();
+        assert_eq!(codes, ["bad-image"], "{whole}");
+    }
+}
+
+#[test]
 fn c06_drawing_that_only_draws() {
     for inner in [
         "<style>.a{fill:url(#b)} .c{fill:url('#d')}</style><text>@import \\o/ url(x)</text>",
@@ -216,6 +309,10 @@ fn c06_drawing_that_only_draws() {
         "<style><![CDATA[ .a > .b { fill: red } ]]></style>",
         "<style>@font-face { src: url(data:font/woff2;base64,AA==) }</style>",
         "<a href=\"https://a.example\"><path/></a>",
+        "<image xlink:href=\"data:image/jpg;base64,AA==\"/>",
+        "<x:layer xmlns:x=\"urn:x\" onclick=\"x\"><x:p>a</x:p></x:layer>",
+        "<animate attributeName=\"fill\" values=\"red;blue\"/>",
+        "<g font-family=\"'A b', sans-serif\" transform=\"rotate(4)\" clip-path=\"url(#a)\"/>",
     ] {
         let temp = write("");
         fs::create_dir_all(temp.path().join("static")).unwrap();
@@ -271,24 +368,24 @@ error[active-svg]: the SVG runs code on `onload`
         "a.svg",
         b"<!DOCTYPE svg [<!ENTITY a \"b\">]>\n<svg viewBox=\"0 0 1 1\">&a;</svg>",
         r#"
-error[active-svg]: the SVG declares a document type or an entity
+error[active-svg]: the SVG declares an entity
  --> static/img/a.svg:1:1
   |
 1 | <!DOCTYPE svg [<!ENTITY a "b">]>
-  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: remove the line that begins with `<!`
+  = help: remove all from `<!DOCTYPE` to `]>`, or export the drawing as a plain SVG
 "#,
     );
     image(
         "a.svg",
-        b"<svg viewBox=\"0 0 1 1\"><path d=\"M0",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\">\n<path d=\"M0",
         r#"
 error[bad-image]: the SVG ends within a tag
- --> static/img/a.svg:1:24
+ --> static/img/a.svg:2:1
   |
-1 | <svg viewBox="0 0 1 1"><path d="M0
-  |                        ^^^^^^^^^^^
+2 | <path d="M0
+  | ^^^^^^^^^^^
   |
   = help: export the drawing again: the file is cut off
 "#,
