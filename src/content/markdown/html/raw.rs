@@ -52,7 +52,7 @@ impl Pass<'_> {
                 Token::Image { alt, title, .. } => {
                     let link = self.links;
                     self.links += 1;
-                    self.image(link, &alt, &title);
+                    self.image(link, alt.as_deref().unwrap_or(""), &title);
                 }
                 Token::Close(name) => self.close_named(&name),
                 Token::Text(text) => self.out().add(&text),

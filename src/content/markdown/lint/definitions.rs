@@ -105,7 +105,8 @@ impl Definitions {
         }
         for it in missing.take().into_iter().take(MOST) {
             let at = body.start + it.at.start..body.start + it.at.end;
-            if is_inside(covered, at.start) || is_index(file, &at, &it.name) {
+            let is_known = is_inside(covered, at.start) || is_link(file, covered, &at);
+            if is_known || is_index(file, &at, &it.name) {
                 continue;
             }
             let near = nearest(&it.name, all.iter().map(|it| it.0));
@@ -156,6 +157,11 @@ fn twice(
             );
         }
     }
+}
+
+/// Whether the second brackets are the text of a link: `[done][the report](report.md)`.
+fn is_link(file: File<'_>, covered: &[Range<usize>], at: &Range<usize>) -> bool {
+    file.text(&(at.end..at.end + 1)) == "(" && is_inside(covered, at.end)
 }
 
 /// Whether `a[i][j]` was meant: what stands in programs, and no link.

@@ -5,9 +5,26 @@ use std::{collections::BTreeMap, ops::Range};
 use super::File;
 use crate::diag::{Diagnostic, Fix};
 
-/// Letters that a heading must have before its capitals are looked at: shorter ones are mostly
-/// names of things.
-const LOUD: usize = 12;
+/// How many words must be in capitals before they are said: fewer are mostly names of things.
+const WORDS: usize = 3;
+
+/// Letters that such a word has: shorter ones are mostly abbreviations.
+const LONG: usize = 5;
+
+/// Files that are called by their names.
+const FILES: &[&str] = &[
+    "AUTHORS",
+    "CHANGELOG",
+    "CODEOWNERS",
+    "CONTRIBUTING",
+    "GOVERNANCE",
+    "LICENSE",
+    "MAINTAINERS",
+    "NOTICE",
+    "README",
+    "SECURITY",
+    "SUPPORT",
+];
 
 /// How many headings are said to repeat another: whoever has more of them knows by then.
 const MOST: usize = 100;
@@ -169,11 +186,22 @@ impl<'a> Headings<'a> {
 
 /// Whether words are all in capitals, and are words.
 fn is_loud(words: &str) -> bool {
-    let letters = words.chars().filter(|it| it.is_alphabetic()).count();
-    letters >= LOUD
-        && !words.chars().any(char::is_lowercase)
-        && words.chars().any(char::is_uppercase)
-        && words.split_whitespace().filter(|it| it.chars().count() > 3).count() > 1
+    let is_cased = |it: char| it.is_uppercase() && !it.is_lowercase();
+    // Where one letter knows no capitals, nobody chose them for all.
+    if !words.chars().filter(|it| it.is_alphabetic()).all(is_cased) {
+        return false;
+    }
+    let all = words.split(|it: char| it.is_whitespace() || "'’-/".contains(it));
+    let long = all.clone().filter(|it| is_word(it)).count();
+    // The small words between them make a sentence of few long ones.
+    long >= WORDS || long + 1 == WORDS && all.count() > WORDS + 1
+}
+
+/// Whether a word is neither an abbreviation nor the name of a file.
+fn is_word(word: &str) -> bool {
+    let word = word.trim_matches(|it: char| !it.is_alphanumeric());
+    let letters = word.chars().count();
+    letters >= LONG && word.chars().all(char::is_alphabetic) && !FILES.contains(&word)
 }
 
 #[cfg(test)]
@@ -187,10 +215,17 @@ mod tests {
             "RTE SAFE PI",
             "SAFE",
             "日本語の見出しです。これは長い",
+            "README を憲法のように扱おう LICENSE MAINTAINERS DOCUMENTATION",
             "ISO 27001",
+            "README.md CONTRIBUTING.md CODE_OF_CONDUCT.md",
+            "README, CONTRIBUTING, LICENSE, CHANGELOG",
+            "NASA, UNESCO, OTAN : SAFE",
+            "INNERSOURCE SUMMIT",
+            "LE BILAN",
         ] {
             assert!(!is_loud(text), "{text}");
         }
         assert!(is_loud("BILAN DE L'ANNÉE ÉCOULÉE"));
+        assert!(is_loud("HOW TO CONTRIBUTE YOUR CHANGES (2027)"));
     }
 }

@@ -168,6 +168,10 @@ impl<'a> Links<'a> {
             Diagnostic::warning(code, message).at(span()).help(help)
         };
         let words = || link.words.split_whitespace();
+        // That it leads nowhere is said elsewhere, and enough to be said of a link.
+        if link.target.is_empty() {
+            return;
+        }
         let lower = lower(&link.words);
         if lower.is_empty() {
             if !link.is_raw {
@@ -230,8 +234,10 @@ fn is_vague(lower: &str) -> bool {
     VAGUE.binary_search(&lower.trim_matches(ends)).is_ok()
 }
 
+/// Whether an address is all that a link says.
 fn is_address(lower: &str) -> bool {
-    ["https://", "http://", "www."].iter().any(|it| lower.starts_with(it))
+    !lower.contains(' ')
+        && ["https://", "http://", "www."].iter().any(|it| lower.starts_with(it))
 }
 
 /// Whether an `http:` address leads to a site that is known to answer with `https:` as well.

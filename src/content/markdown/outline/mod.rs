@@ -197,7 +197,7 @@ impl Pass<'_> {
                 self.link(dest_url, LinkKind::Image, &at);
                 let text = self.source.text().get(at.clone()).unwrap_or("");
                 if text.starts_with("![]") && &**title != DECORATIVE {
-                    self.check_alt("", self.span(at));
+                    self.warn_alt(self.span(at));
                 }
             }
             Tag::CodeBlock(kind) => {
@@ -217,15 +217,13 @@ impl Pass<'_> {
         }
     }
 
-    fn check_alt(&mut self, alt: &str, place: Span) {
-        if alt.trim().is_empty() {
-            let message = "the image has no alternative text";
-            self.found.push(
-                Diagnostic::warning("image-alt", message)
-                    .at(place)
-                    .help("say what it shows: `![a chart of …](file.png)`; or that it shows nothing: `![](file.png \"{decorative}\")`"),
-            );
-        }
+    fn warn_alt(&mut self, place: Span) {
+        let message = "the image has no alternative text";
+        self.found.push(
+            Diagnostic::warning("image-alt", message)
+                .at(place)
+                .help("say what it shows: `![a chart of …](file.png)`; or that it shows nothing: `![](file.png \"{decorative}\")`"),
+        );
     }
 
     fn end(&mut self, tag: TagEnd) {

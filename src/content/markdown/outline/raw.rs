@@ -76,7 +76,7 @@ impl Pass<'_> {
                 }
                 Token::Image { target, alt, .. } => {
                     self.link(&target, LinkKind::Image, &tag);
-                    self.check_alt(&alt, self.first_line(&tag));
+                    self.check_raw_alt(alt.as_deref(), &tag);
                     continue;
                 }
                 Token::Open { name, .. } if !in_block && !raw::is_phrasing(name) => {
@@ -86,6 +86,19 @@ impl Pass<'_> {
             };
             self.lost.entry(lost).or_insert_with(|| (tag.clone(), 0)).1 += 1;
         }
+    }
+
+    /// In HTML, an empty text says that an image only decorates.
+    fn check_raw_alt(&mut self, alt: Option<&str>, tag: &Range<usize>) {
+        if alt.is_some_and(|it| it.is_empty() || !it.trim().is_empty()) {
+            return;
+        }
+        let message = "the image has no alternative text";
+        self.found.push(
+            Diagnostic::warning("image-alt", message)
+                .at(self.first_line(tag))
+                .help("say what it shows: `alt=\"a chart of …\"`; or that it shows nothing: `alt=\"\"`"),
+        );
     }
 
     /// Says what was removed of the raw HTML: each thing once, where it is first.

@@ -44,8 +44,8 @@ pub(super) enum Token {
     Image {
         /// Address as written, entities resolved.
         target: String,
-        /// What it shows.
-        alt: String,
+        /// What it shows; empty when it only decorates, nothing when that is not said.
+        alt: Option<String>,
         /// Its title; empty for none.
         title: String,
     },
@@ -256,11 +256,11 @@ fn link(attributes: Vec<Attribute>, out: &mut Vec<Token>) {
 }
 
 fn image(attributes: Vec<Attribute>, out: &mut Vec<Token>) {
-    let (mut target, mut alt, mut title) = (None, String::new(), String::new());
+    let (mut target, mut alt, mut title) = (None, None, String::new());
     for Attribute { name, value, .. } in attributes {
         match name.as_str() {
             "src" => target = Some(value),
-            "alt" => alt = value,
+            "alt" => alt = Some(value),
             "title" => title = value,
             "id" => {}
             _ => out.push(Token::Removed(Lost::Attribute(name))),
@@ -298,6 +298,7 @@ mod tests {
                 Token::Anchor(id) => format!("[anchor {id}]"),
                 Token::Link { target, title } => format!("[link {target} {title}]"),
                 Token::Image { target, alt, title } => {
+                    let alt = alt.as_deref().unwrap_or("");
                     format!("[image {target} {alt} {title}]")
                 }
                 Token::Removed(Lost::Wrapper(name)) => format!("[around {name}]"),
