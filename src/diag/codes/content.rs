@@ -200,8 +200,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "unknown-directive",
-        "A line begins with `:::`, which is a directive elsewhere and plain text here.",
-        "For a box, write a quote that begins with `> [!NOTE]`.",
+        "A line begins with `:::` or `!!!`, which are directives elsewhere and plain text here, or a quote with a `[!NAME]` that is none of the five.",
+        "For a box, write a quote that begins with `> [!NOTE]`, `> [!TIP]`, `> [!IMPORTANT]`, `> [!WARNING]` or `> [!CAUTION]`.",
     ),
     error(
         "unknown-field",

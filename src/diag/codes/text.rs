@@ -84,9 +84,19 @@ pub(super) const RULES: &[Rule] = &[
         "Write `[text](address)`; a space in an address is `%20`.",
     ),
     taste(
+        "not-a-list",
+        "Several lines of a paragraph begin like items of a list, and are shown as one: Markdown knows no `•`, and wants a space behind `-` and `1.`.",
+        "Begin each line with `- ` or `1. `; what people say in turn stands in paragraphs of its own.",
+    ),
+    taste(
         "not-a-table",
         "A line of dashes and bars is shown as text, because the line above it has another number of cells.",
         "Give both lines as many cells.",
+    ),
+    taste(
+        "not-emphasis",
+        "Marks of emphasis are shown as text, or belong to other words than was meant: a space stands on their inner side, or a letter and a sign touch them.",
+        "Write the mark where the word begins, and where it ends: `**word** and`.",
     ),
     taste(
         "table-cells",
@@ -102,5 +112,10 @@ pub(super) const RULES: &[Rule] = &[
         "table-size",
         "A table has more than 20,000 cells, which no browser shows at a usable speed.",
         "Publish it as a file beside the text, and link to it.",
+    ),
+    taste(
+        "template-syntax",
+        "A text has a shortcode, a tag of a template, a list of attributes, a wiki link or the name of an emoji, as other programs read them; here they are shown as they are written.",
+        "Write it as Markdown, or remove it; what is to be shown stands between backticks.",
     ),
 ];

@@ -317,6 +317,13 @@ fn b22_template_syntax_is_text() {
     check(
         &retex("summary: \"{{ 7*7 }} {% if %}\"\n", "{{ 7*7 }} {% raw %}"),
         r#"
+warning[template-syntax]: `{% raw %}` means nothing here
+ --> communities/rte/retex/2026-01-02-x.md:7:11
+  |
+7 | {{ 7*7 }} {% raw %}
+  |           ^^^^^^^^^ shown as it is written
+  |
+  = help: write it as Markdown; what is to be shown stands between backticks
 "#,
     );
 }

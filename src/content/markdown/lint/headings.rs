@@ -194,7 +194,7 @@ fn is_loud(words: &str) -> bool {
     let all = words.split(|it: char| it.is_whitespace() || "'’-/".contains(it));
     let long = all.clone().filter(|it| is_word(it)).count();
     // The small words between them make a sentence of few long ones.
-    long >= WORDS || long + 1 == WORDS && all.count() > WORDS + 1
+    long >= WORDS || long + 1 == WORDS && all.count() >= WORDS
 }
 
 /// Whether a word is neither an abbreviation nor the name of a file.

@@ -5,9 +5,12 @@
 //! texts that define links by name.
 
 mod definitions;
+mod foreign;
 mod headings;
 mod images;
+mod lines;
 mod links;
+mod marks;
 mod notes;
 mod slips;
 mod tables;
@@ -20,8 +23,10 @@ use crate::diag::{Diagnostic, Source, Span};
 use definitions::Definitions;
 use headings::Headings;
 use images::Images;
+use lines::Lines;
 use links::Links;
 pub(super) use links::is_known_secure;
+use marks::Marks;
 use notes::Notes;
 use slips::Slips;
 use tables::Tables;
@@ -51,7 +56,9 @@ pub(super) struct Lint<'a> {
     found: Vec<Diagnostic>,
     in_code: bool,
     headings: Headings<'a>,
+    lines: Lines<'a>,
     links: Links<'a>,
+    marks: Marks<'a>,
     images: Images<'a>,
     tables: Tables<'a>,
     notes: Notes<'a>,
@@ -67,7 +74,9 @@ impl<'a> Lint<'a> {
             found: Vec::new(),
             in_code: false,
             headings: Headings::new(file),
+            lines: Lines::new(file),
             links: Links::new(file),
+            marks: Marks::new(file),
             images: Images::new(file),
             tables: Tables::new(file),
             notes: Notes::new(file),
@@ -86,7 +95,9 @@ impl<'a> Lint<'a> {
             _ => {}
         }
         let found = &mut self.found;
+        self.lines.see(event, at, found);
         self.links.see(event, at, found);
+        self.marks.see(event, at, found);
         self.images.see(event, at, found);
         self.tables.see(event, at, found);
         self.notes.see(event, at, found);
@@ -104,6 +115,7 @@ impl<'a> Lint<'a> {
         self.slips.end();
         self.headings.finish(found);
         self.notes.finish(found);
+        self.marks.finish(found);
         self.slips.finish(self.file, body, found);
         self.definitions.finish(self.file, body, self.slips.covered(), found);
         self.found

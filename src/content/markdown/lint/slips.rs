@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, Tag};
 
-use super::{File, definitions::is_inside};
+use super::{File, definitions::is_inside, foreign};
 use crate::diag::{Diagnostic, Fix};
 
 /// What is Markdown, and so is no slip.
@@ -73,6 +73,7 @@ impl Slips {
         found.extend(hits(")[").filter_map(|it| reversed(file, it)));
         found.extend(hits("\n#").filter_map(|it| heading(file, it + 1)));
         found.extend(hits("--").filter_map(|it| table(file, it)));
+        foreign::find(file, body, &self.covered, found);
     }
 }
 
@@ -80,7 +81,7 @@ impl Slips {
 const NEAR: usize = 1000;
 
 /// The line that a place is in, or what is near of it.
-fn line(file: File<'_>, at: usize) -> Range<usize> {
+pub(super) fn line(file: File<'_>, at: usize) -> Range<usize> {
     let text = file.0.text();
     let bytes = text.as_bytes();
     let mut start = at.saturating_sub(NEAR);

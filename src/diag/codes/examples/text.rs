@@ -142,6 +142,13 @@ pub(super) const EXAMPLES: &[Example] = &[
         "| jour | heure | lieu |\n|------|-------|\n| lundi | 9 h | ici |",
         "| jour | heure | lieu |\n|------|-------|------|\n| lundi | 9 h | ici |",
     ),
+    example(Piece::Text, "not-a-list", "• un plan\n• un bilan", "- un plan\n- un bilan"),
+    example(
+        Piece::Text,
+        "not-emphasis",
+        "**Important : **lire le plan.",
+        "**Important :** lire le plan.",
+    ),
     example(
         Piece::Text,
         "raw-html",
@@ -159,6 +166,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         "table-header",
         "| | |\n|---|---|\n| lundi | 9 h |",
         "| jour | heure |\n|---|---|\n| lundi | 9 h |",
+    ),
+    example(
+        Piece::Text,
+        "template-syntax",
+        "Le plan est fait :tada:",
+        "Le plan est fait 🎉",
     ),
     example(Piece::Text, "unclosed-fence", "```sh\nls", "```sh\nls\n```"),
     example(
