@@ -40,6 +40,8 @@ pub struct Settings {
     pub origin: String,
     /// Path below the host: empty, or `/project`.
     pub base: String,
+    /// Origin and path of `url`, wherever this build is published: what ids begin with.
+    pub home: (String, String),
     /// What happens to raw HTML.
     pub raw_html: RawHtml,
     /// Whether texts are set as a typographer does.
@@ -169,6 +171,8 @@ pub fn parse(
     let checks = checks(&record, &mut found);
     let letters = letters::read(&record, &mut found);
     let (origin, base) = address::split(&url);
+    let own = record.text("url").filter(|it| address::check(it).is_ok());
+    let home = own.map_or_else(|| (origin.clone(), base.clone()), address::split);
     let languages: Vec<String> = record
         .list("languages")
         .iter()
@@ -185,6 +189,7 @@ pub fn parse(
             .unwrap_or(20),
         origin,
         base,
+        home,
         raw_html: match record
             .map("markdown")
             .and_then(|it| it.text("raw_html").map(str::to_owned))

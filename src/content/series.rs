@@ -51,9 +51,30 @@ pub struct Occurrence {
     pub to: Option<Moment>,
     /// How it differs from the others.
     pub state: State,
+    /// Beginning and end by the clocks of the event's own zone, where the others are by those of
+    /// the portal's.
+    pub there: Option<(Moment, Option<Moment>)>,
 }
 
 impl Occurrence {
+    /// The same by the clocks of another zone; whole days are the same days everywhere.
+    #[must_use]
+    pub fn in_zone(self, own: &TimeZone, zone: &TimeZone) -> Self {
+        let shift = |it: Moment| {
+            let Some(_) = it.time else { return it };
+            let instant = own.to_ambiguous_timestamp(it.to_datetime()).compatible();
+            instant.map_or(it, |at| {
+                let at = zone.to_datetime(at);
+                Moment { date: at.date(), time: Some(at.time()) }
+            })
+        };
+        if self.from.time.is_none() {
+            return self;
+        }
+        let there = Some((self.from, self.to));
+        Self { from: shift(self.from), to: self.to.map(shift), there, ..self }
+    }
+
     /// Whether its last day is past.
     pub fn is_over(&self, today: Date) -> bool {
         self.to.unwrap_or(self.from).date < today
@@ -163,7 +184,7 @@ impl Series {
             Some(Exception { moved_to: Some(to), .. }) => (*to, State::Moved),
             _ => (Moment { date: day, ..self.start }, State::Planned),
         };
-        Occurrence { day, from, to: self.end_of(from), state }
+        Occurrence { day, from, to: self.end_of(from), state, there: None }
     }
 
     /// The end of what begins then, as long as the first one lasts: by the clock, so that it

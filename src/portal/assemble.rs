@@ -199,7 +199,14 @@ impl Maker<'_> {
     /// When an event takes place: what its first text says counts.
     fn occurrences(&self, document: &Document) -> Arc<[Occurrence]> {
         let Some(series) = &document.facts.series else { return Arc::default() };
-        series.occurrences(self.today, &check::zone(&document.record, self.settings))
+        let zone = check::zone(&document.record, self.settings);
+        let all = series.occurrences(self.today, &zone);
+        let here = &self.settings.timezone;
+        if zone == *here || document.record.bool("all_day") == Some(true) {
+            return all;
+        }
+        // Lists of many events have one clock, by which they are in order.
+        all.iter().map(|it| it.in_zone(&zone, here)).collect()
     }
 }
 

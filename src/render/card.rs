@@ -192,8 +192,12 @@ impl Page<'_> {
         occurrence: Option<&Occurrence>,
     ) -> String {
         let mut parts = Vec::new();
-        if let Some(Occurrence { from, to, .. }) = occurrence {
-            parts.extend(self.hours(*from, *to));
+        if let Some(Occurrence { from, to, there, .. }) = occurrence {
+            let there = there.and_then(|it| self.hours(it.0, it.1));
+            let there = there.zip(self.zone_of(entry));
+            let there = there.map(|(hours, zone)| format!(" ({hours}, {zone})"));
+            let hours = self.hours(*from, *to);
+            parts.extend(hours.map(|it| it + &there.unwrap_or_default()));
         }
         if entry.recurs() {
             parts.push(self.t.get("recurring").to_owned());
@@ -204,6 +208,12 @@ impl Page<'_> {
             parts.push(self.t.get("online").to_owned());
         }
         parts.join(" · ")
+    }
+
+    /// `heure de Berlin`, of an event that has clocks of its own.
+    pub(super) fn zone_of(&self, entry: &Entry) -> Option<String> {
+        let zone = entry.record().and_then(|it| it.text("timezone"))?;
+        Some(self.t.fill("in-zone", &[("zone", zone)]))
     }
 
     /// Hours of one day or night; the last day of several.

@@ -61,6 +61,13 @@ impl<'a> Page<'a> {
         self.url(address).absolute(&self.site.settings.origin)
     }
 
+    /// What names a thing for ever (RFC 4287, 4.2.6): its address at the `url` of the settings,
+    /// though `--base-url` publishes it elsewhere.
+    pub(super) fn identity(&self, address: &str) -> Href {
+        let (origin, base) = &self.site.settings.home;
+        Href::own(base, address).absolute(origin)
+    }
+
     /// Abbreviations that the settings spell out.
     pub(super) fn terms(&self) -> &Terms {
         &self.shared.frame(self.lang).terms

@@ -6,7 +6,7 @@ use parvis::{
     snapshot::Snapshot,
 };
 
-use crate::diagnostics::portal;
+use crate::diagnostics::{portal, portal_at};
 
 fn at(snapshot: &Snapshot, address: &str) -> String {
     assert_eq!(snapshot.errors(), 0, "{:?}", snapshot.diagnostics);
@@ -65,6 +65,7 @@ pub(crate) fn faults(ics: &str) -> Vec<String> {
             "RECURRENCE-ID",
             "UID",
             "DTSTAMP",
+            "LAST-MODIFIED",
             "SEQUENCE",
             "STATUS",
             "SUMMARY",
@@ -101,7 +102,7 @@ fn component(ics: &str, name: &str, line: &str) -> String {
     found.split(&format!("END:{name}")).next().unwrap().to_owned()
 }
 
-const WEEKLY: &str = "start: 2026-09-22T14:30\nend: 2026-09-22T16:00\nrecurrence: FREQ=WEEKLY;INTERVAL=2;UNTIL=20261231;BYMONTH=9,10,11,12\nexceptions:\n- {date: 2026-10-20, cancelled: true}\n- {date: 2026-11-03, moved_to: 2026-11-04T09:00}\noccurrences:\n- {date: 2026-09-22, notes: \"Nous avons décidé d'attendre.\", slides: https://p.example/s}\n";
+const WEEKLY: &str = "start: 2026-09-22T14:30\nupdated: 2026-09-01T10:30\nend: 2026-09-22T16:00\nrecurrence: FREQ=WEEKLY;INTERVAL=2;UNTIL=20261231;BYMONTH=9,10,11,12\nexceptions:\n- {date: 2026-10-20, cancelled: true}\n- {date: 2026-11-03, moved_to: 2026-11-04T09:00}\noccurrences:\n- {date: 2026-09-22, notes: \"Nous avons décidé d'attendre.\", slides: https://p.example/s}\n";
 
 #[test]
 fn a_rule_its_exceptions_and_its_zone_are_in_the_calendar() {
@@ -111,8 +112,9 @@ fn a_rule_its_exceptions_and_its_zone_are_in_the_calendar() {
     assert_eq!(
         component(&ics, "VEVENT", rule),
         "UID:communautes.rte.evenements.a@p.example\n\
-         DTSTAMP:20260922T000000Z\n\
-         SEQUENCE:2\n\
+         DTSTAMP:20260901T083000Z\n\
+         LAST-MODIFIED:20260901T083000Z\n\
+         SEQUENCE:29804190\n\
          DTSTART;TZID=Europe/Paris:20260922T143000\n\
          DTEND;TZID=Europe/Paris:20260922T160000\n\
          RRULE:FREQ=WEEKLY;INTERVAL=2;BYMONTH=9,10,11,12;UNTIL=20261231T133000Z\n\
@@ -161,9 +163,12 @@ fn a_calendar_has_whole_days_and_other_zones() {
     assert!(far.contains("DTSTART;TZID=Pacific/Kiritimati:20261208T100000\n"), "{far}");
     assert!(!far.contains("DTEND"), "{far}");
     component(&ics, "VTIMEZONE", "TZID:Pacific/Kiritimati");
-    let asia = component(&ics, "VEVENT", "SUMMARY:T-asia");
-    assert!(asia.contains("STATUS:CANCELLED\n") && asia.contains("SEQUENCE:1\n"), "{asia}");
-    let utc = component(&ics, "VEVENT", "SUMMARY:T-utc");
+    let asia = component(&ics, "VEVENT", "SUMMARY:Annulé : T-asia");
+    assert!(asia.contains("STATUS:CANCELLED\n") && !asia.contains("SEQUENCE"), "{asia}");
+    assert!(asia.contains("\nDTSTAMP:19700101T000000Z\n"), "{asia}");
+    assert!(asia.contains("SUMMARY:Annulé : T-asia\n"), "{asia}");
+    assert!(asia.contains("TRANSP:TRANSPARENT\n"), "{asia}");
+    let utc = component(&ics, "VEVENT", "SUMMARY:Reporté : T-utc");
     assert!(utc.contains("DTSTART:20261208T100000Z\n"), "{utc}");
     assert!(utc.contains("STATUS:TENTATIVE\n"), "{utc}");
     // Readers take the first day for one of the rule's: so it is.
@@ -396,4 +401,119 @@ fn rules_have_words_in_both_languages() {
             assert!(page.contains(&words), "{rule}: {words} not in {page}");
         }
     }
+}
+
+/// The number after `SEQUENCE:`, 0 where there is none, and the moment after `DTSTAMP:`.
+fn revision(front: &str) -> (i64, String) {
+    let ics = at(&portal(&event("a", front)), "/calendar.ics");
+    assert_eq!(faults(&ics), [""; 0], "{ics}");
+    let value = |name: &str| ics.lines().find_map(|it| it.strip_prefix(name));
+    let number = value("SEQUENCE:").map_or(0, |it| it.parse().unwrap());
+    (number, value("DTSTAMP:").unwrap().to_owned())
+}
+
+#[test]
+fn what_was_changed_later_is_the_newer_file_whatever_was_changed() {
+    // Each line is a change of the one before: a day that is earlier, a state that is taken back,
+    // an exception that is removed.
+    let changes = [
+        "start: 2027-04-20T18:30",
+        "start: 2027-04-13T18:30\nupdated: 2026-11-01",
+        "start: 2027-04-13T18:30\nupdated: 2026-11-02\nstatus: cancelled",
+        "start: 2027-04-13T18:30\nupdated: 2026-11-02T09:15",
+        "start: 2027-04-13T18:30\nupdated: 2026-11-03\nrecurrence: FREQ=WEEKLY;COUNT=3\nexceptions: [{date: 2027-04-20, cancelled: true}]",
+        "start: 2027-04-13T18:30\nupdated: 2026-11-04\nrecurrence: FREQ=WEEKLY;COUNT=3",
+    ];
+    let all: Vec<_> = changes.iter().map(|it| revision(it)).collect();
+    assert!(all.is_sorted() && all.windows(2).all(|it| it[0] != it[1]), "{all:?}");
+    // Without a word on it no file claims to be newer than another, or to be of a day to come.
+    assert_eq!(all[0], revision("start: 2027-01-01T10:00\nstatus: cancelled"));
+    assert!(all[0].1.as_str() < "20261001T000000Z");
+}
+
+#[test]
+fn a_cancelled_meeting_says_so_and_blocks_nobody() {
+    for (status, word) in [("cancelled", "Annulé"), ("postponed", "Reporté")] {
+        let front = format!("start: 2026-12-08T10:00\nstatus: {status}");
+        let ics = at(&portal(&event("a", &front)), "/calendar.ics");
+        let it = component(&ics, "VEVENT", "TRANSP:TRANSPARENT");
+        assert!(it.contains(&format!("SUMMARY:{word} : T-a\n")), "{it}");
+    }
+}
+
+#[test]
+fn ids_are_those_of_the_settings_wherever_a_build_is_published() {
+    let text = event("a", "start: 2026-12-08")
+        + "=== communities/rte/retex/2026-01-02-x.md\n---\ntitle: X\nauthors: [ana]\n---\n\nText.\n";
+    let ids = |url: Option<&str>| {
+        let snapshot = url.map_or_else(|| portal(&text), |it| portal_at(&text, it));
+        let feed: serde_json::Value =
+            serde_json::from_str(&at(&snapshot, "/feed.json")).unwrap();
+        let part = |text: &str, from: &str, to: &str| {
+            let parts: Vec<String> = text
+                .split(from)
+                .skip(1)
+                .map(|it| it.split(to).next().unwrap().to_owned())
+                .collect();
+            parts.join(" ")
+        };
+        [
+            part(&at(&snapshot, "/calendar.ics"), "\r\nUID:", "\r\n"),
+            part(&at(&snapshot, "/atom.xml"), "<id>", "</id>"),
+            feed["items"][0]["id"].as_str().unwrap().to_owned(),
+        ]
+    };
+    let own = ids(None);
+    assert_eq!(own[0], "communautes.rte.evenements.a@p.example");
+    assert_eq!(
+        own[1],
+        "https://p.example/atom.xml https://p.example/communautes/rte/retex/x/"
+    );
+    assert_eq!(ids(Some("https://other.example/group/")), own);
+}
+
+#[test]
+fn a_day_in_a_feed_begins_in_the_portals_zone() {
+    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\ntimezone: America/Toronto\n=== communities/rte/retex/2026-03-14-x.md\n---\ntitle: X\nauthors: [ana]\n---\n\nText.\n";
+    let snapshot = portal(text);
+    for address in ["/atom.xml", "/feed.json"] {
+        let feed = at(&snapshot, address);
+        assert!(feed.contains("2026-03-14T00:00:00-04:00"), "{feed}");
+        assert!(!feed.contains("00:00:00Z"), "{feed}");
+    }
+}
+
+#[test]
+fn times_of_another_zone_are_shown_and_sorted_by_the_portals_clock() {
+    let zone = "=== portal.yaml\ntitle: P\nurl: https://p.example/\ntimezone: America/Los_Angeles\n";
+    let text = event("pacific", "start: 2027-01-12T08:00")
+        + &event(
+            "berlin",
+            "start: 2027-01-12T09:00\nend: 2027-01-12T10:00\ntimezone: Europe/Berlin",
+        )
+        + &event(
+            "early",
+            "start: 2027-02-01T03:00\ntimezone: Europe/Berlin\nrecurrence: FREQ=WEEKLY;COUNT=2",
+        )
+        + zone;
+    let snapshot = portal(&text);
+    for address in ["/evenements/", "/evenements/2027/01/", "/communautes/rte/"] {
+        let html = at(&snapshot, address);
+        let (berlin, pacific) = (html.find("T-berlin"), html.find("T-pacific"));
+        assert!(berlin.is_some() && berlin < pacific, "{address}: {html}");
+        let hours = "0\u{a0}h – 1\u{a0}h (9\u{a0}h – 10\u{a0}h, heure de Europe/Berlin)";
+        assert!(html.contains(hours), "{address}: {html}");
+    }
+    let month = at(&snapshot, "/evenements/2027/01/");
+    assert!(month.contains("<b>0\u{a0}h</b> <span>T-berlin"), "{month}");
+    // The evening before, in another month.
+    assert!(month.contains("datetime=\"2027-01-31\""), "{month}");
+    let page = at(&snapshot, "/communautes/rte/evenements/berlin/");
+    assert!(page.contains("mardi 12 janvier 2027, de 0\u{a0}h à 1\u{a0}h</time> (mardi 12 janvier 2027, de 9\u{a0}h à 10\u{a0}h, heure de Europe/Berlin)"), "{page}");
+    let page = at(&snapshot, "/communautes/rte/evenements/early/");
+    assert!(page.contains("lundis à 3\u{a0}h"), "{page}");
+    assert!(page.contains("dimanche 31 janvier 2027"), "{page}");
+    // Where all clocks are the same, nothing is said of them.
+    let text = event("a", "start: 2027-01-12T09:00\ntimezone: Europe/Paris");
+    assert!(!at(&portal(&text), "/evenements/").contains("heure de"));
 }

@@ -80,7 +80,7 @@ fn a_feed_has_retex_and_talks_that_were_given_the_newest_first() {
     assert_eq!(titles("/sujets/rust/"), ["2026-01-01-old"]);
     assert_eq!(titles("/interventions/conference/conf-days/"), ["given", "again"]);
     let feed = json(&snapshot, "/feed.json");
-    assert_eq!(feed["items"][2]["date_published"], "2026-03-05T00:00:00Z");
+    assert_eq!(feed["items"][2]["date_published"], "2026-03-05T00:00:00+01:00");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_feed_has_whole_texts_with_absolute_addresses() {
     assert!(html.contains("Text of <strong>2026-01-01-a</strong>"), "{html}");
     assert!(html.contains(&format!("href=\"{own}#x\"")), "{html}");
     assert_eq!(text["url"], own);
-    assert_eq!(text["date_published"], "2026-01-01T00:00:00Z");
+    assert_eq!(text["date_published"], "2026-01-01T00:00:00+01:00");
     let ana = "https://p.example/personnes/ana/";
     assert_eq!(text["authors"], serde_json::json!([{ "name": "Ana", "url": ana }]));
     assert_eq!(talk["content_html"], "<p></p>");

@@ -156,6 +156,12 @@ pub const EVENT: &[Field] = &[
     required("title", Title, "Title."),
     required("start", DateTime, "Day, or day and local time, of its beginning."),
     SUMMARY,
+    optional(
+        "updated",
+        DateTime,
+        "When its day, its hour, its place or its state last changed: a day, or a day and time \
+         of the portal, so that calendars know the newer file.",
+    ),
     optional("end", DateTime, "Day, or day and local time, of its end."),
     optional("timezone", TimeZone, "Time zone of its times, if not the portal's."),
     optional("all_day", Bool, "Whether it lasts whole days."),

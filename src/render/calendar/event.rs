@@ -1,6 +1,7 @@
 //! `VEVENT`: an event, its rule, and the occurrences that are otherwise.
 
 use jiff::{
+    Timestamp,
     civil::{Date, DateTime, Time},
     tz::TimeZone,
 };
@@ -110,8 +111,7 @@ impl<'a, 'b> Event<'a, 'b> {
         let Self { page, entry, .. } = self;
         out.line("BEGIN:VEVENT");
         out.value("UID", self.uid());
-        out.value("DTSTAMP", format!("{}T000000Z", compact(self.series.start.date)));
-        out.value("SEQUENCE", self.sequence());
+        self.revision(out);
         self.at(out, "DTSTART", start);
         if let Some(end) = self.end(start, end) {
             self.at(out, "DTEND", end);
@@ -123,7 +123,7 @@ impl<'a, 'b> Event<'a, 'b> {
             Some("postponed") => "STATUS:TENTATIVE",
             _ => "STATUS:CONFIRMED",
         });
-        out.text("SUMMARY", &page.words.title(entry));
+        out.text("SUMMARY", &self.summary());
         let url = page.absolute(page.address_of(self.id));
         let description = self.description(&url);
         out.text("DESCRIPTION", &description);
@@ -136,8 +136,9 @@ impl<'a, 'b> Event<'a, 'b> {
         if !topics.is_empty() {
             out.list("CATEGORIES", &topics);
         }
-        // Whole days block nobody's calendar.
-        out.line(if self.all_day { "TRANSP:TRANSPARENT" } else { "TRANSP:OPAQUE" });
+        // Whole days block nobody's calendar, nor does what does not take place.
+        let is_free = self.all_day || matches!(status, Some("cancelled" | "postponed"));
+        out.line(if is_free { "TRANSP:TRANSPARENT" } else { "TRANSP:OPAQUE" });
         out.line("END:VEVENT");
     }
 
@@ -190,16 +191,36 @@ impl<'a, 'b> Event<'a, 'b> {
         let mut aliases = aliases.flat_map(|it| it.document.record.list("aliases"));
         let own = self.page.site.routes.entry(self.id, 0);
         let address = aliases.find_map(|it| it.text()).unwrap_or(own);
-        let path = Href::own(&settings.base, &format!("/{}", address.trim_matches('/')));
-        let host = settings.origin.split_once("://").map_or("", |it| it.1);
+        let (origin, base) = &settings.home;
+        let path = Href::own(base, &format!("/{}", address.trim_matches('/')));
+        let host = origin.split_once("://").map_or("", |it| it.1);
         format!("{}@{host}", path.as_str().trim_matches('/').replace('/', "."))
     }
 
-    /// How much is otherwise than it was planned.
-    fn sequence(&self) -> usize {
-        let status = self.entry.record().and_then(|it| it.text("status"));
-        let changed = status.is_some_and(|it| it != "planned");
-        self.series.exceptions.len() + usize::from(changed)
+    /// Which of two files of an event is newer.
+    fn revision(&self, out: &mut Ics) {
+        let updated = self.entry.record().and_then(|it| it.moment("updated"));
+        let zone = self.page.site.settings.timezone.clone();
+        let updated = updated.and_then(|it| {
+            let there = zone.to_ambiguous_timestamp(it.to_datetime());
+            there.compatible().ok().filter(|it| *it > Timestamp::UNIX_EPOCH)
+        });
+        let stamp = |it: Timestamp| format!("{}Z", local(TimeZone::UTC.to_datetime(it)));
+        out.value("DTSTAMP", stamp(updated.unwrap_or(Timestamp::UNIX_EPOCH)));
+        if let Some(updated) = updated {
+            out.value("LAST-MODIFIED", stamp(updated));
+            out.value("SEQUENCE", updated.as_second() / 60);
+        }
+    }
+
+    /// The title; before it, that it does not take place.
+    fn summary(&self) -> String {
+        let Self { page, entry, .. } = self;
+        let (title, (_, state)) = (page.words.title(entry), page.status(entry));
+        if state.is_empty() {
+            return title;
+        }
+        format!("{state}{} {title}", page.t.get("colon"))
     }
 
     fn place(&self) -> Option<String> {

@@ -1,16 +1,26 @@
 //! Calendars (RFC 5545): one for the portal, each community, each person who speaks or leads,
 //! each topic, and one file for each event.
 //!
-//! **Same content, same bytes.** There is no history here to count changes by, and no clock. So
-//! `DTSTAMP` is the day of `start`, which is later when a meeting is put off, and `SEQUENCE` is
-//! how much was changed since it was planned: exceptions, and a state other than planned. Who
-//! subscribes gets the whole calendar at each refresh, and needs neither; who imports a file
-//! twice gets the newer one where these tell it.
+//! **Same content, same bytes.** There is no history here to count changes by, and no clock, and
+//! a number that is worked out from what an event says now (its day, its exceptions) falls when
+//! that is taken back: the file that is newer would be the older one (RFC 5546, 2.1.5), and who
+//! has the other would keep it. Only an author knows which is newer. So `updated:` of an event
+//! gives `DTSTAMP` and `LAST-MODIFIED` (RFC 5545, 3.8.7.2 and 3.8.7.3), and `SEQUENCE`, which must
+//! never fall (3.8.7.4), is the number of minutes from 1970 to it. Moved occurrences have those of
+//! their event. Without `updated:` there is no `SEQUENCE`, which means 0 (3.8.7.4), and `DTSTAMP`
+//! is the beginning of 1970: in no future, older than any `updated:`, and the same for all files,
+//! none of which claims to be newer. Who subscribes gets the whole calendar at each refresh, and
+//! needs neither.
+//!
+//! **What does not take place blocks nobody.** A cancelled or postponed event is `TRANSPARENT`
+//! (3.8.2.7), and says its state at the beginning of its `SUMMARY`: programs that do not know
+//! `STATUS` show it as any other.
 //!
 //! **`UID` is the oldest address of the event.** A title, a summary or a date may change as they
 //! will. Who renames a file or moves it to another community keeps its address as an alias, and
 //! the first alias is the oldest: so the event stays the same one in every calendar. A language
-//! changes nothing: the address is the default language's.
+//! changes nothing: the address is the default language's. Nor does `--base-url`: ids begin with
+//! the `url` of the settings.
 
 mod event;
 mod zone;

@@ -24,6 +24,9 @@ pub(super) fn view(
     let Some((record, (from, to))) = entry.record().zip(entry.moments()) else {
         return EventView::default();
     };
+    let next = page.next_occurrence(entry);
+    let there = next.and_then(|it| it.there);
+    let (from, to) = next.map_or((from, to), |it| (it.from, it.to));
     // Meetings that are one file each have the same title: the day tells them apart.
     if !entry.recurs() {
         frame.title = frame.title.replacen(
@@ -32,8 +35,6 @@ pub(super) fn view(
             1,
         );
     }
-    let next = page.next_occurrence(entry);
-    let (from, to) = next.map_or((from, to), |it| (it.from, it.to));
     let (mut dates, past) = occurrences::views(page, entry);
     let later = dates.split_off(dates.len().min(NEXT));
     let (status, status_text) = page.status(entry);
@@ -46,17 +47,15 @@ pub(super) fn view(
     };
     let registration = entry.map("registration", page.code).filter(open);
     let until = registration.as_ref().and_then(|it| it.date("until"));
-    let own_zone = record.text("timezone").filter(|it| {
-        Some(*it) != page.site.settings.record.text("timezone") && from.time.is_some()
-    });
+    let own_time = there.map(|it| page.when(entry, it.0, it.1)).zip(page.zone_of(entry));
     let url = |field: &str| Href::outside(record.text(field).unwrap_or(""));
     EventView {
         lead: text(page, entry, "summary"),
         date: page.meeting_day(from.date),
         when: page.when(entry, from, to),
         start: occurrences::machine(from),
-        timezone: own_zone
-            .map(|it| page.t.fill("in-zone", &[("zone", it)]))
+        timezone: own_time
+            .map(|(time, zone)| format!("{time}, {zone}"))
             .unwrap_or_default(),
         over,
         recurs: entry.recurs(),
@@ -114,7 +113,12 @@ fn online(page: &Page<'_>, entry: &Entry) -> Option<Link> {
 fn rhythm(page: &Page<'_>, entry: &Entry) -> String {
     let zone = entry.timezone().unwrap_or_else(|| page.site.settings.timezone.clone());
     let series = entry.series();
-    series.and_then(|it| rhythm::words(page.t, it, &zone)).unwrap_or_default()
+    let words = series.and_then(|it| rhythm::words(page.t, it, &zone)).unwrap_or_default();
+    let is_there = entry.occurrences().iter().any(|it| it.there.is_some());
+    match page.zone_of(entry).filter(|_| is_there && !words.is_empty()) {
+        Some(zone) => format!("{words} ({zone})"),
+        None => words,
+    }
 }
 
 /// The community whose folder it is in, and those that it names.

@@ -65,7 +65,7 @@ impl Maker<'_, '_> {
             anchor: anchor(it),
             url: Href::default().with_anchor(&format!("#{}", anchor(it))),
             start: machine(it.from),
-            text: if moved { page.when(entry, it.from, it.to) } else { day(it.day) },
+            text: if moved { page.when(entry, it.from, it.to) } else { day(it.from.date) },
             instead: if moved {
                 page.t.fill("instead-of", &[("date", &day(it.day))])
             } else {

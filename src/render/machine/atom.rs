@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::feed::{Feed, Item};
+use super::feed::{Feed, Item, moment};
 use crate::{
     render::page::Page,
     sink::{Href, Xml},
@@ -17,10 +17,13 @@ pub(super) fn write(page: &Page<'_>, feed: &Feed) -> String {
     out.text(page.code);
     out.push("\">\n");
     out.element("title", &feed.title);
-    out.element("id", own.as_str());
+    out.element("id", page.identity(page.address).as_str());
     link(&mut out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"", &own);
     link(&mut out, ALTERNATE, &feed.home);
-    out.element("updated", &moment(feed.updated.unwrap_or(Date::constant(1970, 1, 1))));
+    out.element(
+        "updated",
+        &moment(page, feed.updated.unwrap_or(Date::constant(1970, 1, 1))),
+    );
     author(&mut out, &page.words.portal(), &Href::default());
     for it in &feed.items {
         entry(&mut out, page, it);
@@ -47,11 +50,6 @@ fn author(out: &mut Xml, name: &str, url: &Href) {
     out.push("</author>\n");
 }
 
-/// The beginning of a day, as RFC 3339 has it.
-pub(super) fn moment(day: Date) -> String {
-    format!("{day}T00:00:00Z")
-}
-
 fn entry(out: &mut Xml, page: &Page<'_>, item: &Item) {
     out.push("<entry");
     if let Some(lang) = &item.lang {
@@ -63,7 +61,7 @@ fn entry(out: &mut Xml, page: &Page<'_>, item: &Item) {
     out.element("title", &item.title);
     out.element("id", item.id.as_str());
     link(out, ALTERNATE, &item.url);
-    let day = |it: Option<Date>| it.map(moment).unwrap_or_default();
+    let day = |it: Option<Date>| it.map(|it| moment(page, it)).unwrap_or_default();
     out.element("published", &day(item.published));
     out.element("updated", &day(item.updated));
     for it in &item.people {

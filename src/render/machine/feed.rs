@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, sync::Arc};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::{
     content::Kind,
@@ -10,6 +10,7 @@ use crate::{
     render::{page::Page, view::PersonCard},
     route::{Format, Subject},
     sink::{Href, Html},
+    yaml::Node,
 };
 
 /// How many entries the portal's feed has.
@@ -123,7 +124,7 @@ fn item(page: &Page<'_>, id: Id) -> Item {
     let people = if is_talk { "speakers" } else { "authors" };
     let topics = entry.refs("topics").iter().map(|it| page.words.title_of(*it));
     Item {
-        id: first_address(page, entry).unwrap_or_else(|| url.clone()),
+        id: identity(page, id, entry),
         title: page.words.title(entry),
         lang: page.foreign(entry),
         summary: page.words.summary(entry),
@@ -137,8 +138,18 @@ fn item(page: &Page<'_>, id: Id) -> Item {
 }
 
 /// Where an entry was first: readers that know it from there must not show it again.
-fn first_address(page: &Page<'_>, entry: &Entry) -> Option<Href> {
-    let alias = entry.list("aliases", page.code).first()?.text()?;
-    let slash = if alias.starts_with('/') { "" } else { "/" };
-    Some(page.absolute(&format!("{slash}{alias}")))
+fn identity(page: &Page<'_>, id: Id, entry: &Entry) -> Href {
+    let alias = entry.list("aliases", page.code).first().and_then(Node::text);
+    let address = alias.unwrap_or_else(|| page.address_of(id));
+    page.identity(&format!("/{}", address.trim_start_matches('/')))
+}
+
+/// The beginning of a day in the portal's zone, as RFC 3339 has it: `2026-03-14T00:00:00-04:00`.
+pub(super) fn moment(page: &Page<'_>, day: Date) -> String {
+    let zone = page.site.settings.timezone.clone();
+    // A day whose first hour a zone leaves out begins later.
+    day.to_datetime(Time::midnight()).to_zoned_datetime(zone).map_or_else(
+        |_| format!("{day}T00:00:00Z"),
+        |it| it.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    )
 }

@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    atom::moment,
-    feed::{Feed, Item},
-};
+use super::feed::{Feed, Item, moment};
 use crate::{
     render::{page::Page, view::PersonCard},
     sink::{Href, Json},
@@ -84,8 +81,8 @@ fn entry<'a>(page: &Page<'_>, item: &'a Item) -> Entry<'a> {
         title: &item.title,
         content_html: item.html.as_str(),
         summary: &item.summary,
-        date_published: item.published.map(moment),
-        date_modified: item.updated.map(moment),
+        date_published: item.published.map(|it| moment(page, it)),
+        date_modified: item.updated.map(|it| moment(page, it)),
         authors: item.people.iter().map(author).collect(),
         tags: &item.topics,
         language: item.lang.as_deref(),

@@ -84,6 +84,17 @@ pub(crate) fn portal(text: &str) -> Arc<Snapshot> {
     portal_of(files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())))
 }
 
+/// The same portal, built for another address than the one in its settings.
+pub(crate) fn portal_at(text: &str, base_url: &str) -> Arc<Snapshot> {
+    let change = |(path, text): (String, String)| Change {
+        path: path.as_str().into(),
+        contents: Contents::Text(text.into()),
+    };
+    let changes = files(text).into_iter().map(change).collect();
+    let options = Options { base_url: Some(base_url.to_owned()), ..options() };
+    Workspace::new(options).apply(changes, Vec::new())
+}
+
 /// A portal from files in memory.
 fn portal_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Arc<Snapshot> {
     let mut found = Vec::new();
