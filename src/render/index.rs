@@ -1,6 +1,10 @@
 //! Which entries belong together: worked out once for a portal, so that no page looks at all.
 
-use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -95,6 +99,8 @@ pub(super) struct Index {
     pub(super) talks_with_video: Vec<Id>,
     /// Talks by person and by topic.
     pub(super) talks_of: BTreeMap<Id, Vec<Id>>,
+    /// How many entries of all kinds are on a topic or on one below it.
+    pub(super) on_topic: BTreeMap<Id, usize>,
     /// Narrower topics.
     pub(super) children: BTreeMap<Id, Vec<Id>>,
     /// Practices and initiatives of each list, by state.
@@ -116,6 +122,7 @@ impl Index {
         index.ties = ids.par_iter().map(ties).collect();
         for id in ids {
             let kind = portal.entry(id).kind;
+            index.count_topics(portal, id);
             index.kinds.entry(kind).or_default().push(id);
             match kind {
                 Kind::Retex => index.add_retex(portal, id),
@@ -166,6 +173,18 @@ impl Index {
     fn owners(&mut self, portal: &Portal, id: Id, mut put: impl FnMut(&mut Owned)) {
         for owner in portal.entry(id).owners() {
             put(self.owned.entry(owner).or_default());
+        }
+    }
+
+    /// Counts an entry once for each of its topics and for each of those above them.
+    fn count_topics(&mut self, portal: &Portal, id: Id) {
+        let mut seen: BTreeSet<Id> = BTreeSet::new();
+        let mut open: Vec<Id> = portal.entry(id).refs("topics").to_vec();
+        while let Some(topic) = open.pop() {
+            if seen.insert(topic) {
+                *self.on_topic.entry(topic).or_default() += 1;
+                open.extend(portal.entry(topic).refs("parent"));
+            }
         }
     }
 

@@ -14,6 +14,9 @@ use crate::diag::{Checked, Diagnostic, Source};
 /// The most that one page may be, in bytes.
 pub const MAX_PAGE: usize = 20 * 1024 * 1024;
 
+/// Under which name a template finds what an author wrote.
+const BODY: &str = "body";
+
 /// Sources of the templates, by name.
 pub(super) type Sources = BTreeMap<String, Arc<Source>>;
 
@@ -83,7 +86,7 @@ impl Theme {
         let mut out = Capped { bytes: Vec::with_capacity(16 * 1024), over: false };
         let done = self.tera.render_to(template, context, &mut out);
         if out.over {
-            return Err(Box::new(self.too_large(template, page)));
+            return Err(Box::new(self.too_large(template, context, page)));
         }
         match done {
             Ok(()) => Ok(out.bytes),
@@ -91,11 +94,18 @@ impl Theme {
         }
     }
 
-    fn too_large(&self, template: &str, page: &str) -> Diagnostic {
+    /// Of a page that is too large: what an author wrote is in nobody's template.
+    fn too_large(&self, template: &str, context: &Context, page: &str) -> Diagnostic {
+        let message = format!("the page `{page}` would be larger than 20 MB");
+        let body = context.get(BODY).and_then(Value::as_str).map_or(0, str::len);
+        let is_own = self.sources.keys().any(|it| !it.starts_with("parvis/"));
+        if !is_own || body > MAX_PAGE / 4 {
+            return Diagnostic::error("too-long", message)
+                .help("divide its text: a page of more than 60 kB is slow to read");
+        }
         let embedded = format!("{NAME}/{template}");
         let source = self.sources.get(template).or_else(|| self.sources.get(&embedded));
         let path = source.map_or(template, |it| it.path()).to_owned();
-        let message = format!("the page `{page}` would be larger than 20 MB");
         Diagnostic::error("template", message)
             .in_file(path)
             .help("a loop of the template writes too much")

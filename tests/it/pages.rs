@@ -304,3 +304,25 @@ fn a_box_without_facts_has_no_heading_and_a_label_no_dot_after_it() {
     let html = page(talk, "/interventions/");
     assert!(html.contains("<span>Pour votre propre site\u{a0}: <a href="), "{html}");
 }
+
+#[test]
+fn topics_may_be_nested_as_deep_as_anybody_likes_and_count_what_is_below_them() {
+    let one = |it: usize| format!("- {{id: t{it}, label: T{it}, parent: t{}}}\n", it - 1);
+    let deep = (1..60).map(one).collect::<Vec<String>>().concat();
+    let text = format!(
+        "=== topics.yaml\n- {{id: t0, label: T0}}\n{deep}- {{id: u, label: U, parent: t0}}\n- {{id: v, label: V}}\n=== talks.yaml\n- {{id: a, title: A, speakers: [{{name: X}}], topics: [t50, t3, u], deliveries: [{{conference: C, date: 2026-01-02}}]}}\n"
+    );
+    let html = page(&text, "/sujets/");
+    let shown = between(&html, "class=\"topic-tree\"", "</main>");
+    let count = |tag: &str| shown.matches(tag).count();
+    assert_eq!(count("<li>"), 62);
+    assert_eq!((count("<li>"), count("<ul>") + 1), (count("</li>"), count("</ul>")));
+    assert_eq!(count("<h7"), 0);
+    for (topic, counted) in
+        [("t0", true), ("t50", true), ("t51", false), ("u", true), ("v", false)]
+    {
+        let row = between(shown, &format!("/sujets/{topic}/\""), "</h");
+        assert_eq!(row.contains("<small>1 contenu</small>"), counted, "{row}");
+        assert!(counted || !row.contains("<small>"), "{row}");
+    }
+}

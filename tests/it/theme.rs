@@ -170,6 +170,14 @@ fn what_fails_on_a_page_names_template_line_and_page() {
 }
 
 #[test]
+fn a_text_that_makes_a_page_too_large_is_not_a_templates_fault() {
+    let body = format!("{}\n\n[^a]: b\n", "a[^a] ".repeat(150_000));
+    let found = fails(&format!("=== pages/p.md\n---\ntitle: P\n---\n\n{body}"), "/p/");
+    let message = "the page `/p/` would be larger than 20 MB";
+    assert_eq!(found, [format!("pages/p.md:1:1: error[too-long]: {message}")]);
+}
+
+#[test]
 fn an_unknown_theme_is_said_at_its_place() {
     let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\ntheme: mine\n";
     assert_eq!(

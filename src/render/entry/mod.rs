@@ -32,9 +32,21 @@ use crate::{
     sink::{Href, Html, escaped},
 };
 
-/// The page of an entry.
+/// The page of an entry. What no template is to blame for is said of its text.
 pub(super) fn html(page: &Page<'_>, id: Id) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let entry = page.entry(id);
+    filled(page, id, entry).map_err(|found| {
+        let variant = entry.variant(page.code).or(entry.variants.first());
+        let path = variant.map(|it| it.document.source.path().to_owned());
+        let placed = |it: Diagnostic| match &path {
+            Some(path) if it.span.is_none() => it.in_file(path.clone()),
+            _ => it,
+        };
+        found.into_iter().map(placed).collect()
+    })
+}
+
+fn filled(page: &Page<'_>, id: Id, entry: &Entry) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut frame = frame(page, id, entry);
     let mut opened = Opened::default();
     let has_cover = matches!(

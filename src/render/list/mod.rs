@@ -9,18 +9,16 @@ mod plan;
 mod retex;
 mod statement;
 mod talks;
+mod topics;
 mod works;
 
 use super::{
     digest,
     page::Page,
-    view::{CommunitiesView, MessageView, RedirectView, Tile, TopicNode, TopicsView},
+    view::{CommunitiesView, MessageView, RedirectView, Tile},
     vitality,
 };
 use crate::{content::Kind, diag::Diagnostic, portal::Id, route::Route, sink::Html};
-
-/// How many levels of topics are shown.
-const DEEPEST: usize = 32;
 
 /// The page of a list.
 pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -32,7 +30,7 @@ pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagno
         Route::Home => home::html(page),
         Route::Communities => communities(page),
         Route::People => people::html(page),
-        Route::Topics => topics(page),
+        Route::Topics => topics::html(page),
         Route::RetexList { of, year, page: number } => {
             retex::html(page, *of, *year, *number)
         }
@@ -73,40 +71,6 @@ fn communities(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         vitality: vitality::link(page, None),
     };
     page.html("communities.html", &frame, "communities", &view, &Html::new())
-}
-
-fn topics(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let mut frame = page.view("topics", page.t.get("topics"));
-    page.t.get("topics-text").clone_into(&mut frame.description);
-    frame.section = page.url(page.address);
-    frame.alternates = page.alternates(&["topics"]);
-    let roots: Vec<Id> = page
-        .index
-        .kind(Kind::Topic)
-        .iter()
-        .copied()
-        .filter(|it| page.entry(*it).refs("parent").is_empty())
-        .collect();
-    let view = TopicsView { nodes: nodes(page, &roots, 0) };
-    page.html("topics.html", &frame, "topics", &view, &Html::new())
-}
-
-/// Topics with those below.
-fn nodes(page: &Page<'_>, ids: &[Id], depth: usize) -> Vec<TopicNode> {
-    let node = |id: &Id| {
-        let retex = page.index.shelf(Some(*id)).map_or(0, |it| it.ids.len());
-        let below = page.index.children.get(id).filter(|_| depth < DEEPEST);
-        TopicNode {
-            link: page.link(*id),
-            description: page
-                .words
-                .text(page.entry(*id), "description")
-                .unwrap_or_default(),
-            count: page.t.count("count.retex", retex),
-            children: below.map(|it| nodes(page, it, depth + 1)).unwrap_or_default(),
-        }
-    };
-    ids.iter().map(node).collect()
 }
 
 fn message(page: &Page<'_>, key: &str, code: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {

@@ -138,22 +138,28 @@ pub struct PeopleView {
 
 /// A topic with those below it.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct TopicNode {
+pub struct TopicRow {
     /// The topic.
     pub link: Link,
     /// What it is about.
     pub description: String,
-    /// `12 retex`.
+    /// `12 entries` of all kinds, with those on topics below; empty for none.
     pub count: String,
-    /// Narrower topics.
-    pub children: Vec<TopicNode>,
+    /// Of its heading.
+    pub level: usize,
+    /// Whether it is the first below the one before.
+    pub opens: bool,
+    /// Whether none is below it.
+    pub ends: bool,
+    /// One for each list that ends behind it.
+    pub closes: Vec<()>,
 }
 
 /// `topics` in `topics.html`.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct TopicsView {
-    /// Topics that have no wider one.
-    pub nodes: Vec<TopicNode>,
+    /// All topics, each before those below it.
+    pub rows: Vec<TopicRow>,
 }
 
 /// A part of the site plan.

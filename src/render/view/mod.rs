@@ -28,7 +28,7 @@ pub use entry::{
 pub use listing::{
     CommunitiesView, EditionView, EventsView, HomeView, Letter, MessageView, Month,
     PeopleView, PlanPart, PlanView, RedirectView, RetexListView, StatementView, TalksView,
-    TopicNode, TopicsView,
+    TopicRow, TopicsView,
 };
 pub use page::{FeedLink, PageView, Script, SiteView};
 pub use part::{
