@@ -89,7 +89,15 @@
 //! 10. **No input ends the program.** Content is not trusted: it has limits before memory is spent,
 //!     and no text of an author reaches HTML, XML, an address or a terminal unescaped. A panic in
 //!     one page is that page's error; any other ends with its own exit code.
-//! 11. **On every exit code but 0 the published folder is as it was.** It is exchanged by name, whole.
+//! 11. **No bound is passed.** No file keeps a build longer than seconds or takes all memory: each
+//!     step has a bound that is counted in bytes and steps, never in time, so that what is refused
+//!     on one machine is refused on all. Texts have a largest size and lists a largest length;
+//!     costly code stays without colors; "did you mean" looks for the first fifty faults of a
+//!     file; what is listed is linear in what there is. Tera bounds neither loops nor memory: a
+//!     portal's own templates are metered ([`theme`]: each loop, block, component and file that is
+//!     included burns fuel, each value that is kept is weighed, filters refuse to grow without end).
+//!     A signal ends any command within a second, whatever page is being made.
+//! 12. **On every exit code but 0 the published folder is as it was.** It is exchanged by name, whole.
 //!
 //! # Where this is not what was planned, and why
 //!

@@ -1,6 +1,6 @@
 //! What Tera says → diagnostics at the template's line.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use tera::ErrorKind;
 
@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Source, Span};
 pub(super) fn diagnose(
     error: &tera::Error,
     sources: &Sources,
+    place: &dyn Fn(&str, &Range<usize>) -> Range<usize>,
     page: Option<&str>,
 ) -> Diagnostic {
     let on = page.map(|it| format!(", on the page `{it}`")).unwrap_or_default();
@@ -20,9 +21,8 @@ pub(super) fn diagnose(
             let diagnostic =
                 Diagnostic::error("template", format!("{message}{on}")).help_if(help);
             match sources.get(report.filename()) {
-                Some(source) => {
-                    diagnostic.at(Span::new(source, report.span().range.clone()))
-                }
+                Some(source) => diagnostic
+                    .at(Span::new(source, place(report.filename(), &report.span().range))),
                 None => diagnostic.in_file(report.filename().to_owned()),
             }
         }
@@ -38,11 +38,15 @@ pub(super) fn diagnose(
 /// What is wrong with a set of templates: Tera joins all reports to one text.
 pub(super) fn of_loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
     let ErrorKind::Msg(text) = error.kind() else {
-        return vec![diagnose(error, sources, None)];
+        return vec![diagnose(error, sources, &|_, range| range.clone(), None)];
     };
     let reports: Vec<Diagnostic> =
         text.split("\n\nerror: ").filter_map(|it| report(it, sources)).collect();
-    if reports.is_empty() { vec![diagnose(error, sources, None)] } else { reports }
+    if reports.is_empty() {
+        vec![diagnose(error, sources, &|_, range| range.clone(), None)]
+    } else {
+        reports
+    }
 }
 
 /// `error: message`, then `--> name:line:column`, then the line with its underline.

@@ -8,7 +8,9 @@
 mod assets;
 mod color;
 mod error;
+mod fuel;
 mod images;
+mod meter;
 mod palette;
 mod references;
 mod templates;
@@ -17,13 +19,11 @@ mod tones;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use include_dir::{Dir, include_dir};
-use tera::Tera;
-
 use crate::{
     config::{Settings, Texts},
-    diag::{Checked, Diagnostic, Source, of_one_file},
+    diag::{Checked, Diagnostic, of_one_file},
 };
+use include_dir::{Dir, include_dir};
 
 pub use assets::Asset;
 pub use images::Images;
@@ -52,8 +52,7 @@ pub struct Theme {
     pub images: Images,
     /// Colors for what has no style sheet.
     pub tones: Tones,
-    tera: Tera,
-    sources: BTreeMap<String, Arc<Source>>,
+    templates: templates::Loaded,
 }
 
 impl Theme {
@@ -100,12 +99,12 @@ pub fn load(settings: &Settings, files: &Files, tints: &[Tint]) -> Checked<Optio
         .iter()
         .map(|it| of_one_file(|| texts::load(it, settings, files, &mut found)));
     let texts = texts.collect();
-    let Some((tera, sources)) = templates::load(&own).unload(&mut found) else {
+    let Some(templates) = templates::load(&own).unload(&mut found) else {
         return Checked::new(None, found);
     };
     let tones = chosen.tones(tints);
     let (settings, images) = (chosen.extra, chosen.images);
-    let theme = Theme { assets, texts, settings, images, tones, tera, sources };
+    let theme = Theme { assets, texts, settings, images, tones, templates };
     Checked::new(Some(theme), found)
 }
 

@@ -29,6 +29,7 @@
 mod allowed;
 mod bodies;
 mod dom;
+mod fuel;
 mod fuzz;
 mod payloads;
 mod portal;
