@@ -9,8 +9,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{
-    Assets, Entry, Id, Portal, References, Target, Told, Unread, Variant, check, circle,
+    Assets, Entry, Held, Id, Portal, References, Target, Told, Unread, Variant, check,
+    circle,
     draft::{Draft, Drafts, drafts},
+    held::Visible,
     links, media, parts,
     resolve::Names,
     scope::Scope,
@@ -48,40 +50,51 @@ pub fn assemble(
     let all = documents.values().flatten();
     let unread = all.clone().any(|it| !it.is_read()).then(Unread::default);
     let drafts = drafts(all, assets, settings, shown).unload(&mut found);
-    let communities = communities(&drafts.shown, &mut found);
-    let (texts, names) = rayon::join(|| texts(&drafts.shown), || Names::of(&drafts));
+    let communities = communities(&drafts.all, &mut found);
+    let (texts, names) = rayon::join(|| texts(&drafts.all), || Names::of(&drafts));
     let maker = Maker {
         names,
         scope: Scope {
             files: &texts,
             hidden: hidden(&drafts),
             assets,
-            drafts: &drafts.shown,
+            drafts: &drafts.all,
             folded: OnceLock::new(),
         },
         communities,
         settings,
-        today: shown.today,
+        shown,
         unread: unread.clone(),
     };
     let made: Vec<Checked<Entry>> =
-        drafts.shown.par_iter().map(|it| of_one_file(|| maker.entry(it))).collect();
+        drafts.all.par_iter().map(|it| of_one_file(|| maker.entry(it))).collect();
     let mut entries = Vec::with_capacity(made.len());
     entries.extend(made.into_iter().map(|it| it.unload(&mut found)));
+    found.extend(circle::circles(&entries));
+    found.extend(parts::check(&entries));
+    let visible = Visible::of(&drafts.all);
+    let (entries, texts, whole) = match visible {
+        None => (entries, texts, None),
+        Some(visible) => {
+            let shown = (visible.entries(&entries), visible.texts(&texts));
+            let all: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+            let files = used::published(&all, &of_settings, assets);
+            let whole = Portal::new(all, texts, files, unread.clone());
+            (shown.0, shown.1, Some(Arc::new(whole)))
+        }
+    };
     let backlinks = backlinks(&entries, unread.as_ref());
     let entries: Vec<Arc<Entry>> = entries
         .into_par_iter()
         .zip(backlinks)
         .map(|(entry, backlinks)| Arc::new(Entry { backlinks, ..entry }))
         .collect();
-    found.extend(circle::circles(&entries));
-    found.extend(parts::check(&entries));
     let files = used::published(&entries, &of_settings, assets);
     let is_whole = unread.is_none();
     if is_whole {
         found.extend(used::check(documents.values().flatten(), assets, &files));
     }
-    let portal = Portal::new(entries, texts, files, unread);
+    let portal = Portal { whole, ..Portal::new(entries, texts, files, unread) };
     if is_whole {
         found.extend(vitality::overdue(&portal, settings, shown.today));
     }
@@ -134,12 +147,10 @@ fn texts(drafts: &[Draft<'_>]) -> HashMap<Arc<str>, (Id, usize)> {
     texts
 }
 
-/// Paths of the files that are not published, and why.
-fn hidden<'a>(drafts: &'a Drafts<'a>) -> HashMap<&'a str, &'a str> {
-    let paths = |it: &'a super::draft::Hidden<'a>| {
-        it.group.iter().map(|document| (document.source.path(), it.why.as_str()))
-    };
-    drafts.hidden.iter().flat_map(paths).collect()
+/// Paths of translations that are drafts themselves.
+fn hidden<'a>(drafts: &'a Drafts<'a>) -> HashMap<&'a str, Held> {
+    let aside = drafts.all.iter().flat_map(|it| &it.aside);
+    aside.map(|it| (it.source.path(), Held::Draft)).collect()
 }
 
 struct Maker<'a> {
@@ -147,7 +158,7 @@ struct Maker<'a> {
     scope: Scope<'a>,
     communities: HashMap<&'a str, Option<Id>>,
     settings: &'a Settings,
-    today: Date,
+    shown: Shown,
     unread: Option<Unread>,
 }
 
@@ -155,16 +166,21 @@ impl Maker<'_> {
     /// An entry with all but its backlinks.
     fn entry(&self, draft: &Draft<'_>) -> Checked<Entry> {
         let mut found = Vec::new();
-        let variant = |(lang, document): &(&str, &Arc<Document>)| {
-            let meant = self.names.resolve(&document.facts.references, &mut found);
+        let shown = draft.first_shown(self.shown);
+        let mut variant = |(lang, document): &(&str, &Arc<Document>)| {
+            let meant = self.names.resolve(&document.facts.references, shown, &mut found);
             let targets = match &self.unread {
                 Some(unread) if !document.is_read() => Told::Unread(unread.clone()),
-                _ => Told::Known(self.targets(document, &mut found)),
+                _ => Told::Known(self.targets(document, shown, &mut found)),
             };
             let (lang, document) = ((*lang).to_owned(), Arc::clone(document));
             Variant { lang, document, targets, meant }
         };
-        let variants: Vec<Variant> = draft.texts.iter().map(variant).collect();
+        let variants: Vec<Variant> = draft.texts.iter().map(&mut variant).collect();
+        // What is a draft may have no fault of its own either.
+        for document in &draft.aside {
+            variant(&("", document));
+        }
         // What a translation repeats must be right too, though the original's counts.
         let references = variants.first().map_or_else(References::default, |it| {
             References::of(&it.document.facts.references, &it.meant)
@@ -189,8 +205,16 @@ impl Maker<'_> {
     }
 
     /// Where the links of a body lead.
-    fn targets(&self, document: &Document, found: &mut Vec<Diagnostic>) -> Vec<Target> {
+    fn targets(
+        &self,
+        document: &Document,
+        shown: Option<Shown>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Vec<Target> {
         let targets = links::resolve(document, &self.scope, found);
+        if let Some(shown) = shown {
+            links::check_held(document, &targets, (&self.scope, shown), found);
+        }
         media::check(document, &targets, self.scope.assets, found);
         media::check_hosts(document, self.settings.record.list("video_hosts"), found);
         targets
@@ -200,7 +224,7 @@ impl Maker<'_> {
     fn occurrences(&self, document: &Document) -> Arc<[Occurrence]> {
         let Some(series) = &document.facts.series else { return Arc::default() };
         let zone = check::zone(&document.record, self.settings);
-        let all = series.occurrences(self.today, &zone);
+        let all = series.occurrences(self.shown.today, &zone);
         let here = &self.settings.timezone;
         if zone == *here || document.record.bool("all_day") == Some(true) {
             return all;

@@ -1,12 +1,12 @@
 //! Topics that stand above each other in a circle: none of them would be on the page of topics.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use super::{Entry, Id};
 use crate::{content::Kind, diag::Diagnostic};
 
 /// An error for each circle, at the `parent` of its first topic.
-pub(super) fn circles(entries: &[Arc<Entry>]) -> Vec<Diagnostic> {
+pub(super) fn circles(entries: &[Entry]) -> Vec<Diagnostic> {
     let mut done = BTreeSet::new();
     let mut found = Vec::new();
     let topics = entries.iter().enumerate().filter(|it| it.1.kind == Kind::Topic);
@@ -26,9 +26,8 @@ pub(super) fn circles(entries: &[Arc<Entry>]) -> Vec<Diagnostic> {
     found
 }
 
-fn diagnostic(entries: &[Arc<Entry>], circle: &[Id]) -> Option<Diagnostic> {
-    let topics: Vec<&Arc<Entry>> =
-        circle.iter().filter_map(|it| entries.get(it.0)).collect();
+fn diagnostic(entries: &[Entry], circle: &[Id]) -> Option<Diagnostic> {
+    let topics: Vec<&Entry> = circle.iter().filter_map(|it| entries.get(it.0)).collect();
     let first = topics.first()?;
     let (message, help) = if topics.len() == 1 {
         (format!("the topic `{}` is its own parent", first.slug), "remove its `parent`")

@@ -1,12 +1,11 @@
-//! Documents → drafts: translations joined, what is not published left out, all in the order of
-//! lists.
+//! Documents → drafts: translations joined, all in the order of lists.
 
 use std::{collections::HashMap, sync::Arc};
 
 use rayon::prelude::*;
 
 use super::{
-    Assets, Shown, check,
+    Assets, Held, Shown, check,
     order::{Key, Order, key},
     state, vitality,
 };
@@ -23,23 +22,34 @@ pub(super) struct Draft<'a> {
     pub(super) original: &'a Arc<Document>,
     /// The texts in different languages of the portal; the original first if it is in one.
     pub(super) texts: Vec<(&'a str, &'a Arc<Document>)>,
+    /// Translations that are drafts themselves.
+    pub(super) aside: Vec<&'a Arc<Document>>,
+    /// Why it is not published.
+    pub(super) held: Option<Held>,
     order: Order<'a>,
 }
 
-/// An entry that is not published.
-#[derive(Debug)]
-pub(super) struct Hidden<'a> {
-    pub(super) group: Vec<&'a Arc<Document>>,
-    pub(super) why: String,
+impl Draft<'_> {
+    /// Why it is held back on another day, or with other options.
+    pub(super) fn held(&self, shown: Shown) -> Option<Held> {
+        Held::of(self.original, shown)
+    }
+
+    /// When its readers see it first, and what they see then; nothing when no day brings it.
+    pub(super) fn first_shown(&self, shown: Shown) -> Option<Shown> {
+        match self.held {
+            None => Some(shown),
+            Some(Held::Future(today)) => Some(Shown { today, ..shown }),
+            Some(Held::Draft | Held::Expired(_)) => None,
+        }
+    }
 }
 
 /// What is made of documents.
 #[derive(Debug, Default)]
 pub(super) struct Drafts<'a> {
-    /// In the order of lists.
-    pub(super) shown: Vec<Draft<'a>>,
-    /// In the order of kinds and names.
-    pub(super) hidden: Vec<Hidden<'a>>,
+    /// In the order of lists; also what is held back.
+    pub(super) all: Vec<Draft<'a>>,
     /// Kinds of which a list could not be read.
     pub(super) unread: Vec<Kind>,
 }
@@ -67,25 +77,15 @@ pub(super) fn drafts<'a>(
         }
     }
     let maker = Maker { assets, settings, shown };
-    let made: Vec<Checked<Made<'a>>> =
+    let made: Vec<Checked<Option<Draft<'a>>>> =
         groups.into_par_iter().map(|it| of_one_file(|| maker.make(it))).collect();
-    for it in made {
-        match it.unload(&mut found) {
-            Made::Shown(draft) => drafts.shown.push(draft),
-            Made::Hidden(hidden) => drafts.hidden.push(hidden),
-            Made::Nothing => {}
-        }
-    }
-    drafts.shown.par_sort_unstable_by(|a, b| a.order.cmp(&b.order));
-    drafts.hidden.sort_by_key(|it| it.group.first().map(|it| key(it)));
+    drafts.all.extend(made.into_iter().filter_map(|it| it.unload(&mut found)));
+    drafts.all.par_sort_unstable_by(|a, b| a.order.cmp(&b.order));
     Checked::new(drafts, found)
 }
 
-enum Made<'a> {
-    Shown(Draft<'a>),
-    Hidden(Hidden<'a>),
-    Nothing,
-}
+/// The texts of an entry.
+type Group<'a> = Vec<&'a Arc<Document>>;
 
 struct Maker<'a, 'b> {
     assets: &'b Assets,
@@ -93,43 +93,23 @@ struct Maker<'a, 'b> {
     shown: Shown,
 }
 
-/// Why an entry is not shown, by its original; nothing when it is.
-pub fn hidden_because(original: &Document, shown: Shown) -> Option<String> {
-    let facts = &original.facts;
-    if facts.draft && !shown.drafts {
-        return Some("it is a draft".into());
-    }
-    if shown.future {
-        return None;
-    }
-    if let Some(day) = facts.publish.filter(|it| *it > shown.today) {
-        return Some(format!("it is for {day}"));
-    }
-    let over = facts.expires.filter(|it| *it <= shown.today);
-    over.map(|day| format!("it expired on {day}"))
-}
-
 impl<'a> Maker<'a, '_> {
     fn default(&self) -> &'a str {
         self.settings.languages.first().map_or("", String::as_str)
     }
 
-    fn make(&self, group: Vec<&'a Arc<Document>>) -> Checked<Made<'a>> {
-        let group = self.shown_texts(group);
+    fn make(&self, group: Vec<&'a Arc<Document>>) -> Checked<Option<Draft<'a>>> {
+        let (group, aside) = self.parted(group);
         let mut found = Vec::new();
-        let why = group.first().and_then(|it| hidden_because(it, self.shown));
-        if let Some(why) = why {
-            return Checked::new(Made::Hidden(Hidden { group, why }), found);
-        }
-        for Document { facts, source, .. } in group.iter().map(|it| &***it) {
+        for Document { facts, source, .. } in group.iter().chain(&aside).map(|it| &***it) {
             check::files(&facts.files, source.path(), self.assets, &mut found);
         }
-        let made = self.join(&group, &mut found).map_or(Made::Nothing, Made::Shown);
+        let made = self.join(&group, aside, &mut found);
         Checked::new(made, found)
     }
 
-    /// The original first, and without translations that are drafts themselves.
-    fn shown_texts(&self, mut group: Vec<&'a Arc<Document>>) -> Vec<&'a Arc<Document>> {
+    /// The original first, and apart from it what is a draft of a translation.
+    fn parted(&self, mut group: Vec<&'a Arc<Document>>) -> (Group<'a>, Group<'a>) {
         let rank = |it: &Document| match it.place.lang.as_deref() {
             None => 0,
             Some(lang) if lang == self.default() => 1,
@@ -137,15 +117,15 @@ impl<'a> Maker<'a, '_> {
         };
         group.sort_by_key(|it| rank(it));
         let mut first = true;
-        group.retain(|it| {
+        group.into_iter().partition(|it| {
             std::mem::take(&mut first) || self.shown.drafts || !it.facts.draft
-        });
-        group
+        })
     }
 
     fn join(
         &self,
         group: &[&'a Arc<Document>],
+        aside: Group<'a>,
         found: &mut Vec<Diagnostic>,
     ) -> Option<Draft<'a>> {
         let original = group.first()?;
@@ -175,10 +155,13 @@ impl<'a> Maker<'a, '_> {
         check::complete(original, found);
         check::event(original, self.settings, found);
         state::check(original, self.shown.today, found);
-        vitality::check(original, self.shown.today, found);
+        let held = Held::of(original, self.shown);
+        if held.is_none() {
+            vitality::check(original, self.shown.today, found);
+        }
         let of_texts = texts.iter().map(|it| (it.0, &**it.1));
         let order = Order::of(original, of_texts, self.default());
-        Some(Draft { original, texts, order })
+        Some(Draft { original, texts, aside, held, order })
     }
 
     fn unknown_language(&self, document: &Document, written: &str) -> Diagnostic {

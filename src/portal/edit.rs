@@ -80,10 +80,14 @@ impl Portal {
         if ids.len() < edited.len() {
             return None;
         }
+        let whole = match &self.whole {
+            None => None,
+            Some(whole) => Some(Arc::new(whole.with_documents(edited, default)?.portal)),
+        };
         let places = Places::new(sorted(&entries, &ids, default));
         if places.moved().next().is_none() {
             let (index, files) = (Arc::clone(&self.index), Arc::clone(&self.files));
-            let portal = Self { entries, index, files, unread: None };
+            let portal = Self { entries, index, files, unread: None, whole };
             return Some(Edited { portal, places: None });
         }
         let entries: Vec<Arc<Entry>> = places
@@ -93,7 +97,7 @@ impl Portal {
             .collect();
         let index = Arc::new(Index::of(&entries, self.index.files_at(&entries, &places)));
         let files = Arc::clone(&self.files);
-        let portal = Self { entries, index, files, unread: None };
+        let portal = Self { entries, index, files, unread: None, whole };
         Some(Edited { portal, places: Some(places) })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Id, scope::Scope, weight::heavy};
+use super::{Id, Shown, scope::Scope, weight::heavy};
 use crate::{
     content::{
         Document,
@@ -34,6 +34,8 @@ pub enum Target {
     Static(String, Option<(usize, usize)>),
     /// A path of the portal that is no file (`/retex/`): checked with the routes.
     Path(String),
+    /// An entry that is held back: the link is plain text.
+    Held,
     /// Nothing may be written.
     Broken,
 }
@@ -119,6 +121,23 @@ fn respelled(link: &Written<'_>, right: &str) -> Option<Fix> {
     let start = span.range().start;
     let path = Span::new(span.source(), start..start + link.path.len());
     (is_plain && as_written).then(|| Fix::default().and(path, right))
+}
+
+/// Says of links that what they lead to is held back, when the text itself is shown.
+pub(super) fn check_held(
+    document: &Document,
+    targets: &[Target],
+    (scope, shown): (&Scope<'_>, Shown),
+    found: &mut Vec<Diagnostic>,
+) {
+    for (link, target) in document.outline().links.iter().zip(targets) {
+        let Target::Entry { id, .. } = target else { continue };
+        let draft = scope.drafts.get(id.0);
+        let Some(held) = draft.and_then(|it| it.held(shown)) else { continue };
+        let written = link.target.split('#').next().unwrap_or(&link.target);
+        let span = Span::new(&document.source, link.range.clone());
+        found.push(held.link(&decoded(written), span));
+    }
 }
 
 fn decoded(written: &str) -> String {
@@ -250,16 +269,9 @@ fn missing(
         let anchor = it.anchor.map(|it| format!("#{it}")).unwrap_or_default();
         return Target::Path(format!("{written}{anchor}"));
     }
-    if let Some(why) = scope.hidden.get(path) {
-        found.push(
-            Diagnostic::error(
-                "unpublished-link",
-                format!("`{written}` is not published: {why}"),
-            )
-            .at(it.span())
-            .help(format!("publish `{path}` too, or remove the link")),
-        );
-        return Target::Broken;
+    if let Some(held) = scope.hidden.get(path) {
+        found.push(held.link(&written, it.span()));
+        return Target::Held;
     }
     let image = it.link.kind == LinkKind::Image;
     let near = scope.near(path, image).or_else(|| scope.same_name(last, image));

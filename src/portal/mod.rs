@@ -5,6 +5,7 @@ mod check;
 mod circle;
 mod draft;
 mod edit;
+mod held;
 mod index;
 mod links;
 mod media;
@@ -41,8 +42,8 @@ use index::Index;
 
 pub use crate::content::join;
 pub use assemble::{Shown, assemble};
-pub use draft::hidden_because;
 pub use edit::{Edited, Places};
+pub use held::Held;
 pub use links::Target;
 pub(crate) use media::stem as video_stem;
 pub use unread::{Told, Unread};
@@ -187,6 +188,11 @@ impl Entry {
         Some(own)
     }
 
+    /// Why it is held back, if it is.
+    pub fn held(&self, shown: Shown) -> Option<Held> {
+        Held::of(&self.original, shown)
+    }
+
     /// What it is called.
     pub fn title(&self, lang: &str) -> &str {
         self.text(self.kind.title(), lang).unwrap_or(&self.slug)
@@ -276,6 +282,8 @@ pub struct Portal {
     files: Arc<BTreeSet<Arc<str>>>,
     /// While bodies are unread.
     unread: Option<Unread>,
+    /// The portal as it is when nothing is held back, if something is.
+    whole: Option<Arc<Portal>>,
 }
 
 impl Portal {
@@ -295,7 +303,13 @@ impl Portal {
         unread: Option<Unread>,
     ) -> Self {
         let index = Arc::new(Index::of(&entries, texts));
-        Self { entries, index, files: Arc::new(files), unread }
+        Self { entries, index, files: Arc::new(files), unread, whole: None }
+    }
+
+    /// The portal as if nothing were held back: it has the claims to addresses that a day may
+    /// bring.
+    pub fn whole(&self) -> Option<&Self> {
+        self.whole.as_deref()
     }
 
     /// What is noted while bodies are unread; nothing when all were read.

@@ -1,6 +1,6 @@
 //! Series of retex: each part once, and none left out.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use super::{Entry, Variant};
 use crate::{
@@ -21,7 +21,7 @@ struct Part {
 }
 
 /// Says which parts are given twice, and which are not there.
-pub(super) fn check(entries: &[Arc<Entry>]) -> Vec<Diagnostic> {
+pub(super) fn check(entries: &[Entry]) -> Vec<Diagnostic> {
     let mut series: BTreeMap<String, Vec<Part>> = BTreeMap::new();
     for entry in entries.iter().filter(|it| it.kind == Kind::Retex) {
         let written = entry.record().and_then(|it| it.node("series"));

@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
-    Id, References,
-    draft::{Draft, Drafts, Hidden},
+    Id, References, Shown,
+    draft::{Draft, Drafts},
+    held::Held,
 };
 use crate::{
     content::{Kind, facts::Reference, slug::slugify},
@@ -20,7 +21,6 @@ use crate::{
 pub(super) struct Names<'a> {
     drafts: &'a [Draft<'a>],
     ids: BTreeMap<Kind, HashMap<&'a str, Ids>>,
-    hidden: BTreeMap<(Kind, String), &'a str>,
     /// Kinds of which a list could not be read: what is missing may be in it.
     unread: BTreeSet<Kind>,
     /// What is near a name; made when one is unknown.
@@ -52,9 +52,9 @@ impl Ids {
 
 impl<'a> Names<'a> {
     pub(super) fn of(drafts: &'a Drafts<'a>) -> Self {
-        let shown = &drafts.shown;
+        let all = &drafts.all;
         let mut ids: BTreeMap<Kind, HashMap<&str, Ids>> = BTreeMap::new();
-        for (at, draft) in shown.iter().enumerate() {
+        for (at, draft) in all.iter().enumerate() {
             let ids = ids.entry(draft.original.place.kind).or_default();
             for name in &draft.original.facts.names {
                 ids.entry(name)
@@ -62,17 +62,8 @@ impl<'a> Names<'a> {
                     .or_insert(Ids::One(Id(at)));
             }
         }
-        let mut hidden = BTreeMap::new();
-        for Hidden { group, why } in &drafts.hidden {
-            let Some(it) = group.first() else { continue };
-            let (kind, slug) = (it.place.kind, &it.facts.slug);
-            if let Some(community) = &it.place.community {
-                hidden.insert((kind, format!("{community}/{slug}")), why.as_str());
-            }
-            hidden.insert((kind, slug.to_string()), why.as_str());
-        }
         let unread = drafts.unread.iter().copied().collect();
-        Self { drafts: shown, ids, hidden, unread, near: OnceLock::new() }
+        Self { drafts: all, ids, unread, near: OnceLock::new() }
     }
 
     /// Where an entry is written.
@@ -107,20 +98,32 @@ impl<'a> Names<'a> {
         ids.get(name).or_else(folded).map_or(&[], Ids::as_slice)
     }
 
-    /// The entry that each reference of a text means; where none is, it is said why.
+    /// The entry that each reference of a text means; where none is, it is said why. Also which
+    /// ones are held back, when the text itself is shown.
     pub(super) fn resolve(
         &self,
         references: &[Reference],
+        shown: Option<Shown>,
         found: &mut Vec<Diagnostic>,
     ) -> Box<[Option<Id>]> {
-        references.iter().map(|it| self.one(it, found)).collect()
+        references.iter().map(|it| self.one(it, shown, found)).collect()
     }
 
-    fn one(&self, it: &Reference, found: &mut Vec<Diagnostic>) -> Option<Id> {
+    fn one(
+        &self,
+        it: &Reference,
+        shown: Option<Shown>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Id> {
         let (name, kinds) = (it.name(), it.kinds);
         let mut all = kinds.iter().map(|it| self.find(*it, name));
         match all.find(|it| !it.is_empty()).unwrap_or(&[]) {
-            [id] => return Some(*id),
+            [id] => {
+                let draft = self.drafts.get(id.0);
+                let held = draft.zip(shown).and_then(|(to, shown)| to.held(shown));
+                found.extend(held.map(|held| held_back(it, held)));
+                return Some(*id);
+            }
             [] if kinds.iter().any(|it| self.unread.contains(it)) => {}
             [] => found.push(self.unknown(it)),
             all => {
@@ -135,23 +138,7 @@ impl<'a> Names<'a> {
 
     fn unknown(&self, it: &Reference) -> Diagnostic {
         let (text, kinds) = (it.name(), it.kinds);
-        let (word, code) = match kinds {
-            [Kind::Topic] => ("topic", "unknown-topic"),
-            [Kind::Person] => ("person", "unknown-person"),
-            [Kind::Community] => ("community", "unknown-community"),
-            [Kind::Event] => ("event", "unknown-event"),
-            [Kind::Talk] => ("talk", "unknown-talk"),
-            [Kind::Retex] => ("retex", "unknown-retex"),
-            [Kind::Practice] => ("practice", "unknown-practice"),
-            _ => ("entry", "unknown-reference"),
-        };
-        let hidden = |kind: &Kind| self.hidden.get(&(*kind, text.to_owned()));
-        if let Some(why) = kinds.iter().find_map(hidden) {
-            let message = format!("the {word} `{text}` is not published: {why}");
-            return Diagnostic::error("unpublished-reference", message)
-                .at(it.span.clone())
-                .help("publish it too, or remove the reference");
-        }
+        let (word, code) = words(kinds);
         let message = format!("unknown {word} `{}`", shorten(text));
         let diagnostic = Diagnostic::error(code, message).at(it.span.clone());
         let near = kinds.iter().find_map(|it| Some((*it, self.near(*it, text)?)));
@@ -177,6 +164,29 @@ impl<'a> Names<'a> {
             paths.join(" or ")
         )
     }
+}
+
+/// What a field names, and the code for what it is not.
+fn words(kinds: &[Kind]) -> (&'static str, &'static str) {
+    match kinds {
+        [Kind::Topic] => ("topic", "unknown-topic"),
+        [Kind::Person] => ("person", "unknown-person"),
+        [Kind::Community] => ("community", "unknown-community"),
+        [Kind::Event] => ("event", "unknown-event"),
+        [Kind::Talk] => ("talk", "unknown-talk"),
+        [Kind::Retex] => ("retex", "unknown-retex"),
+        [Kind::Practice] => ("practice", "unknown-practice"),
+        _ => ("entry", "unknown-reference"),
+    }
+}
+
+/// A reference that is left out until what it means is published.
+fn held_back(it: &Reference, held: Held) -> Diagnostic {
+    let word = words(it.kinds).0;
+    let message = format!("the {word} `{}` is not published: {held}", it.name());
+    Diagnostic::warning("unpublished-reference", message)
+        .at(it.span.clone())
+        .help(held.help("reference", "it is left out"))
 }
 
 impl References {

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{Assets, Id, draft::Draft};
+use super::{Assets, Held, Id, draft::Draft};
 use crate::diag::Near;
 
 /// What links may lead to.
@@ -13,8 +13,8 @@ use crate::diag::Near;
 pub(super) struct Scope<'a> {
     /// Content files by path, with the entry they belong to.
     pub(super) files: &'a HashMap<Arc<str>, (Id, usize)>,
-    /// Paths of content files that are not published, and why.
-    pub(super) hidden: HashMap<&'a str, &'a str>,
+    /// Paths of translations that are drafts, of entries that are none.
+    pub(super) hidden: HashMap<&'a str, Held>,
     /// Files that are no content.
     pub(super) assets: &'a Assets,
     /// All entries.

@@ -139,13 +139,20 @@ impl Filling<'_> {
     fn link(&self, target: Option<&Target>, out: &mut Html) {
         let Some(target) = target else { return };
         let url = self.href(target);
-        if matches!(target, Target::Broken) {
+        if matches!(target, Target::Broken | Target::Held) || self.comes_later(target) {
             return;
         }
         out.address("href", &url);
         if matches!(target, Target::AsIs(_)) && url.is_elsewhere() {
             out.attribute("rel", "noopener noreferrer");
         }
+    }
+
+    /// Whether a link leads to a page that another day brings: it is plain text until then.
+    fn comes_later(&self, target: &Target) -> bool {
+        let Target::Path(path) = target else { return false };
+        let path = path.split('#').next().unwrap_or(path);
+        path.ends_with('/') && self.page.site.routes.known(path).is_none()
     }
 
     fn href(&self, target: &Target) -> Href {
@@ -160,7 +167,7 @@ impl Filling<'_> {
             }
             Target::Path(path) => page.url(path).absolute(self.origin),
             Target::Beside(..) | Target::Static(..) => self.address(target),
-            Target::Broken => Href::default(),
+            Target::Broken | Target::Held => Href::default(),
         }
     }
 

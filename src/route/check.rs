@@ -2,29 +2,90 @@
 
 use std::cell::OnceCell;
 
-use super::RouteTable;
+use super::{Route, RouteTable, lists};
 use crate::{
-    config::Settings,
-    content::record::Record,
+    config::{Settings, Texts},
+    content::{markdown::Link, record::Record},
     diag::{Diagnostic, Near, Span, nearest_path, of_one_file},
-    portal::{Portal, Target, Variant},
+    portal::{Portal, Shown, Target, Variant},
     yaml::Node,
 };
 
-/// Links of texts and of the settings that lead to no address.
+/// Links of texts that lead to no address.
 pub(super) fn paths(
+    portal: &Portal,
+    texts: &[Texts],
+    table: &RouteTable,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let pages = Pages { table, near: OnceCell::new() };
+    for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
+        of_one_file(|| {
+            let missing = links(variant).filter(|it| pages.is_missing(it.0));
+            found.extend(missing.map(|(path, span)| {
+                if lists::passes(path, texts) {
+                    passing(path, span)
+                } else {
+                    pages.missing(path, span)
+                }
+            }));
+        });
+    }
+    found
+}
+
+/// Links of texts to addresses that another day brings.
+pub(super) fn later(
+    portal: &Portal,
+    table: &RouteTable,
+    (whole, all): (&Portal, &RouteTable),
+    shown: Shown,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
+        for (path, span) in links(variant).filter(|it| table.known(it.0).is_none()) {
+            let Some(other) = all.known(path) else { continue };
+            let held = match other.route {
+                Route::Entry(id) => whole.entry(id).held(shown),
+                _ => None,
+            };
+            found.push(held.map_or_else(
+                || passing(path, span.clone()),
+                |held| held.link(path, span.clone()),
+            ));
+        }
+    }
+    found
+}
+
+/// The addresses that a text links to, without what stands behind `#`, and where.
+fn links(variant: &Variant) -> impl Iterator<Item = (&str, Span)> {
+    let document = &variant.document;
+    let links: &[Link] = if document.is_read() { &document.outline().links } else { &[] };
+    variant.targets.known().iter().zip(links).filter_map(|(target, link)| {
+        let Target::Path(path) = target else { return None };
+        let path = path.split('#').next().unwrap_or(path);
+        Some((path, Span::new(&document.source, link.range.clone())))
+    })
+}
+
+/// A list that comes and goes with its entries.
+fn passing(path: &str, span: Span) -> Diagnostic {
+    let message = format!("there is no page `{path}` on this day");
+    Diagnostic::warning("unpublished-link", message)
+        .at(span)
+        .note("the link is left out while nothing is listed there")
+        .help("link to the whole list instead")
+}
+
+/// Links of the settings that lead to no address.
+pub(super) fn menus(
     portal: &Portal,
     settings: &Settings,
     table: &RouteTable,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let pages = Pages { table, near: OnceCell::new() };
-    for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
-        if !variant.document.is_read() {
-            continue;
-        }
-        of_one_file(|| pages.of_text(variant, &mut found));
-    }
     let links = ["menu", "footer"].iter().flat_map(|it| settings.record.list(it));
     for link in links {
         let page = Record::of(link).and_then(|it| it.node("page").cloned());
@@ -45,19 +106,6 @@ impl Pages<'_> {
     /// Whether nothing is at an address, and nothing can come there.
     fn is_missing(&self, path: &str) -> bool {
         self.table.find(path).is_none() && !self.table.may_come(path)
-    }
-
-    /// The links of a text that lead to no address.
-    fn of_text(&self, variant: &Variant, found: &mut Vec<Diagnostic>) {
-        let links = &variant.document.outline().links;
-        for (target, link) in variant.targets.known().iter().zip(links) {
-            let Target::Path(path) = target else { continue };
-            let path = path.split('#').next().unwrap_or(path);
-            if self.is_missing(path) {
-                let span = Span::new(&variant.document.source, link.range.clone());
-                found.push(self.missing(path, span));
-            }
-        }
     }
 
     fn missing(&self, path: &str, span: Span) -> Diagnostic {

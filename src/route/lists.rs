@@ -10,8 +10,10 @@ use jiff::civil::Date;
 use super::{
     Found, Route, Within,
     claims::{Claim, Claims},
+    table::prefix,
 };
 use crate::{
+    config::Texts,
     content::Kind,
     portal::{Id, Portal},
 };
@@ -37,6 +39,22 @@ pub(super) fn word(kind: Kind) -> &'static str {
         Kind::Initiative => "address.initiatives",
         _ => "address.practices",
     }
+}
+
+/// Whether an address is one of the lists that come and go with the days: months of meetings,
+/// and further pages of those that are past.
+pub(super) fn passes(path: &str, texts: &[Texts]) -> bool {
+    let number = |it: &&str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    texts.iter().enumerate().any(|(lang, t)| {
+        let events = format!("{}/{}/", prefix(lang, t), t.get("address.events"));
+        let Some(rest) = path.strip_prefix(&events) else { return false };
+        let parts: Vec<&str> = rest.split_terminator('/').collect();
+        match parts.as_slice() {
+            [past, "page", page] => *past == t.get("address.past") && number(page),
+            [first, second] => (number(first) || *first == "page") && number(second),
+            _ => false,
+        }
+    })
 }
 
 /// How many parts each series has.

@@ -13,7 +13,7 @@ use crate::{
         markdown::{Outline, Spot, urls},
     },
     diag::{Diagnostic, write},
-    portal::{Id, Shown, hidden_because},
+    portal::{Held, Id, Shown},
     snapshot::{Options, Site},
 };
 
@@ -183,5 +183,6 @@ impl Reporter<'_> {
 /// Why a build of this day would not publish an entry.
 fn why_not(site: &Site, id: Id) -> Option<String> {
     let original = &site.portal.entry(id).variants.first()?.document;
-    hidden_because(original, Shown { today: site.today, drafts: false, future: false })
+    let shown = Shown { today: site.today, drafts: false, future: false };
+    Held::of(original, shown).map(|it| it.to_string())
 }

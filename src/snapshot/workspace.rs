@@ -350,7 +350,8 @@ impl Workspace {
             found.extend(self.of_routes.iter().cloned());
             return Arc::clone(&site.routes);
         }
-        let assets = (theme.addresses(), &theme.images.widths);
+        let addresses: Vec<(String, String)> = theme.addresses().collect();
+        let assets = (addresses.as_slice(), &theme.images.widths);
         let (texts, files) = (&theme.texts, &self.files);
         let made = RouteTable::enumerate(portal, settings, texts, files, assets, shown);
         self.of_routes.clone_from(&made.diagnostics);

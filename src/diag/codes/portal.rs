@@ -168,15 +168,15 @@ pub(super) const RULES: &[Rule] = &[
         "A topic is named that `topics.yaml` does not have.",
         "Correct the id, or add the topic to `topics.yaml`.",
     ),
-    error(
+    warning(
         "unpublished-link",
-        "A link leads to an entry that is not published: a draft, one for later, or one that expired.",
-        "Publish the entry too, or remove the link.",
+        "A link leads to an entry that is held back: a draft, one for later, or one that expired; or to a list that has nothing on this day. Only its text is shown until then. With `checks: {unpublished-link: error}` such a link stops a build; then a day on which something expires stops one, too.",
+        "Nothing has to be done for an entry that comes by itself on a day. Else publish the entry too, or remove the link.",
     ),
-    error(
+    warning(
         "unpublished-reference",
-        "A reference names an entry that is not published: a draft, one for later, or one that expired.",
-        "Publish the entry too, or remove the reference.",
+        "A reference names an entry that is held back: a draft, one for later, or one that expired. It is left out until then. With `checks: {unpublished-reference: error}` it stops a build; then a day on which something expires stops one, too.",
+        "Nothing has to be done for an entry that comes by itself on a day. Else publish the entry too, or remove the reference.",
     ),
     warning(
         "untranslated-interface",

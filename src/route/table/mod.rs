@@ -157,13 +157,41 @@ impl RouteTable {
         }
     }
 
-    /// Enumerates the routes.
+    /// Enumerates the routes. What is wrong with them is said of the portal as it is when
+    /// nothing is held back, so that no day to come brings an error.
     pub fn enumerate(
         portal: &Portal,
         settings: &Settings,
         texts: &[Texts],
         files: &BTreeMap<Arc<str>, FileInfo>,
-        (assets, widths): (impl Iterator<Item = (String, String)>, &Widths),
+        assets: (&[(String, String)], &Widths),
+        shown: Shown,
+    ) -> Checked<RouteTable> {
+        let made = Self::of(portal, settings, texts, files, assets, shown);
+        let whole = portal.whole();
+        let mut kept = settings.letters.iter();
+        if whole.is_none() && kept.all(|it| letters::has_come(it, shown)) {
+            let mut found = made.diagnostics;
+            found.extend(check::paths(portal, texts, &made.value));
+            found.extend(check::menus(portal, settings, &made.value));
+            return Checked::new(made.value, found);
+        }
+        let whole = whole.unwrap_or(portal);
+        let later = Shown { future: true, drafts: true, ..shown };
+        let all = Self::of(whole, settings, texts, files, assets, later);
+        let mut found = all.diagnostics;
+        found.extend(check::paths(whole, texts, &all.value));
+        found.extend(check::later(portal, &made.value, (whole, &all.value), shown));
+        found.extend(check::menus(portal, settings, &made.value));
+        Checked::new(made.value, found)
+    }
+
+    fn of(
+        portal: &Portal,
+        settings: &Settings,
+        texts: &[Texts],
+        files: &BTreeMap<Arc<str>, FileInfo>,
+        (assets, widths): (&[(String, String)], &Widths),
         shown: Shown,
     ) -> Checked<RouteTable> {
         let words: Vec<Words<'_>> =
@@ -192,16 +220,15 @@ impl RouteTable {
         maker.sitemap();
         maker.claim("/robots.txt", Route::Robots, 0, None);
         for (address, path) in assets {
-            maker.claim(address, Route::Asset(path), 0, None);
+            maker.claim(address.as_str(), Route::Asset(path.clone()), 0, None);
         }
         maker.files(files);
         maker.pictures(files, widths);
         maker.aliases();
-        let (taken, mut found) = maker.claims.finish();
+        let (taken, found) = maker.claims.finish();
         let mut table = maker.table;
         table.routes = taken.into_iter().map(|it| (it.address, it.found)).collect();
         table.routes.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        found.extend(check::paths(portal, settings, &table));
         Checked::new(table, found)
     }
 }
@@ -216,7 +243,7 @@ struct Maker<'a> {
 }
 
 /// Start of the addresses of a language.
-fn prefix(lang: usize, t: &Texts) -> String {
+pub(super) fn prefix(lang: usize, t: &Texts) -> String {
     if lang == 0 { String::new() } else { format!("/{}", t.lang) }
 }
 

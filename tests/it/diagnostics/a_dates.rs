@@ -265,29 +265,29 @@ fn a36_what_leads_to_an_unpublished_entry() {
             retex("related: [d, rte/d]\n", "[a](d.md)")
         ),
         r#"
-error[unpublished-reference]: the entry `d` is not published: it is a draft
+warning[unpublished-reference]: the entry `d` is not published: it is a draft
  --> communities/rte/retex/2026-01-02-x.md:4:11
   |
 4 | related: [d, rte/d]
   |           ^
   |
-  = help: publish it too, or remove the reference
+  = help: the reference comes when `draft: true` is removed; until then it is left out
 
-error[unpublished-reference]: the entry `rte/d` is not published: it is a draft
+warning[unpublished-reference]: the entry `rte/d` is not published: it is a draft
  --> communities/rte/retex/2026-01-02-x.md:4:14
   |
 4 | related: [d, rte/d]
   |              ^^^^^
   |
-  = help: publish it too, or remove the reference
+  = help: the reference comes when `draft: true` is removed; until then it is left out
 
-error[unpublished-link]: `d.md` is not published: it is a draft
+warning[unpublished-link]: `d.md` is not published: it is a draft
  --> communities/rte/retex/2026-01-02-x.md:7:5
   |
 7 | [a](d.md)
   |     ^^^^
   |
-  = help: publish `communities/rte/retex/d.md` too, or remove the link
+  = help: the link comes when `draft: true` is removed; until then only its text is shown
 "#,
     );
     check(
@@ -296,13 +296,13 @@ error[unpublished-link]: `d.md` is not published: it is a draft
             retex("related: [d]\n", "t")
         ),
         r#"
-error[unpublished-reference]: the entry `d` is not published: it is for 2026-11-01
+warning[unpublished-reference]: the entry `d` is not published: it is for 2026-11-01
  --> communities/rte/retex/2026-01-02-x.md:4:11
   |
 4 | related: [d]
   |           ^
   |
-  = help: publish it too, or remove the reference
+  = help: the reference comes by itself on 2026-11-01; until then it is left out
 "#,
     );
     check(
@@ -311,13 +311,13 @@ error[unpublished-reference]: the entry `d` is not published: it is for 2026-11-
             retex("related: [d]\n", "t")
         ),
         r#"
-error[unpublished-reference]: the entry `d` is not published: it expired on 2026-02-01
+warning[unpublished-reference]: the entry `d` is not published: it expired on 2026-02-01
  --> communities/rte/retex/2026-01-02-x.md:4:11
   |
 4 | related: [d]
   |           ^
   |
-  = help: publish it too, or remove the reference
+  = help: remove the reference, or give what it names another `expires:`
 "#,
     );
 }
