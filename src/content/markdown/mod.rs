@@ -17,6 +17,7 @@ mod parts;
 mod portable;
 mod prose;
 mod raw;
+mod reading;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -5,7 +5,10 @@ use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::Parser;
 
-use super::{Outline, parts::options};
+use super::{
+    Outline,
+    reading::{Reading, options},
+};
 
 /// The Markdown in a range of a file, in which addresses of links and images are replaced by
 /// those that `address` gives for their place in [`Outline::links`].
@@ -32,9 +35,12 @@ pub(in crate::content) fn with_addresses(
         }
     }
     if !referred.is_empty() {
-        for (_, it) in Parser::new_ext(text, options()).reference_definitions().iter() {
-            let place = destination(text, &it.span, &it.dest);
-            places.extend(place.zip(referred.get(&*it.dest).cloned()));
+        let reading = Reading::new(text);
+        let parser = Parser::new_ext(reading.for_places(), options());
+        for (_, it) in parser.reference_definitions().iter() {
+            let to = reading.letters(&it.dest);
+            let place = destination(text, &it.span, &to);
+            places.extend(place.zip(referred.get(&*to).cloned()));
         }
     }
     places.sort_by_key(|it| it.0.start);

@@ -327,3 +327,19 @@ warning[template-syntax]: `{% raw %}` means nothing here
 "#,
     );
 }
+
+#[test]
+fn b12_directive_below_a_paragraph() {
+    check(
+        &retex("", "Avant\n\n:::note\nx\n:::"),
+        r#"
+warning[unknown-directive]: `:::` means nothing here
+ --> communities/rte/retex/2026-01-02-x.md:8:1
+  |
+8 | :::note
+  | ^^^^^^^
+  |
+  = help: for a box, write a quote that begins with `[!NOTE]`: `> [!NOTE]`
+"#,
+    );
+}

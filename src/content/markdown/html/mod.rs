@@ -28,6 +28,7 @@ use super::{
     info::CodeInfo,
     notes::Notes,
     parts::{Alert, Form, Part, parts},
+    reading::Reading,
 };
 use crate::{
     diag::Source,
@@ -83,7 +84,9 @@ fn read<'a>(
         alone: None,
         stands: Vec::new(),
     };
-    let mut typeset = Typeset::new(source, parts(source, range), style, raw_html);
+    let reading = Reading::new(source.text().get(range.clone()).unwrap_or(""));
+    let parts = parts(&reading, range.start);
+    let mut typeset = Typeset::new(source, parts, style, raw_html);
     while let Some((part, at)) = typeset.next(&mut pass.edits) {
         before(&pass, &part, &at);
         pass.take(&part);

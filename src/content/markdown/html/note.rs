@@ -36,7 +36,7 @@ impl Pass<'_> {
     pub(super) fn write_notes(&mut self) {
         let notes = std::mem::replace(&mut self.notes, Notes::new());
         let mut list = Pieces::new();
-        for (number, note) in notes.into_iter().filter(|it| it.1.uses > 0) {
+        for (number, note) in notes.into_iter() {
             let Some(mut text) = note.text else { continue };
             let in_paragraph = text.strip("</p>\n");
             list.push("<li");

@@ -4,6 +4,7 @@
 //! few have.
 
 use std::{
+    borrow::Cow,
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
@@ -12,7 +13,10 @@ use std::{
 use memchr::memmem;
 use pulldown_cmark::{BrokenLink, Event, LinkType, Parser, Tag};
 
-use super::{super::parts::options, File};
+use super::{
+    super::reading::{Reading, options},
+    File,
+};
 use crate::diag::{Diagnostic, nearest};
 
 /// How many names without an address are said: each is compared with all that have one.
@@ -80,18 +84,23 @@ impl Definitions {
             }
             None
         };
-        let mut parser = Parser::new_with_broken_link_callback(text, options(), Some(note));
+        let reading = Reading::new(text);
+        let places = reading.for_places();
+        let mut parser =
+            Parser::new_with_broken_link_callback(places, options(), Some(note));
         // A text may end before all of it is read: then nothing more is said of it.
         parser.by_ref().for_each(drop);
-        let mut all: Vec<(&str, &str, Range<usize>)> = parser
+        let mut all: Vec<(Cow<'_, str>, Cow<'_, str>, Range<usize>)> = parser
             .reference_definitions()
             .iter()
-            .map(|(name, it)| (name, &*it.dest, it.span.clone()))
+            .map(|(name, it)| {
+                (reading.letters(name), reading.letters(&it.dest), it.span.clone())
+            })
             .collect();
         all.sort_by_key(|it| it.2.start);
         for (name, target, at) in &all {
             // `[//]: # (a remark)` is how remarks are written.
-            let is_remark = target.is_empty() || *target == "#";
+            let is_remark = target.is_empty() || target == "#";
             if !is_remark && !self.used.contains(&fold(name)) {
                 let line = body.start + at.start..body.start + at.end;
                 let message = format!("no link uses the address of `{name}`");
@@ -103,13 +112,14 @@ impl Definitions {
                 );
             }
         }
-        for it in missing.take().into_iter().take(MOST) {
+        for mut it in missing.take().into_iter().take(MOST) {
+            it.name = reading.letters(&it.name).into_owned();
             let at = body.start + it.at.start..body.start + it.at.end;
             let is_known = is_inside(covered, at.start) || is_link(file, covered, &at);
             if is_known || is_index(file, &at, &it.name) {
                 continue;
             }
-            let near = nearest(&it.name, all.iter().map(|it| it.0));
+            let near = nearest(&it.name, all.iter().map(|it| &*it.0));
             let help = near.map_or_else(
                 || format!("add a line `[{}]: https://…`", it.name),
                 |it| format!("did you mean `[{it}]`?"),
@@ -128,7 +138,7 @@ fn twice(
     file: File<'_>,
     body: &Range<usize>,
     covered: &[Range<usize>],
-    all: &[(&str, &str, Range<usize>)],
+    all: &[(Cow<'_, str>, Cow<'_, str>, Range<usize>)],
     found: &mut Vec<Diagnostic>,
 ) {
     let firsts: BTreeMap<String, &Range<usize>> =

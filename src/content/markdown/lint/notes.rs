@@ -7,7 +7,7 @@ use std::{
 
 use pulldown_cmark::{Event, Tag};
 
-use super::File;
+use super::{super::notes::fold, File};
 use crate::diag::{Diagnostic, nearest};
 
 /// Longest label that is looked for, in bytes.
@@ -40,7 +40,7 @@ impl<'a> Notes<'a> {
     ) {
         match event {
             Event::FootnoteReference(label) => {
-                self.used.insert(label.to_lowercase());
+                self.used.insert(fold(label));
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let line = self.file.first_line(at).range();
@@ -58,7 +58,7 @@ impl<'a> Notes<'a> {
     }
 
     fn define(&mut self, label: &str, line: Range<usize>, found: &mut Vec<Diagnostic>) {
-        if let Some((_, first)) = self.defined.get(&label.to_lowercase()) {
+        if let Some((_, first)) = self.defined.get(&fold(label)) {
             let message = format!("the footnote `{label}` is defined twice");
             found.push(
                 Diagnostic::warning("duplicate-definition", message)
@@ -69,7 +69,7 @@ impl<'a> Notes<'a> {
             );
             return;
         }
-        self.defined.insert(label.to_lowercase(), (label.to_owned(), line));
+        self.defined.insert(fold(label), (label.to_owned(), line));
     }
 
     /// A `^` that stands behind `[`, and begins a label without white space.

@@ -16,10 +16,7 @@
 //! allow-list, and else the formula is shown as it is written, whatever a later version does. It
 //! writes `style=` for the columns of matrices and for colors, too: the first become classes of the
 //! theme, and colors, which the theme gives, are dropped.
-//!
-//! Which `$` is one of a formula and which is money is told by [`price`].
 
-pub(super) mod price;
 mod quiet;
 mod tree;
 

@@ -18,6 +18,7 @@ use super::{
     parts::{DECORATIVE, Form, Part, parts},
     prose::Prose,
     raw::Lost,
+    reading::Reading,
     urls::{Address, classify},
 };
 use crate::{
@@ -48,9 +49,11 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         lost: BTreeMap::new(),
         alone: 0,
         meant: None,
+        directives: 0,
     };
     let mut read = range.clone();
-    for (part, at) in parts(source, range) {
+    let reading = Reading::new(source.text().get(range.clone()).unwrap_or(""));
+    for (part, at) in parts(&reading, range.start) {
         let start = at.start;
         pass.take(part, at);
         if pass.depth > MAX_NESTING {
@@ -93,6 +96,8 @@ struct Pass<'a> {
     alone: usize,
     /// Where a paragraph begins that is meant to be a formula.
     meant: Option<usize>,
+    /// How many directives are open.
+    directives: usize,
 }
 
 impl Pass<'_> {
@@ -265,7 +270,12 @@ impl Pass<'_> {
                 }
             }
         }
-        if text.starts_with(":::") {
+        // What closes one is said with it.
+        let colons = text.strip_prefix(":::").map(|it| it.trim_matches([':', ' ', '\t']));
+        if colons == Some("") && self.directives > 0 {
+            self.directives -= 1;
+        } else if colons.is_some() {
+            self.directives += 1;
             self.found.push(
                 Diagnostic::warning("unknown-directive", "`:::` means nothing here")
                     .at(self.span(at.clone()))

@@ -6,12 +6,15 @@
 
 use std::{collections::VecDeque, ops::Range};
 
-use pulldown_cmark::{CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::{
-    super::{autolink, math::price::Prices, raw},
-    At, options,
-    script::{cut, is_subscript},
+    super::{
+        autolink, raw,
+        reading::{Events, Reading},
+    },
+    At,
+    script::cut,
 };
 
 /// How many events are read ahead at least.
@@ -22,28 +25,19 @@ const AHEAD: usize = 16;
 /// - a text goes as far as it is written without markup: pulldown-cmark cuts it wherever a sign
 ///   could mean something;
 /// - a block of raw HTML, which comes line by line, is one event, and so is a script in a line of
-///   text with all that is in it;
-/// - what is money is text (see [`Prices`]).
+///   text with all that is in it.
 pub(super) struct Joined<'a> {
     text: &'a str,
-    events: Read<'a>,
+    events: Events<'a>,
     ready: VecDeque<At<'a>>,
     /// Whether code is being read, and whether it is at the front of what is ready.
     in_code: (bool, bool),
-    /// Whether each struck text that is open is a subscript.
-    struck: Vec<bool>,
     /// Whether there is a sign of a script anywhere.
     has_signs: bool,
     /// The lines of the block of raw HTML that is the last event, from the second on.
     html: Lines,
     /// The element whose content is no markup that is being read.
     opaque: Option<Opaque>,
-}
-
-enum Read<'a> {
-    /// There is no dollar.
-    Plain(OffsetIter<'a>),
-    Priced(Prices<'a, OffsetIter<'a>>),
 }
 
 /// Lines that are one event.
@@ -62,19 +56,13 @@ struct Opaque {
 
 impl<'a> Joined<'a> {
     /// The events of a text.
-    pub(super) fn new(text: &'a str) -> Self {
-        let events = Parser::new_ext(text, options()).into_offset_iter();
-        let events = if memchr::memchr(b'$', text.as_bytes()).is_some() {
-            Read::Priced(Prices::new(text, options(), events))
-        } else {
-            Read::Plain(events)
-        };
+    pub(super) fn new(reading: &'a Reading<'_>) -> Self {
+        let text = reading.text();
         Self {
             text,
-            events,
+            events: reading.events(),
             ready: VecDeque::with_capacity(2 * AHEAD),
             in_code: (false, false),
-            struck: Vec::new(),
             has_signs: memchr::memchr2(b'^', b'~', text.as_bytes()).is_some(),
             html: Lines::default(),
             opaque: None,
@@ -99,12 +87,7 @@ impl<'a> Joined<'a> {
 
     /// Reads some events, up to where one is known to be whole.
     fn fill(&mut self) {
-        loop {
-            let next = match &mut self.events {
-                Read::Plain(events) => events.next(),
-                Read::Priced(events) => events.next(),
-            };
-            let Some((event, at)) = next else { break };
+        while let Some((event, at)) = self.events.next() {
             let may_go_on = self.take(event, at);
             if !may_go_on && self.ready.len() >= AHEAD {
                 break;
@@ -131,7 +114,6 @@ impl<'a> Joined<'a> {
             return true;
         }
         self.close_html();
-        let mut event = event;
         match &event {
             Event::Text(_) if !self.in_code.0 => {
                 let Event::Text(text) = event else { return false };
@@ -145,16 +127,6 @@ impl<'a> Joined<'a> {
             }
             Event::Start(Tag::CodeBlock(_)) => self.in_code.0 = true,
             Event::End(TagEnd::CodeBlock) => self.in_code.0 = false,
-            Event::Start(Tag::Strikethrough) => {
-                let is_subscript = is_subscript(self.text, &at);
-                self.struck.push(is_subscript);
-                if is_subscript {
-                    event = Event::Start(Tag::Subscript);
-                }
-            }
-            Event::End(TagEnd::Strikethrough) if self.struck.pop() == Some(true) => {
-                event = Event::End(TagEnd::Subscript);
-            }
             _ => {}
         }
         self.ready.push_back((event, at));

@@ -6,7 +6,7 @@
 //! - a quote that begins with `[!NOTE]` is a box, with a title of its own (`[!NOTE] Title`) and
 //!   foldable (`[!NOTE]-`, `[!NOTE]+`);
 //! - a paragraph that is only a link to a video or to slides stands in a form of its own;
-//! - `$…$` is a formula, unless it is money;
+//! - a block of code in the language `math` is a formula, as GitLab has it;
 //! - `Table: …` under a table is its caption;
 //! - `## Title {#id}` gives a heading its id: [`Tag::Heading`] has it, and as classes all that
 //!   is not published;
@@ -25,11 +25,11 @@ mod figure;
 mod joined;
 mod script;
 
-use std::{collections::VecDeque, ops::Range, sync::Arc};
+use std::{collections::VecDeque, ops::Range};
 
-use pulldown_cmark::{CowStr, Event, Options, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
-use crate::diag::Source;
+use super::{info::CodeInfo, reading::Reading};
 pub(super) use alert::{Alert, Folding};
 pub(super) use figure::DECORATIVE;
 use joined::Joined;
@@ -72,25 +72,12 @@ impl Part<'_> {
     }
 }
 
-/// Which extensions of Markdown are read.
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_MATH
-}
-
-/// The parts of a text, with their ranges in the file.
+/// The parts of a text, with their ranges in the file; it begins at `offset` there.
 pub(super) fn parts<'a>(
-    source: &'a Arc<Source>,
-    range: &Range<usize>,
+    reading: &'a Reading<'_>,
+    offset: usize,
 ) -> impl Iterator<Item = Placed<'a>> + use<'a> {
-    let text = source.text().get(range.clone()).unwrap_or("");
-    let offset = range.start;
-    let events = Joined::new(text);
+    let (text, events) = (reading.text(), Joined::new(reading));
     let (ready, quotes) = (VecDeque::new(), Vec::new());
     Parts { text, events, ready, quotes, cut: None, in_term: None }
         .map(move |(part, at)| (part, at.start + offset..at.end + offset))
@@ -152,6 +139,11 @@ impl<'a> Iterator for Parts<'a> {
                 Some(alert) => (Part::End(Form::Alert(alert)), at),
                 None => (Part::Event(event), at),
             },
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
+                if CodeInfo::parse(info).lang == "math" =>
+            {
+                self.formula(at)
+            }
             Event::Start(Tag::Paragraph) => {
                 self.figure(&at).unwrap_or_else(|| self.paragraph(at))
             }
@@ -196,6 +188,20 @@ impl<'a> Parts<'a> {
 
     fn wait_all(&mut self, events: Vec<At<'a>>) {
         self.ready.extend(events.into_iter().map(|(event, at)| (Part::Event(event), at)));
+    }
+
+    /// A block of code that is a formula: a paragraph with nothing else.
+    fn formula(&mut self, at: Range<usize>) -> Placed<'a> {
+        let mut tex = String::new();
+        while let Some((event, _)) = self.read() {
+            match event {
+                Event::Text(text) => tex.push_str(&text),
+                _ => break,
+            }
+        }
+        self.wait((Event::DisplayMath(tex.into()), at.clone()));
+        self.wait((Event::End(TagEnd::Paragraph), at.clone()));
+        (Part::Event(Event::Start(Tag::Paragraph)), at)
     }
 
     /// A line end between terms: each line is one.

@@ -1,8 +1,8 @@
 //! Superscript and subscript, where nothing else can be meant: `10^3^`, `H~2~O`.
 //!
-//! pulldown-cmark's own reading is not used: it makes `2^10 or 3^5` a superscript, and takes
-//! `~gone~` away from GFM, where one tilde strikes through as two do. So a sign belongs to the
-//! word before it, and holds only what stands in exponents, indices and abbreviations.
+//! pulldown-cmark's own reading is not used: it makes `2^10 or 3^5` a superscript. So a sign
+//! belongs to the word before it, and holds only what stands in exponents, indices and
+//! abbreviations. Elsewhere a single tilde is a text.
 
 use std::{collections::VecDeque, ops::Range};
 
@@ -12,13 +12,6 @@ use super::{At, cut_before};
 
 /// Longest script, in bytes: no sentence is one.
 const MAX: usize = 40;
-
-/// Whether a struck text is a subscript: one tilde directly behind a word.
-pub(super) fn is_subscript(text: &str, at: &Range<usize>) -> bool {
-    let before = text.get(..at.start).unwrap_or("").chars().next_back();
-    let inner = text.get(at.start + 1..at.end.saturating_sub(1)).unwrap_or("");
-    before.is_some_and(belongs) && is_script(inner)
-}
 
 /// Cuts a text at its scripts.
 pub(super) fn cut<'a>(text: CowStr<'a>, at: &Range<usize>, ready: &mut VecDeque<At<'a>>) {

@@ -129,10 +129,7 @@ fn scripts_are_above_and_below_only_where_nothing_else_is_meant() {
         "10^3^ m, 1^er^, (x)^−1^, H~2~O, CO~2~.",
         "<p>10<sup>3</sup> m, 1<sup>er</sup>, (x)<sup>−1</sup>, H<sub>2</sub>O, CO<sub>2</sub>.</p>",
     );
-    check(
-        "2^10 or 3^5, ~gone~, ~~gone~~",
-        "<p>2^10 or 3^5, <del>gone</del>, <del>gone</del></p>",
-    );
+    check("2^10 or 3^5, ~gone~, ~~gone~~", "<p>2^10 or 3^5, ~gone~, <del>gone</del></p>");
     check("x\\^2^ `x^2^`", "<p>x^2^ <code>x^2^</code></p>");
     check("https://a.example/x^2^", "<p><a{Link(0)}>https://a.example/x^2^</a></p>");
     check(

@@ -2,6 +2,7 @@
 
 mod code;
 mod forms;
+mod kept;
 
 use std::sync::Arc;
 

@@ -1,0 +1,334 @@
+//! Which dollars begin and end a formula, and which are money, paths or variables.
+//!
+//! No letter or digit stands before the first dollar, nor a blank behind it; no blank before the
+//! last one, nor a letter or digit behind it. So does Pandoc, less strictly. What is between is no
+//! price (`$5 and 10$`), no path and no variable (`"$A","$B"`, `$HOME/bin:$PATH`) and no prose:
+//! whoever means a formula all the same writes a TeX mark into it (`$5 \text{ et } 10$`).
+//!
+//! The forms of GitLab are formulas, too: `` $`x`$ ``.
+
+use std::ops::Range;
+
+use memchr::memchr_iter;
+
+use super::stand::is_escaped;
+
+/// A formula of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Formula {
+    /// With its dollars.
+    pub(super) range: Range<usize>,
+    /// Without.
+    pub(super) tex: Range<usize>,
+    /// Whether it stands in a line of its own.
+    pub(super) is_display: bool,
+    /// Whether it stands in a cell of a table, where `\|` is a bar.
+    in_cell: bool,
+}
+
+impl Formula {
+    /// Writes letters for what is between the outer dollars: as many bytes, and as many lines,
+    /// each with what stands before its text.
+    pub(super) fn fill(&self, inner: &str, out: &mut String) {
+        let (mut letters, mut begins) = (inner.chars().peekable(), false);
+        while let Some(letter) = letters.next() {
+            if self.in_cell && letter == '\\' && letters.next_if_eq(&'|').is_some() {
+                out.push_str("\\|");
+                continue;
+            }
+            let is_end = matches!(letter, '\n' | '\r');
+            begins = is_end || begins && matches!(letter, ' ' | '\t' | '>');
+            if begins {
+                out.push(letter);
+            } else {
+                out.extend(std::iter::repeat_n('x', letter.len_utf8()));
+            }
+        }
+    }
+}
+
+/// Whether a text may have formulas: hardly any without has dollars that look like them.
+pub(super) fn may_be(text: &str) -> bool {
+    let mut all = Vec::new();
+    dollars(text, &(0..text.len()), &mut all);
+    if all.is_empty() {
+        return false;
+    }
+    let mut found = Vec::new();
+    pairs(text, &all, false, &mut found);
+    !found.is_empty() || text.contains("$`")
+}
+
+/// Adds the places of the dollars in a range of a text that have no backslash.
+pub(super) fn dollars(text: &str, at: &Range<usize>, out: &mut Vec<usize>) {
+    let part = text.get(at.clone()).unwrap_or("");
+    let places = memchr_iter(b'$', part.as_bytes()).map(|it| it + at.start);
+    out.extend(places.filter(|it| !is_escaped(text, *it)));
+}
+
+/// Adds the formulas between dollars, which are in order.
+pub(super) fn pairs(text: &str, dollars: &[usize], in_cell: bool, out: &mut Vec<Formula>) {
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for at in dollars {
+        match marks.last_mut() {
+            Some(last) if last.end == *at => last.end += 1,
+            _ => marks.push(*at..at + 1),
+        }
+    }
+    let mut next = 0;
+    while let Some(open) = marks.get(next) {
+        next += 1;
+        let is_display = open.len() == 2;
+        if open.len() > 2 {
+            continue;
+        }
+        // The next of its kind; in a line, the next of all.
+        let rest = marks.get(next..).unwrap_or(&[]);
+        let close =
+            if is_display { rest.iter().position(|it| it.len() == 2) } else { Some(0) };
+        let Some((skipped, close)) = close.and_then(|it| Some((it, rest.get(it)?))) else {
+            continue;
+        };
+        let tex = open.end..close.start;
+        let range = open.start..close.end;
+        if close.len() == open.len() && is_formula(text, &range, &tex, is_display) {
+            out.push(Formula { range, tex, is_display, in_cell });
+            next += skipped + 1;
+        }
+    }
+}
+
+/// The formula that a piece of code is, between two dollars.
+pub(super) fn around(text: &str, code: &Range<usize>, in_cell: bool) -> Option<Formula> {
+    let range = code.start.checked_sub(1)?..code.end + 1;
+    let written = text.get(range.clone())?;
+    let inner = written.strip_prefix("$`")?.strip_suffix("`$")?;
+    let is_one = !is_escaped(text, range.start)
+        && is_apart(text, &range)
+        && !inner.trim().is_empty()
+        && !inner.contains('`');
+    let tex = code.start + 1..code.end - 1;
+    is_one.then_some(Formula { range, tex, is_display: false, in_cell })
+}
+
+/// Whether neither a letter nor a digit stands beside a range. Scripts that write no blanks
+/// between words write none beside a formula.
+fn is_apart(text: &str, at: &Range<usize>) -> bool {
+    let before = text.get(..at.start).and_then(|it| it.chars().next_back());
+    let after = text.get(at.end..).and_then(|it| it.chars().next());
+    let belongs = |it: char| it.is_alphanumeric() && !('\u{2e80}'..).contains(&it);
+    !before.is_some_and(belongs) && !after.is_some_and(|it| belongs(it) || it == '{')
+}
+
+fn is_formula(text: &str, at: &Range<usize>, tex: &Range<usize>, is_display: bool) -> bool {
+    let tex = text.get(tex.clone()).unwrap_or("");
+    let beside = |it: Option<char>| it.is_none_or(char::is_whitespace);
+    if tex.trim().is_empty() || !is_apart(text, at) || tex.contains(['`', '"']) {
+        return false;
+    }
+    if is_display {
+        return !is_prose(tex) || tex.contains(['\\', '=', '^', '_', '\n']);
+    }
+    if beside(tex.chars().next()) || beside(tex.chars().next_back()) {
+        return false;
+    }
+    let before = text.get(..at.start).unwrap_or("");
+    !(begins_none(tex) || ends_none(tex) || is_variable(tex) || is_money(before, tex))
+}
+
+/// What goes on with a sentence behind a price, or is a variable of a shell.
+fn begins_none(tex: &str) -> bool {
+    let behind = tex.chars().nth(1);
+    match tex.chars().next() {
+        Some(',' | ';' | ')' | '/' | '!' | '?' | '#' | '@' | '%' | '»' | '’' | '\'') => {
+            true
+        }
+        Some(':') => behind != Some('='),
+        Some('.') => !behind.is_some_and(|it| it.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// What goes on behind its last dollar.
+fn ends_none(tex: &str) -> bool {
+    let rest = tex.strip_suffix(['-', '–']).unwrap_or(tex);
+    let dangles = rest.len() < tex.len() && !rest.ends_with(['^', '_', '{', '\\']);
+    dangles || tex.ends_with(['/', ':', ',', ';', '('])
+}
+
+/// `MAX_SIZE`, `HOME/bin`: two capitals or more, and what no formula has behind them.
+fn is_variable(tex: &str) -> bool {
+    let rest = tex.trim_start_matches(|it: char| it.is_ascii_uppercase());
+    let length = tex.len() - rest.len();
+    let is_long = |it: &str| it.bytes().take_while(u8::is_ascii_uppercase).count() > 1;
+    length > 1
+        && (rest.starts_with(['/', ':', '.'])
+            || rest.strip_prefix('_').is_some_and(is_long))
+}
+
+/// Prices, paths and prose: nothing in it is TeX.
+fn is_money(before: &str, tex: &str) -> bool {
+    if tex.contains(['\\', '^', '_', '{', '}']) {
+        return false;
+    }
+    let amount = before.strip_suffix([' ', '\u{a0}', '\u{202f}']);
+    let is_behind = amount.is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
+    let is_amount =
+        !tex.contains(char::is_alphabetic) || tex.ends_with(|it: char| it.is_ascii_digit());
+    let is_path = tex.contains('/') && tex.split('/').any(has_word);
+    let accented = |it: char| ('\u{c0}'..'\u{250}').contains(&it) && it.is_alphabetic();
+    is_behind && is_amount || is_path || is_prose(tex) || tex.contains(accented)
+}
+
+/// Two letters or more beside each other.
+fn has_word(text: &str) -> bool {
+    let mut letters = 0;
+    text.chars().any(|it| {
+        letters = if it.is_alphabetic() { letters + 1 } else { 0 };
+        letters > 1
+    })
+}
+
+/// A word, and another or a number beside it: no operator parts the two.
+fn is_prose(tex: &str) -> bool {
+    let mut last: Option<&str> = None;
+    for token in tex.split_whitespace() {
+        let has_letters = |it: &str| it.contains(char::is_alphanumeric);
+        if has_letters(token) && last.is_some_and(|it| has_word(it) || has_word(token)) {
+            return true;
+        }
+        last =
+            Some(token).filter(|it| has_letters(it) && !it.ends_with(['=', '+', '<', '>']));
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::Event;
+
+    use super::super::Reading;
+
+    /// The formulas of a text, in order.
+    fn formulas(text: &str) -> Vec<String> {
+        let formula = |it: (Event<'_>, _)| match it.0 {
+            Event::InlineMath(tex) | Event::DisplayMath(tex) => Some(tex.to_string()),
+            _ => None,
+        };
+        Reading::new(text).events().filter_map(formula).collect()
+    }
+
+    #[test]
+    fn money_is_no_formula() {
+        for text in [
+            "5 $ et 10 $",
+            "de 5$ à 10$",
+            "5$, puis 10$",
+            "5$/j contre 10$/j",
+            "(5$) ou (10$)",
+            "US$5 et US$10",
+            "$5 and $10",
+            "entre $5 et 10$",
+            "$20,000 and $30,000",
+            "$20,000 for a day,$30,000 for two",
+            "coûte 100$ (TTC), 80$ (HT)",
+            "5 $, 10 $",
+            "un $ fort et un$ faible",
+            "`$PATH` et $HOME",
+            "$HOME/bin et $PATH/x",
+            "\\$5 et 10\\$",
+            "A$, B$ et C$",
+            "le 5$-10$ habituel",
+            "$",
+            "$$",
+            "$$$$",
+            "5$$ et 6$$",
+            "Un abonnement à 10 $, contre 5$ avant.",
+            "(10 $, 5$)",
+            "Prix : 5 $, 10 £ ; 5$ et …",
+            "le compte \"$A\",\"$B\"",
+            "$HOME/$USER",
+            "$VAR1,$VAR2",
+            "PATH=$HOME/bin:$PATH",
+            "Assign<$t> for Wrapping<$t>",
+            "[$name](https://example.org/$id/)",
+            "[$a](x$)",
+            "${A}/${B} et $(a)-$(b)",
+            "10 $-5$",
+            "10 $(5$)",
+            "$MAX_SIZE$",
+            "*$A* et *B$*",
+            "**Gratuit**, **5$/mois**, **3$/mois**",
+            "<kbd>$A</kbd>, <kbd>B$</kbd>",
+            "`a $b` c$",
+            "$A et le reste$",
+            "$km/h$ [$5$]\n\n[$5$]: x",
+        ] {
+            assert!(formulas(text).is_empty(), "{text}: {:?}", formulas(text));
+        }
+    }
+
+    #[test]
+    fn formulas_are_formulas() {
+        for (text, tex) in [
+            ("soit $x$.", "x"),
+            ("$x^2 + y^2$", "x^2 + y^2"),
+            ("($x$)", "x"),
+            ("« $x$ »", "x"),
+            ("l’$x$", "x"),
+            ("$5$ fois", "5"),
+            ("$3 + 4$", "3 + 4"),
+            ("$xy + yz$", "xy + yz"),
+            ("$20\\,000 \\text{ euros}$", "20\\,000 \\text{ euros}"),
+            ("$$\\sum x$$", "\\sum x"),
+            ("$n$-ième", "n"),
+            ("$5 x$", "5 x"),
+            ("$]0, 1[$", "]0, 1["),
+            ("n = 2 $x$", "x"),
+            ("$a*b*c$ *d*", "a*b*c"),
+            ("*$a*b$*", "a*b"),
+            ("$a_1, b_2$ _c_", "a_1, b_2"),
+            ("$a \\\\ b\\,c$", "a \\\\ b\\,c"),
+            ("设$x$为", "x"),
+            ("$`x^2`$", "x^2"),
+            ("| a |\n|---|\n| $a \\| b$ |", "a | b"),
+            ("> $$\n> a\n>   b \\\\\n> $$", "\na\nb \\\\\n"),
+            ("- $$\n  é\n  $$", "\né\n"),
+            ("a [$x$](y) b", "x"),
+        ] {
+            assert_eq!(formulas(text), [tex], "{text}");
+        }
+        assert_eq!(formulas("5$ et $x$, puis 6$ et $y$"), ["x", "y"]);
+        assert_eq!(formulas("$a$ et $b$"), ["a", "b"]);
+    }
+
+    #[test]
+    fn every_place_is_one_of_the_text() {
+        let text = "**5$** :x ~y $\\é$ `~` [~$a$](~u \"~\")\n:z\n\n- $$\n  é\n  $$ ~";
+        for (event, at) in Reading::new(text).events() {
+            let written = text.get(at.clone()).unwrap_or("?");
+            match event {
+                Event::Text(it) => assert_eq!(&*it, written),
+                Event::Code(it) => assert_eq!(format!("`{it}`"), written),
+                Event::InlineMath(it) => assert_eq!(format!("${it}$"), written),
+                _ => {}
+            }
+        }
+        let shown: String = Reading::new(text)
+            .events()
+            .map(|it| match it.0 {
+                Event::Text(it) | Event::InlineMath(it) => it.to_string(),
+                _ => String::new(),
+            })
+            .collect();
+        assert_eq!(shown, "5$ :x ~y \\é  ~a:z ~");
+    }
+
+    #[test]
+    fn many_dollars_are_read_in_linear_time() {
+        for text in ["$a ", "$$a $b ", "$a$ ", "${ ", "$`", "\\$", "$a\n", "\\"] {
+            let text = text.repeat(100_000);
+            assert!(Reading::new(&text).events().count() > 0);
+        }
+    }
+}
