@@ -94,6 +94,11 @@ impl Settings {
         self.record.bool("llms") == Some(true)
     }
 
+    /// Whether the feeds of people and topics have whole texts.
+    pub fn has_whole_feeds(&self) -> bool {
+        self.record.text("feeds") == Some("whole")
+    }
+
     /// How texts of a language are set.
     pub fn style(&self, lang: &str) -> Style {
         if self.typography { Style::of(lang) } else { Style::AsWritten }

@@ -77,7 +77,8 @@ pub(super) struct Edition {
 pub(super) struct Index {
     kinds: BTreeMap<Kind, Vec<Id>>,
     owned: BTreeMap<Id, Owned>,
-    topics: BTreeMap<Id, Shelf>,
+    /// Of topics and of people.
+    shelves: BTreeMap<Id, Shelf>,
     pub(super) retex: Shelf,
     /// The soonest first.
     pub(super) upcoming: Vec<Meeting>,
@@ -193,8 +194,8 @@ impl Index {
         let date = entry.date();
         self.retex.push(id, date);
         self.owners(portal, id, |it| it.retex.push(id, date));
-        for topic in entry.refs("topics") {
-            self.topics.entry(*topic).or_default().push(id, date);
+        for of in entry.refs("topics").iter().chain(entry.refs("authors")) {
+            self.shelves.entry(*of).or_default().push(id, date);
         }
         if let Some(series) = entry.record().and_then(|it| it.map("series")) {
             let name = series.text("id").unwrap_or("").to_owned();
@@ -291,10 +292,10 @@ impl Index {
         self.owned.get(&community)
     }
 
-    /// The retex of a community or a topic, or all.
+    /// The retex of a community, a topic or a person, or all.
     pub(super) fn shelf(&self, of: Option<Id>) -> Option<&Shelf> {
         let Some(id) = of else { return Some(&self.retex) };
-        self.owned.get(&id).map(|it| &it.retex).or_else(|| self.topics.get(&id))
+        self.owned.get(&id).map(|it| &it.retex).or_else(|| self.shelves.get(&id))
     }
 
     /// What a retex can have in common with others.

@@ -1,4 +1,4 @@
-//! Further pages of lists: talks, past events, practices and initiatives, series.
+//! Further pages of lists: people, talks, past events, practices and initiatives, series.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,6 +21,7 @@ use crate::{
 /// How many entries the lists have that go on over several pages.
 struct Counts {
     past: usize,
+    people: usize,
     talks: usize,
     years: BTreeMap<i16, usize>,
     /// Of all editions: a talk that was given at two is listed at each.
@@ -83,6 +84,7 @@ impl Counts {
     fn new(portal: &Portal, today: Date) -> Self {
         let mut counts = Self {
             past: portal.meetings().filter(|it| it.1.is_over(today)).count(),
+            people: portal.of_kind(Kind::Person).len(),
             talks: portal.of_kind(Kind::Talk).len(),
             years: BTreeMap::new(),
             conferences: BTreeMap::new(),
@@ -123,6 +125,7 @@ impl Counts {
     fn of(&self, route: &Route) -> usize {
         let count = match route {
             Route::PastEvents => Some(&self.past),
+            Route::People => Some(&self.people),
             Route::Talks => Some(&self.talks),
             Route::TalksOfYear(year) => self.years.get(year),
             Route::TalksAt(slug) => self.conferences.get(slug),

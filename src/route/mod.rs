@@ -36,8 +36,9 @@ pub const TEXT_FILE: &str = "index.md";
 /// How many addresses one sitemap may have.
 pub const SITEMAP_PART: usize = 50_000;
 
-/// How many retex a topic's own page shows; where there are more, it has a list of them.
-pub const ON_TOPIC_PAGE: usize = 12;
+/// How many retex and how many talks the page of a topic or a person shows; where there are
+/// more, it leads to a list of them.
+pub const ON_OWN_PAGE: usize = 12;
 
 /// Of what a feed tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,9 +106,9 @@ pub enum Route {
     Communities,
     /// An entry's own page.
     Entry(Id),
-    /// Retex of the portal, a community or a topic, of a year or of all, a page of them.
+    /// Retex of the portal, a community, a topic or a person, of a year or of all, a page of them.
     RetexList {
-        /// The community or topic; the portal when it is none.
+        /// The community, topic or person; the portal when it is none.
         of: Option<Id>,
         /// Of which year.
         year: Option<i16>,

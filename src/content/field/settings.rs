@@ -69,6 +69,11 @@ pub const SETTINGS: &[Field] = &[
         "Publishes `llms.txt` and, beside each entry's page, its text as `index.md`, for programs that read Markdown; `false` when nothing is said.",
     ),
     optional(
+        "feeds",
+        Choice(&["summary", "whole"]),
+        "What the feeds of people and topics tell of each entry: its summary, or its whole text; `summary` when nothing is said.",
+    ),
+    optional(
         "video_hosts",
         List(&Word, 50),
         "Hosts of PeerTube whose videos are played in the page, such as `tube.example.org`.",

@@ -28,7 +28,7 @@ use crate::{
     content::Kind,
     diag::Diagnostic,
     portal::{Entry, Id},
-    route::TEXT_FILE,
+    route::{Format, ON_OWN_PAGE, TEXT_FILE},
     sink::{Href, Html, escaped},
 };
 
@@ -140,7 +140,9 @@ fn frame(page: &Page<'_>, id: Id, entry: &Entry) -> PageView {
         Kind::Initiative => frame.section = page.url(&page.list(&["initiatives"])),
         _ => {}
     }
-    if matches!(entry.kind, Kind::Community | Kind::Topic | Kind::Person) {
+    let feed = format!("{}{}", page.address, Format::Atom.file());
+    let lists = matches!(entry.kind, Kind::Community | Kind::Topic | Kind::Person);
+    if lists && page.site.routes.known(&feed).is_some() {
         frame.feeds = page.feeds(page.address, &heading);
     }
     if let Some(variant) = entry.variant(page.code) {
@@ -224,6 +226,23 @@ fn mentions(page: &Page<'_>, entry: &Entry, shown: &BTreeSet<Id>) -> Vec<Id> {
         !matches!(page.entry(*it).kind, Kind::Person | Kind::Topic) && !shown.contains(it)
     };
     entry.backlinks.iter().copied().filter(other).take(MOST).collect()
+}
+
+/// The way to a list, where its entries are more than the page shows.
+fn all_of(page: &Page<'_>, key: &str, count: usize, list: &str) -> Option<Link> {
+    (count > ON_OWN_PAGE).then(|| {
+        let count = page.t.count(key, count);
+        page.named_link(&page.t.fill("all-of", &[("count", &count)]), list)
+    })
+}
+
+/// The list of the talks of a person or on a topic.
+fn talks_of(page: &Page<'_>, entry: &Entry) -> String {
+    let word = match entry.kind {
+        Kind::Topic => "address.topic",
+        _ => "address.speaker",
+    };
+    format!("{}{}/{}/", page.list(&["talks"]), page.t.get(word), entry.slug)
 }
 
 /// A word of a choice, such as `kind: workshop`, in the page's language.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{mentions, text};
+use super::{all_of, mentions, talks_of, text};
 use crate::{
     content::Kind,
     portal::{Entry, Id},
@@ -11,6 +11,7 @@ use crate::{
         subscribe,
         view::{Link, PersonView},
     },
+    route::ON_OWN_PAGE,
     sink::Href,
 };
 
@@ -34,6 +35,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> PersonView {
     let practices = of(Kind::Practice, &["owners"]);
     let lists = [&authored, &leads, &spoke, &events, &initiatives, &practices];
     let shown: BTreeSet<Id> = lists.into_iter().flatten().copied().collect();
+    let all = format!("{}{}/", page.address, page.t.get("address.retex"));
     let others = mentions(page, entry, &shown);
     PersonView {
         card: page.person(id),
@@ -42,8 +44,10 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> PersonView {
         leads: page.tiles(&leads),
         links: links(page, entry),
         wrote: page.cards(authored.iter().take(CARDS)),
-        more: page.cards(authored.iter().skip(CARDS)),
-        talks: page.cards(&spoke),
+        more: page.cards(authored.iter().take(ON_OWN_PAGE).skip(CARDS)),
+        all_retex: all_of(page, "count.retex", authored.len(), &all),
+        talks: page.cards(spoke.iter().take(ON_OWN_PAGE)),
+        all_talks: all_of(page, "count.all-talks", spoke.len(), &talks_of(page, entry)),
         initiatives: page.cards(&initiatives),
         practices: page.cards(&practices),
         events: page.cards(&events),

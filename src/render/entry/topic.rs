@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{mentions, text};
+use super::{all_of, mentions, talks_of, text};
 use crate::{
     content::Kind,
     portal::{Entry, Id},
     render::{page::Page, subscribe, view::TopicView},
-    route::ON_TOPIC_PAGE,
+    route::ON_OWN_PAGE,
 };
 
 pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TopicView {
@@ -31,12 +31,10 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TopicView {
         parent: entry.refs("parent").first().map(|it| page.link(*it)),
         children: page.index.children.get(&id).map(|it| page.links(it)).unwrap_or_default(),
         synonyms: page.words.texts(entry, "synonyms"),
-        retex: page.cards(retex.iter().take(ON_TOPIC_PAGE)),
-        all_retex: (retex.len() > ON_TOPIC_PAGE).then(|| {
-            let count = page.t.count("count.retex", retex.len());
-            page.named_link(&page.t.fill("all-of", &[("count", &count)]), &all)
-        }),
-        talks: page.cards(&talks),
+        retex: page.cards(retex.iter().take(ON_OWN_PAGE)),
+        all_retex: all_of(page, "count.retex", retex.len(), &all),
+        talks: page.cards(talks.iter().take(ON_OWN_PAGE)),
+        all_talks: all_of(page, "count.all-talks", talks.len(), &talks_of(page, entry)),
         events: page.cards(&events),
         practices: page.cards(&practices),
         initiatives: page.cards(&initiatives),

@@ -29,7 +29,7 @@ pub(super) fn html(page: &Page<'_>, route: &Route) -> Result<Vec<u8>, Vec<Diagno
     match route {
         Route::Home => home::html(page),
         Route::Communities => communities(page),
-        Route::People => people::html(page),
+        Route::People => people::html(page, number),
         Route::Topics => topics::html(page),
         Route::RetexList { of, year, page: number } => {
             retex::html(page, *of, *year, *number)

@@ -1,22 +1,29 @@
 //! The list of people.
 
+use super::pages;
 use crate::{
     content::{Kind, slug::sort_key},
     diag::Diagnostic,
     render::{
         page::Page,
+        shared,
         view::{Letter, PeopleView},
     },
     sink::Html,
 };
 
-pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub(super) fn html(page: &Page<'_>, number: usize) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut frame = page.view("people", page.t.get("people"));
     page.t.get("people-text").clone_into(&mut frame.description);
-    frame.section = page.url(page.address);
-    frame.alternates = page.alternates(&["people"]);
+    let here = pages::first(page, number);
+    pages::name(page, &mut frame, number);
+    frame.section = page.url(here);
+    frame.alternates = page.other_languages(|lang, t| {
+        Some(shared::list(lang, t, &["people"]) + &pages::tail(number))
+    });
+    let all = page.index.kind(Kind::Person);
     let mut letters: Vec<Letter> = Vec::new();
-    for id in page.index.kind(Kind::Person) {
+    for id in pages::part(page, all, number) {
         let name = page.words.title_of(*id);
         let letter: String =
             sort_key(&name).chars().take(1).flat_map(char::to_uppercase).collect();
@@ -27,5 +34,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
             last.people.push(page.person(*id));
         }
     }
-    page.html("people.html", &frame, "people", &PeopleView { letters }, &Html::new())
+    let pagination = pages::pagination(page, here, number, all.len());
+    let view = PeopleView { letters, pagination };
+    page.html("people.html", &frame, "people", &view, &Html::new())
 }

@@ -74,7 +74,11 @@ fn frame(page: &Page<'_>, of: Option<Id>, year: Option<i16>, number: usize) -> P
     frame.section = page.url(&page.list(&["retex"]));
     if let Some(id) = of {
         frame.class = page.class(id);
-        let key = if topic { "topics" } else { "communities" };
+        let key = match page.entry(id).kind {
+            Kind::Topic => "topics",
+            Kind::Person => "people",
+            _ => "communities",
+        };
         let link = page.link(id);
         frame.kicker = Some(link.clone());
         frame.breadcrumb.push(page.word_link(key, &page.list(&[key])));
@@ -109,7 +113,8 @@ fn years(
     year: Option<i16>,
     base: &str,
 ) -> Option<Filter> {
-    if of.is_some_and(|it| page.entry(it).kind == Kind::Topic) || shelf.years.len() < 2 {
+    if of.is_some_and(|it| page.entry(it).kind != Kind::Community) || shelf.years.len() < 2
+    {
         return None;
     }
     let all = Link { current: year.is_none(), ..page.word_link("all-years", base) };

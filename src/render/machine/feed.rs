@@ -13,11 +13,8 @@ use crate::{
     yaml::Node,
 };
 
-/// How many entries the portal's feed has.
-const MOST_OF_PORTAL: usize = 20;
-
-/// How many any other has: a portal has hundreds of them, each with whole texts.
-const MOST: usize = 10;
+/// How many entries a feed has.
+const MOST: usize = 20;
 
 /// A feed.
 pub(super) struct Feed {
@@ -52,16 +49,19 @@ impl Feed {
     /// The feed of a subject, for a page at one of its addresses.
     pub(super) fn of(page: &Page<'_>, subject: &Subject) -> Self {
         let portal = page.words.portal();
-        let (name, most) = match subject {
-            Subject::Portal => (None, MOST_OF_PORTAL),
-            Subject::Entry(id) => (Some(page.words.title_of(*id)), MOST),
+        let name = match subject {
+            Subject::Portal => None,
+            Subject::Entry(id) => Some(page.words.title_of(*id)),
             Subject::Conference(slug) => {
                 let name = page.index.conferences.get(slug).map_or(slug, |it| &it.0);
-                (Some(page.words.name(name)), MOST)
+                Some(page.words.name(name))
             }
         };
-        let items: Vec<Item> =
-            newest(page, subject, most).into_iter().map(|it| item(page, it)).collect();
+        // There are as many of these as people and topics: whole texts would be most of a portal.
+        let is_short = matches!(subject, Subject::Entry(id) if page.entry(*id).kind != Kind::Community)
+            && !page.site.settings.has_whole_feeds();
+        let newest = newest(page, subject, MOST).into_iter();
+        let items: Vec<Item> = newest.map(|it| item(page, it, is_short)).collect();
         let file = Format::ALL.into_iter().map(Format::file);
         let home = file.fold(page.address, |address, it| address.trim_end_matches(it));
         Self {
@@ -116,8 +116,9 @@ fn given(page: &Page<'_>, talk: &Entry) -> Option<Date> {
     days.filter(|it| *it <= page.site.today).max()
 }
 
-fn item(page: &Page<'_>, id: Id) -> Item {
+fn item(page: &Page<'_>, id: Id, is_short: bool) -> Item {
     let entry = page.entry(id);
+    let summary = page.words.summary(entry);
     let url = page.absolute(page.address_of(id));
     let is_talk = entry.kind == Kind::Talk;
     let published = if is_talk { given(page, entry) } else { entry.date() };
@@ -127,14 +128,22 @@ fn item(page: &Page<'_>, id: Id) -> Item {
         id: identity(page, id, entry),
         title: page.words.title(entry),
         lang: page.foreign(entry),
-        summary: page.words.summary(entry),
+        html: if is_short { paragraph(&summary) } else { page.whole(id, &url) },
+        summary,
         published,
         updated: entry.record().and_then(|it| it.date("updated")).max(published),
         people: page.people(entry, people),
         topics: topics.collect(),
-        html: page.whole(id, &url),
         url,
     }
+}
+
+fn paragraph(text: &str) -> Arc<Html> {
+    let mut html = Html::new();
+    html.push("<p>");
+    html.text(text);
+    html.push("</p>");
+    Arc::new(html)
 }
 
 /// Where an entry was first: readers that know it from there must not show it again.

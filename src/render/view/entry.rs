@@ -258,6 +258,10 @@ pub struct PersonView {
     pub more: Vec<SharedCard>,
     /// Talks.
     pub talks: Vec<SharedCard>,
+    /// All talks, where these are not all.
+    pub all_talks: Option<Link>,
+    /// All retex, where these are not all.
+    pub all_retex: Option<Link>,
     /// Initiatives that the person leads.
     pub initiatives: Vec<SharedCard>,
     /// Practices that the person looks after.
@@ -287,6 +291,8 @@ pub struct TopicView {
     pub all_retex: Option<Link>,
     /// Talks.
     pub talks: Vec<SharedCard>,
+    /// All talks, where these are not all.
+    pub all_talks: Option<Link>,
     /// Events.
     pub events: Vec<SharedCard>,
     /// Practices.

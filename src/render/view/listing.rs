@@ -134,6 +134,8 @@ pub struct Letter {
 pub struct PeopleView {
     /// People by the first letter of their name.
     pub letters: Vec<Letter>,
+    /// Other pages of the list.
+    pub pagination: Option<Pagination>,
 }
 
 /// A topic with those below it.

@@ -24,13 +24,27 @@ pub(super) fn who_meets(portal: &Portal) -> BTreeSet<Id> {
     found
 }
 
+/// Who has something to tell in a feed: authors, speakers, and what retex and talks are about.
+pub(super) fn who_tells(portal: &Portal) -> BTreeSet<Id> {
+    let ids = [Kind::Retex, Kind::Talk].into_iter().flat_map(|it| portal.of_kind(it));
+    let named = |id: Id| {
+        let entry = portal.entry(id);
+        ["authors", "speakers", "topics"]
+            .map(|it| entry.refs(it))
+            .into_iter()
+            .flatten()
+            .copied()
+    };
+    ids.flat_map(named).collect()
+}
+
 /// The files beside an entry's page that programs ask for again and again: its calendar, if it
-/// has one, and its feeds. A community has a calendar before it meets, so that one can subscribe
-/// to it.
+/// has one, and its feeds, if there is something to tell. A community has both before it meets or
+/// writes, so that one can subscribe to it.
 pub(super) fn subscriptions(
     kind: Kind,
     id: Id,
-    meets: bool,
+    (meets, tells): (bool, bool),
 ) -> impl Iterator<Item = (&'static str, Route)> {
     let calendar = match kind {
         Kind::Event => Some(("event.ics", Route::EventCalendar(id))),
@@ -40,7 +54,11 @@ pub(super) fn subscriptions(
         }
         _ => None,
     };
-    let has_feeds = matches!(kind, Kind::Community | Kind::Topic | Kind::Person);
+    let has_feeds = match kind {
+        Kind::Community => true,
+        Kind::Topic | Kind::Person => tells,
+        _ => false,
+    };
     let feeds = Format::ALL.into_iter().filter(move |_| has_feeds);
     let feed = move |it: Format| (it.file(), Route::Feed(Subject::Entry(id), it));
     calendar.into_iter().chain(feeds.map(feed))

@@ -16,11 +16,11 @@ use std::{
 
 use rayon::prelude::*;
 
-use calendar::{subscriptions, who_meets};
+use calendar::{subscriptions, who_meets, who_tells};
 use entry::{Words, of_entry};
 
 use super::{
-    DATA, Format, ON_TOPIC_PAGE, Route, SITEMAP_PART, Subject, TEXT_FILE, beside::Folders,
+    DATA, Format, ON_OWN_PAGE, Route, SITEMAP_PART, Subject, TEXT_FILE, beside::Folders,
     check, claims::Claims, lists,
 };
 use crate::{
@@ -322,7 +322,7 @@ impl Maker<'_> {
         let ids: Vec<Id> = portal.ids().collect();
         self.table.entries =
             ids.par_iter().map(|it| of_entry(portal, *it, texts, words)).collect();
-        let meet = who_meets(portal);
+        let (meet, tell) = (who_meets(portal), who_tells(portal));
         for id in ids {
             let entry = portal.entry(id);
             for (lang, t) in texts.iter().enumerate() {
@@ -336,7 +336,9 @@ impl Maker<'_> {
                     let file = format!("{address}{TEXT_FILE}");
                     self.claim(file, Route::Markdown(id), lang, None);
                 }
-                for (file, route) in subscriptions(entry.kind, id, meet.contains(&id)) {
+                for (file, route) in
+                    subscriptions(entry.kind, id, (meet.contains(&id), tell.contains(&id)))
+                {
                     self.claim(format!("{address}{file}"), route, lang, None);
                 }
             }
@@ -351,11 +353,12 @@ impl Maker<'_> {
         self.retex_lists(&base, None, &retex, lang);
         let mut on: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
         for id in retex {
-            for topic in portal.entry(id).refs("topics") {
-                on.entry(*topic).or_default().push(id);
+            let entry = portal.entry(id);
+            for of in entry.refs("topics").iter().chain(entry.refs("authors")) {
+                on.entry(*of).or_default().push(id);
             }
         }
-        on.retain(|_, it| it.len() > ON_TOPIC_PAGE);
+        on.retain(|_, it| it.len() > ON_OWN_PAGE);
         let owned = portal
             .of_kind(Kind::Community)
             .map(|it| (it, portal.of_community(it, Kind::Retex).to_vec()));
@@ -393,7 +396,7 @@ impl Maker<'_> {
                 if page == 1 { base.to_owned() } else { format!("{base}page/{page}/") };
             self.claim(address, Route::RetexList { of, year: None, page }, lang, None);
         }
-        if of.is_some_and(|it| portal.entry(it).kind == Kind::Topic) {
+        if of.is_some_and(|it| portal.entry(it).kind != Kind::Community) {
             return;
         }
         for (year, count) in portal.years(retex.iter().copied()) {

@@ -4,7 +4,7 @@ use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
 
 use super::{
     Folders, Maker,
-    calendar::{subscriptions, who_meets},
+    calendar::{subscriptions, who_meets, who_tells},
 };
 use crate::{
     diag::{Source, Span},
@@ -42,7 +42,7 @@ impl Maker<'_> {
     /// a program that subscribed there follows no page.
     pub(super) fn aliases(&mut self) {
         let portal = self.portal;
-        let meet = OnceCell::new();
+        let asked = OnceCell::new();
         for id in portal.ids() {
             for variant in &portal.entry(id).variants {
                 for node in variant.document.record.list("aliases") {
@@ -60,9 +60,10 @@ impl Maker<'_> {
                         .unwrap_or(0);
                     let to = self.table.entry(id, lang).to_owned();
                     if address.ends_with('/') && self.claims.is_free(&address) {
-                        let meets = meet.get_or_init(|| who_meets(portal)).contains(&id);
-                        for (file, route) in subscriptions(portal.entry(id).kind, id, meets)
-                        {
+                        let (meet, tell) =
+                            asked.get_or_init(|| (who_meets(portal), who_tells(portal)));
+                        let has = (meet.contains(&id), tell.contains(&id));
+                        for (file, route) in subscriptions(portal.entry(id).kind, id, has) {
                             let address = format!("{address}{file}");
                             self.claim(address, route, lang, Some(node.span.clone()));
                         }
