@@ -16,6 +16,7 @@ mod diagnostics;
 mod digest;
 mod fix;
 mod fuzz;
+mod lists;
 mod llms;
 mod markdown;
 mod media;
