@@ -31,6 +31,7 @@ mod bodies;
 mod dom;
 mod fuel;
 mod fuzz;
+mod hostile;
 mod payloads;
 mod portal;
 mod sources;
