@@ -93,7 +93,7 @@ fn talks_are_listed_by_edition_language_and_recording() {
     for link in [
         "<a href=\"/base/interventions/langue/en/\">anglais</a>",
         "<a href=\"/base/interventions/video/\">Avec vidéo</a>",
-        "<span><a href=\"/base/talks.json\">JSON</a></span><span><a href=\"/base/talks.csv\">CSV</a></span><span><a href=\"/base/interventions/embed.html\">HTML</a></span>",
+        "<a href=\"/base/talks.json\">JSON</a></span><span><a href=\"/base/talks.csv\">CSV</a></span><span><a href=\"/base/interventions/embed.html\">HTML</a></span>",
     ] {
         assert!(all.contains(link), "{link}\n{all}");
     }
