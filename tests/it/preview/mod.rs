@@ -21,7 +21,6 @@ mod model;
 mod moves;
 mod oracle;
 mod parity;
-mod random;
 mod sample;
 mod saves;
 mod streams;

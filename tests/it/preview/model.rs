@@ -14,13 +14,14 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::random::Random;
+
 use super::{
     client::Client,
     edits::Author,
     folder::Folder,
     harness::{BAR, Running, options},
     oracle::Fresh,
-    random::Random,
 };
 
 /// How many edits a script has at most.

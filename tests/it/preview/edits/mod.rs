@@ -11,7 +11,8 @@ pub(super) mod saves;
 mod texts;
 mod whole;
 
-use super::{folder::Folder, random::Random};
+use super::folder::Folder;
+use crate::random::Random;
 
 /// Somebody who edits.
 pub(super) struct Author {
