@@ -18,7 +18,7 @@ use crate::{
     },
     diag::{Checked, Diagnostic, Severity, Source, codes, nearest},
     typography::Style,
-    yaml,
+    yaml::{self, Node},
 };
 
 pub use credits::{Credits, credits};
@@ -97,6 +97,15 @@ impl Settings {
     /// Whether the feeds of people and topics have whole texts.
     pub fn has_whole_feeds(&self) -> bool {
         self.record.text("feeds") == Some("whole")
+    }
+
+    /// Whether the maintainer has read a file of `static/`, and lets it act.
+    pub fn allows(&self, below: &str) -> bool {
+        let named = self.record.list("active_static").iter().filter_map(Node::text);
+        named.map(|it| it.trim_start_matches('/')).any(|it| {
+            let it = it.strip_prefix("static/").unwrap_or(it);
+            it == below || it.ends_with('/') && below.starts_with(it)
+        })
     }
 
     /// How texts of a language are set.

@@ -92,7 +92,7 @@ pub fn assemble(
     let files = used::published(&entries, &of_settings, assets);
     let is_whole = unread.is_none();
     if is_whole {
-        found.extend(used::check(documents.values().flatten(), assets, &files));
+        found.extend(used::check(documents.values().flatten(), assets, &files, settings));
     }
     let portal = Portal { whole, ..Portal::new(entries, texts, files, unread) };
     if is_whole {

@@ -11,7 +11,7 @@ use crate::{
         slug::slugify,
     },
     diag::{Diagnostic, Fix, Span, nearest},
-    source::{foreign_image, is_image},
+    source::{acts, foreign_image, is_image},
 };
 
 /// Where a link leads.
@@ -199,7 +199,7 @@ fn exact(
     found.extend(it.heavy(file.size));
     Some(match path.strip_prefix("static/") {
         Some(below) => Target::Static(below.to_owned(), file.dimensions),
-        None if is_active(path) => {
+        None if acts(path, file).is_some() => {
             let message =
                 format!("`{}` can run code in its readers' browsers", it.decoded());
             found.push(Diagnostic::error("active-file", message).at(it.span()).help(
@@ -226,16 +226,6 @@ fn no_image(path: &str, it: &Written<'_>) -> Option<Diagnostic> {
         None => return None,
     };
     Some(Diagnostic::error("bad-image", message).at(it.span()).help(help))
-}
-
-/// Whether a browser runs what is in a file when it is opened: authors are not trusted.
-pub(super) fn is_active(path: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "hta", "htc", "htm", "html", "js", "mht", "mhtml", "mjs", "shtml", "svgz", "swf",
-        "wasm", "xht", "xhtml", "xml", "xsl", "xslt",
-    ];
-    let ending = path.rsplit('/').next().and_then(|it| it.rsplit_once('.'));
-    ending.is_some_and(|it| ENDINGS.contains(&it.1.to_ascii_lowercase().as_str()))
 }
 
 /// Whether a path was only written by its place in `static/`, which is right.

@@ -5,13 +5,15 @@ use std::{
     sync::Arc,
 };
 
-use super::{Assets, Entry, Target, links::is_active, media};
+use super::{Assets, Entry, Target, media};
 use crate::{
+    config::Settings,
     content::{
         Document,
         facts::{Facts, NamedFile, Way},
     },
     diag::Diagnostic,
+    source::{Acts, acts},
 };
 
 /// Paths of the files that published entries or the settings use.
@@ -37,8 +39,9 @@ pub(super) fn check<'a>(
     documents: impl Iterator<Item = &'a Arc<Document>>,
     assets: &'a Assets,
     published: &BTreeSet<Arc<str>>,
+    settings: &Settings,
 ) -> Vec<Diagnostic> {
-    let mut found = active(assets.keys());
+    let mut found = active(assets, settings);
     found.extend(unused(documents, assets, published));
     found
 }
@@ -78,17 +81,31 @@ fn unused<'a>(
         .collect()
 }
 
-/// A warning for each file of `static/` that a browser would run.
-fn active<'a>(assets: impl Iterator<Item = &'a Arc<str>>) -> Vec<Diagnostic> {
-    let active = assets.filter(|it| it.starts_with("static/") && is_active(it));
-    active
-        .map(|it| {
-            let message = "the file can run code in its readers' browsers";
-            Diagnostic::warning("active-static", message)
-                .in_file(Arc::clone(it))
-                .help("publish only what you wrote yourself, or have read")
-        })
-        .collect()
+/// An error for each file of `static/` that can act, unless the settings name it.
+fn active(assets: &Assets, settings: &Settings) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (path, file) in assets {
+        let Some(below) = path.strip_prefix("static/") else { continue };
+        let Some(acts) = acts(path, file).filter(|_| !settings.allows(below)) else {
+            continue;
+        };
+        let message = match acts {
+            Acts::Runs => "the file can run code in its readers' browsers",
+            Acts::LooksLikePage => {
+                "the file begins as a page does, and a host may publish it as one"
+            }
+            Acts::Steers => "hosts read this file, and do what it says",
+        };
+        let help = format!(
+            "remove it; or read it, and add `active_static: [{below}]` to `portal.yaml`"
+        );
+        found.push(
+            Diagnostic::error("active-static", message)
+                .in_file(Arc::clone(path))
+                .help(help),
+        );
+    }
+    found
 }
 
 /// Whether a file stands beside texts.

@@ -8,8 +8,11 @@ use std::{
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use super::Found;
-use crate::diag::{Diagnostic, Span};
+use super::{Found, Route};
+use crate::{
+    diag::{Diagnostic, Span},
+    source::stands_for,
+};
 
 /// Where an address is in the output: `/a/b/` is in `a/b/index.html`.
 pub fn file_path(address: &str) -> String {
@@ -104,7 +107,15 @@ impl Claims {
     }
 
     /// All that are taken, and what was found: also files that stand where others need a folder.
-    pub(super) fn finish(mut self) -> (Vec<Claim>, Vec<Diagnostic>) {
+    /// A file that hosts answer with in the place of another claims the other's address too,
+    /// unless its path below `static/` is allowed.
+    pub(super) fn finish(
+        mut self,
+        allows: impl Fn(&str) -> bool,
+    ) -> (Vec<Claim>, Vec<Diagnostic>) {
+        let stand_ins: Vec<Diagnostic> =
+            self.taken.iter().filter_map(|it| self.stand_in(it, &allows)).collect();
+        self.found.extend(stand_ins);
         let files = self.taken.iter().map(|it| place(&it.address));
         let files: HashSet<Arc<str>> = files.filter(|it| !it.ends_with('/')).collect();
         let above = |claim: &Claim| {
@@ -122,6 +133,28 @@ impl Claims {
         let below: Vec<Diagnostic> = self.taken.par_iter().filter_map(above).collect();
         self.found.extend(below);
         (self.taken, self.found)
+    }
+}
+
+impl Claims {
+    /// Says that a host answers with a file where another is.
+    fn stand_in(
+        &self,
+        claim: &Claim,
+        allows: &impl Fn(&str) -> bool,
+    ) -> Option<Diagnostic> {
+        let Route::File(path) = &claim.found.route else { return None };
+        let base = stands_for(&claim.address)?;
+        let first = self.taken.get(*self.owners.get(&place(&base.into()))?)?;
+        let below = path.strip_prefix("static/");
+        if below.is_some_and(allows) {
+            return None;
+        }
+        let message = format!(
+            "hosts answer with `{}` in the place of `{}`",
+            claim.address, first.address
+        );
+        Some(collision(message, claim, first, false))
     }
 }
 

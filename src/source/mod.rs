@@ -3,6 +3,7 @@
 //! The file system enters as [`Change`]s: a file's new contents, or its absence. Nothing above
 //! this layer opens a content file, so that tests can feed changes from memory.
 
+mod acts;
 mod captions;
 mod decode;
 mod details;
@@ -18,6 +19,7 @@ mod walk;
 mod wanted;
 mod watch;
 
+pub use acts::{Acts, acts, stands_for};
 pub use captions::Turn;
 pub use decode::decode;
 pub use fingerprint::fingerprint;
@@ -64,6 +66,8 @@ pub struct FileInfo {
     pub dimensions: Option<(usize, usize)>,
     /// What else the head of a picture tells.
     pub raster: Option<Raster>,
+    /// Whether a host may take it for a page because of its first bytes.
+    pub begins_as_page: bool,
     /// What a page says of it.
     pub details: Details,
 }

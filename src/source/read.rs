@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    Change, Contents, FileInfo, WalkError,
+    Change, Contents, FileInfo, WalkError, acts,
     decode::{MAX_TEXT, decode, longest, too_long},
     details, image,
     walk::Listed,
@@ -151,10 +151,11 @@ fn published(file: &Listed) -> io::Result<Checked<Change>> {
                 .help("export it as JPEG, PNG, WebP or AVIF"),
         );
     }
+    let begins_as_page = acts::begins_as_page(file)?;
     let details = details::of(file, &mut found)?;
     let image::Seen { dimensions, raster } = seen;
     let (disk, size) = (file.disk.clone(), file.stamp.size);
-    let info = FileInfo { disk, size, dimensions, raster, details };
+    let info = FileInfo { disk, size, dimensions, raster, begins_as_page, details };
     let change = Change { path: Arc::clone(&file.path), contents: Contents::File(info) };
     Ok(Checked::new(change, found))
 }

@@ -92,6 +92,11 @@ pub const SETTINGS: &[Field] = &[
         "Severity of the rules that are a matter of taste, by code.",
     ),
     optional(
+        "active_static",
+        List(&Text, 200),
+        "Files of `static/` that run in a browser or steer the host, and that you have read, such as `outil/index.html`; a folder ends with `/`.",
+    ),
+    optional(
         "vitality",
         Map(&[
             optional(

@@ -28,10 +28,10 @@ pub(super) const RULES: &[Rule] = &[
         "A text links to a file beside it that a browser runs: a page, a script. It is not published.",
         "Write it as Markdown, or publish it on another site and link there.",
     ),
-    taste(
+    error(
         "active-static",
-        "A file of `static/` can run code in its readers' browsers. It is published as it is.",
-        "Publish only what you wrote yourself, or have read; or turn the rule off.",
+        "A file of `static/` can run code in its readers' browsers, begins so that a host takes it for a page, or tells the host what to do (`_redirects`, `.well-known/`, `CNAME`).",
+        "Remove it. What you have read may stay: name it under `active_static:` in `portal.yaml`.",
     ),
     taste(
         "captions-overlap",

@@ -225,7 +225,7 @@ impl RouteTable {
         maker.files(files);
         maker.pictures(files, widths);
         maker.aliases();
-        let (taken, found) = maker.claims.finish();
+        let (taken, found) = maker.claims.finish(|below| settings.allows(below));
         let mut table = maker.table;
         table.routes = taken.into_iter().map(|it| (it.address, it.found)).collect();
         table.routes.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));

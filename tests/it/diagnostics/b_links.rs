@@ -327,9 +327,9 @@ warning[empty-link]: the link leads nowhere
   |
   = help: write its address between the brackets: `[text](address)`
 
-warning[active-static]: the file can run code in its readers' browsers
+error[active-static]: the file can run code in its readers' browsers
 --> static/old.html
- = help: publish only what you wrote yourself, or have read
+ = help: remove it; or read it, and add `active_static: [old.html]` to `portal.yaml`
 "#,
     );
 }

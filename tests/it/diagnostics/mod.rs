@@ -29,6 +29,7 @@ mod b_words;
 mod c_images;
 mod c_media;
 mod codes;
+mod d_active;
 mod d_files;
 mod d_links;
 mod e_addresses;
@@ -111,6 +112,7 @@ fn portal_of<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Arc<Snapsh
                     size,
                     dimensions: None,
                     raster: None,
+                    begins_as_page: false,
                     details: Details::None,
                 })
             };

@@ -34,6 +34,7 @@ fn picture(path: &str) -> Change {
         size: 9,
         dimensions: Some((640, 480)),
         raster: None,
+        begins_as_page: false,
         details: Details::None,
     };
     let contents = Contents::File(info);
