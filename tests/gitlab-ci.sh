@@ -102,6 +102,24 @@ commit "Une faute"
 ! job check "${merge[@]}" || fail "the job check let an error pass"
 grep -q 'unknown topic `agilit`' "$work/log" || { cat "$work/log"; fail "the error was not said"; }
 git checkout --quiet main
+
+# What a merge request brings is never run, and is refused by the pipeline and by parvis itself.
+for brought in .cargo/config.toml .cargo/bin/parvis .cargo/bin/cargo rust-toolchain.toml \
+  public/page.html .public.new-1/page.html .parvis-cache/build; do
+  git checkout --quiet -b attaque
+  mkdir -p "$(dirname "$brought")"
+  printf '#!/bin/sh\necho RAN\n' >"$brought"
+  chmod +x "$brought"
+  git add --force "$brought" && commit "Un texte"
+  ! job check "${merge[@]}" || fail "the job check took $brought"
+  grep -q "git tracks what this job" "$work/log" || { cat "$work/log"; fail "$brought was not named"; }
+  ! grep -q RAN "$work/log" || fail "$brought ran"
+  ! "$program" check . >"$work/log" 2>&1 || fail "parvis check took $brought"
+  grep -q tracked-output "$work/log" || { cat "$work/log"; fail "parvis did not name $brought"; }
+  git checkout --quiet main
+  git branch --quiet -D attaque
+done
+echo "refused what a job would run"
 sed -i 's/topics: \[agilite\]/topics: [agilit]/' communities/rte/index.md
 commit "Une faute"
 before=$(find public -type f | sort | xargs sha256sum)

@@ -7,8 +7,7 @@
 //! jobs of strangers should not share it with the job that publishes, as with any cache.
 
 use std::{
-    fs::{self, File},
-    io::{self, Read as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -32,6 +31,9 @@ const CODE_HEAD: &[u8] = b"parvis code 1\n";
 const BUILD_HEAD: &str = "parvis build 1";
 /// Up to this size blocks are kept that the last build did not use, in bytes.
 const ROOMY: u64 = 64 * 1024 * 1024;
+
+/// Largest file that is read, in bytes.
+const MOST: u64 = 4 * ROOMY;
 
 /// A folder of things that can be made again.
 #[derive(Debug)]
@@ -85,7 +87,7 @@ impl Cache {
     /// # Errors
     /// When the folder cannot be written; the old one is then as it was.
     pub fn keep(&self, memo: &Memo) -> io::Result<()> {
-        let size = fs::metadata(self.folder.join("code")).map_or(0, |it| it.len());
+        let size = fs::symlink_metadata(self.folder.join("code")).map_or(0, |it| it.len());
         if !memo.has_grown() && size <= ROOMY {
             return Ok(());
         }
@@ -126,9 +128,7 @@ impl Cache {
     }
 
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        File::open(self.folder.join(name))?.read_to_end(&mut bytes)?;
-        Ok(bytes)
+        picture::kept(&self.folder.join(name), MOST)
     }
 
     /// The file appears whole or not at all; one that a killed build left is written over.
@@ -255,6 +255,20 @@ mod tests {
         cache.keep(&memo).unwrap();
         assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
         assert_eq!(kept(&cache), 1);
+
+        // Nor is one read: a device has no end, and another file is none of ours.
+        for target in [Path::new("/dev/zero"), &victim] {
+            for name in ["code", "build"] {
+                let name = folder.join(name);
+                let _old = fs::remove_file(&name);
+                std::os::unix::fs::symlink(target, name).unwrap();
+            }
+            assert_eq!((kept(&cache), cache.last()), (0, None));
+        }
+        // A list for git that a full disk left empty is filled.
+        fs::write(folder.join(".gitignore"), "").unwrap();
+        cache.keep(&memo).unwrap();
+        assert_eq!(fs::read_to_string(folder.join(".gitignore")).unwrap(), "*\n");
 
         let elsewhere = temp.path().join("elsewhere");
         fs::rename(&folder, &elsewhere).unwrap();

@@ -37,7 +37,7 @@ mod tests;
 use crate::source::{FileInfo, Raster, raster::Format};
 
 pub use clean::drawing;
-pub use store::{FOLDER, Store, is_made, put};
+pub use store::{FOLDER, Store, is_made, kept, put};
 
 /// Most pixels of a side of a WebP.
 const MAX_WEBP: usize = 16_383;

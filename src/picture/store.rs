@@ -6,8 +6,9 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::{self, Read as _, Write as _},
+    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
@@ -41,6 +42,9 @@ const MAKER: &[u8] = b"parvis image 2\n";
 
 /// Up to this size, pictures are kept that the last build did not use, in bytes.
 const ROOMY: u64 = 512 * 1024 * 1024;
+
+/// Largest picture that was kept, in bytes.
+const MOST: u64 = 64 * 1024 * 1024;
 
 /// Makes pictures, and keeps them.
 #[derive(Debug, Default)]
@@ -96,8 +100,7 @@ impl Store {
 
     fn kept(&self, name: &str) -> Option<Vec<u8>> {
         let folder = self.folder.as_deref()?;
-        let mut bytes = Vec::new();
-        File::open(folder.join(name)).ok()?.read_to_end(&mut bytes).ok()?;
+        let bytes = kept(&folder.join(name), MOST).ok()?;
         let rest = bytes.strip_prefix(MAKER)?;
         let (sum, picture) = rest.split_first_chunk::<32>()?;
         (*blake3::hash(picture).as_bytes() == *sum).then(|| picture.to_vec())
@@ -166,6 +169,24 @@ fn write(folder: &Path, name: &str, picture: &[u8]) -> io::Result<()> {
     put((top, folder), &temporary, name, &[MAKER, hash.as_bytes(), picture])
 }
 
+/// Reads a file of the cache, up to a size. No link is followed, and only a file is read: whoever
+/// commits a link to a device would have a build read without an end.
+///
+/// # Errors
+/// When it cannot be read, is no file, or is too large.
+pub fn kept(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    use rustix::fs::OFlags;
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    let meta = file.metadata()?;
+    if !meta.is_file() || meta.len() > most {
+        return Err(io::Error::other("it is no file of the cache"));
+    }
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Puts a file into the cache or a folder in it: whole or not at all. No link is followed, since
 /// whoever commits one would choose what a build writes over.
 ///
@@ -183,8 +204,13 @@ pub fn put(
     }
     if !folder.is_dir() {
         fs::create_dir_all(folder)?;
-        // Git passes the folder over, whatever the portal's own list says.
-        match File::create_new(cache.join(".gitignore")) {
+    }
+    // Git passes the folder over, whatever the portal's own list says. A full disk may have left
+    // the list empty.
+    let list = cache.join(".gitignore");
+    if fs::symlink_metadata(&list).map_or(true, |it| it.is_file() && it.len() == 0) {
+        let _left = fs::remove_file(&list);
+        match File::create_new(&list) {
             Ok(mut file) => file.write_all(b"*\n")?,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),

@@ -79,7 +79,7 @@ fn file(folder: &Path, bytes: &[u8], raster: Raster, size: (usize, usize)) -> Fi
         size: bytes.len() as u64,
         dimensions: Some(size),
         raster: Some(raster),
-        details: crate::source::Details::None,
+        ..FileInfo::default()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     render::{Output, guard, picture, render_safely},
     route::{Route, TalksForm},
     snapshot::{Options, Site},
-    source::{Hints, Stamp, open},
+    source::{Hints, Stamp, acts, open},
 };
 
 /// How long a page waits for what is being read.
@@ -28,6 +28,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long a page waits until the bodies of a large portal were read for the first time. A
 /// portal of a hundred thousand entries takes a tenth of it.
 const FIRST: Duration = Duration::from_secs(60);
+
+/// The policy of files that act: they may run, and are of no site.
+const SANDBOX: &str =
+    "sandbox allow-scripts allow-forms allow-modals allow-popups allow-downloads";
 
 /// Answers requests from the newest state.
 #[derive(Debug)]
@@ -180,7 +184,13 @@ impl Answers {
                 return Some(text(500, "text/plain; charset=utf-8", said.concat()));
             }
         };
-        Some(bytes_of(200, media_type(&form.address(path)), pictures.pop()?))
+        let media_type = media_type(&form.address(path));
+        let mut headers = Vec::new();
+        if media_type == "image/svg+xml" {
+            headers.push(("Content-Security-Policy", "sandbox".to_owned()));
+        }
+        let body = Body::Bytes(pictures.pop()?);
+        Some(Reply::Content(Content { status: 200, media_type, headers, body }))
     }
 
     fn missing(&self) -> Reply {
@@ -263,10 +273,15 @@ fn file(site: &Site, route: &Route) -> Option<Reply> {
     let Stamp { size, modified, changed, number } = stamp;
     let tag = format!("{size}-{modified}-{changed}-{number}");
     let body = Body::File { file, size: stamp.size, tag };
+    // What an author put there acts, if it does, as a page of no site: it reads no other page.
+    let headers = match acts(path, info) {
+        Some(_) => vec![("Content-Security-Policy", SANDBOX.to_owned())],
+        None => Vec::new(),
+    };
     Some(Reply::Content(Content {
         status: 200,
         media_type: media_type(path),
-        headers: Vec::new(),
+        headers,
         body,
     }))
 }

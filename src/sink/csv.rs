@@ -8,6 +8,9 @@ use super::plain::plain;
 /// forms, a tab and a line end at its beginning get an apostrophe before them, as OWASP says
 /// (<https://owasp.org/www-community/attacks/CSV_Injection>). No byte-order mark is written: RFC
 /// 4180 knows none, and programs would read it as a part of the first name.
+///
+/// A spreadsheet that splits at `;` or at a tab has cells where we have none: the same holds after
+/// each of these, and after a line end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Csv {
     text: String,
@@ -44,11 +47,15 @@ impl Csv {
         if formula {
             self.text.push('\'');
         }
-        for letter in cell.chars() {
+        for (at, letter) in cell.char_indices() {
             match letter {
                 '"' => self.text.push_str("\"\""),
                 '\r' => self.text.push('\r'),
                 other => self.text.push(plain(other)),
+            }
+            let behind = cell.get(at + letter.len_utf8()..).unwrap_or("");
+            if matches!(letter, ';' | '\t' | '\n' | '\r') && begins_formula(behind) {
+                self.text.push('\'');
             }
         }
         self.text.push_str(mark);
@@ -58,6 +65,11 @@ impl Csv {
     pub fn into_string(self) -> String {
         self.text
     }
+}
+
+/// Whether a formula follows, were it in quotes.
+fn begins_formula(text: &str) -> bool {
+    text.trim_start_matches([' ', '"']).starts_with(is_formula)
 }
 
 /// Whether a spreadsheet may compute what begins so.
@@ -78,9 +90,11 @@ mod tests {
         csv.row(&["\tx", "\rx"]);
         csv.row(&["＝1", " y"]);
         csv.row(&["a\u{0}\u{1b}", "a=b"]);
+        csv.row(&["x;=1+1;y", "x;\"@a\"\t-2"]);
+        csv.row(&["x\n =1", "x; y"]);
         assert_eq!(
             csv.into_string(),
-            "a,b\r\n\"é, \"\"x\"\"\",\"a\r\nb\"\r\n\"'=1+1\",\"'@x\"\r\n\"'-2\",\"'+3\"\r\n\"'\tx\",\"'\rx\"\r\n\"'＝1\",\" y\"\r\na\u{fffd}\u{fffd},a=b\r\n"
+            "a,b\r\n\"é, \"\"x\"\"\",\"a\r\nb\"\r\n\"'=1+1\",\"'@x\"\r\n\"'-2\",\"'+3\"\r\n\"'\tx\",\"'\rx\"\r\n\"'＝1\",\" y\"\r\na\u{fffd}\u{fffd},a=b\r\n\"x;'=1+1;y\",\"x;'\"\"@a\"\"\t'-2\"\r\n\"x\n' =1\",\"x; y\"\r\n"
         );
     }
 }

@@ -14,6 +14,7 @@ pub mod markup;
 pub mod raster;
 mod read;
 pub mod svg;
+mod tracked;
 mod tree;
 mod walk;
 mod wanted;

@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
-    Change, read,
+    Change, read, tracked,
     wanted::{FOLDERS, Verdict, judge},
 };
 use crate::diag::{Checked, Diagnostic};
@@ -88,6 +88,7 @@ pub fn walk(walk: &Walk<'_>) -> Result<Checked<Vec<Change>>, WalkError> {
     let read: Result<Vec<Checked<Change>>, WalkError> =
         files.into_iter().map(|it| it.1).collect();
     let changes = read?.into_iter().map(|it| it.unload(&mut found)).collect();
+    found.extend(walk.root.canonicalize().map_or(Vec::new(), |it| tracked::check(&it)));
     Ok(Checked::new(changes, found))
 }
 

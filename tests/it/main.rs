@@ -34,6 +34,7 @@ mod signals;
 mod snapshots;
 mod talks;
 mod theme;
+mod tracked;
 mod tree;
 mod typography;
 mod upkeep;

@@ -55,6 +55,10 @@ fn real_path(path: &Path) -> io::Result<PathBuf> {
     if fs::symlink_metadata(path).is_ok_and(|it| it.is_symlink()) {
         return Err(io::ErrorKind::InvalidInput.into());
     }
+    if path == Path::new(".") {
+        // The working folder was removed.
+        return Err(io::ErrorKind::NotFound.into());
+    }
     let mut components = path.components();
     let Some(last) = components.next_back() else {
         return Err(io::ErrorKind::NotFound.into());

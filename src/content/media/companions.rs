@@ -112,6 +112,7 @@ mod tests {
             size: 1,
             dimensions: None,
             raster: None,
+            begins_as_page: false,
             details: crate::source::Details::None,
         };
         let files: BTreeMap<Arc<str>, FileInfo> =

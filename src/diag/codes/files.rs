@@ -108,6 +108,11 @@ pub(super) const RULES: &[Rule] = &[
         "A file looks like a secret: a key, a password store, an environment file. It is not published.",
         "Take it out of the portal, and change the secret if it was ever committed.",
     ),
+    error(
+        "tracked-output",
+        "Git tracks what a build makes or runs: the output, the cache, Cargo's folder or a toolchain. Whoever opens a merge request would choose what is published, or what the pipeline runs.",
+        "Run `git rm -r --cached` with its name, and add it to `.gitignore`.",
+    ),
     taste(
         "unused-file",
         "A file beside the texts that none of them shows or links to. It is not published.",

@@ -19,10 +19,11 @@ use super::{
 pub(super) const BLOCK: usize = 64 * 1024;
 
 /// On every answer. The published CSP is the service's.
-pub(super) const ALWAYS: [(&str, &str); 6] = [
+pub(super) const ALWAYS: [(&str, &str); 7] = [
     ("Server", "parvis"),
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "same-origin"),

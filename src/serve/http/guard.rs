@@ -104,6 +104,8 @@ pub(super) struct Provenance<'a> {
     site: Option<&'a str>,
     mode: Option<&'a str>,
     destination: Option<&'a str>,
+    /// `Service-Worker`: the script that is asked for would run for all pages, and stay.
+    worker: Option<&'a str>,
 }
 
 impl<'a> Provenance<'a> {
@@ -113,6 +115,7 @@ impl<'a> Provenance<'a> {
             site: fields.one("Sec-Fetch-Site")?,
             mode: fields.one("Sec-Fetch-Mode")?,
             destination: fields.one("Sec-Fetch-Dest")?,
+            worker: fields.one("Service-Worker")?,
         })
     }
 
@@ -124,6 +127,10 @@ impl<'a> Provenance<'a> {
             let scheme = origin.starts_with("http://") || origin.starts_with("https://");
             scheme && authority.eq_ignore_ascii_case(host)
         };
+        // It would outlive the preview, and answer for the next one at this port.
+        if self.worker.is_some() || self.destination == Some("serviceworker") {
+            return Err(Refusal::new(403, "a preview has no service workers"));
+        }
         if self.origin.is_some_and(|it| !is_own(it)) {
             return foreign();
         }

@@ -39,6 +39,18 @@ fn an_unchanged_build_writes_nothing() {
 }
 
 #[test]
+fn no_time_of_a_file_is_believed_before_nothing_is_done() {
+    let place = Place::new();
+    place.build(OLD);
+    assert!(place.open("public").unwrap().untouched().is_some());
+    let page = place.path("portal/public/b/c/index.html");
+    let time = fs::metadata(&page).unwrap().modified().unwrap();
+    place.put("portal/public/b/c/index.html", "xx");
+    File::options().append(true).open(&page).unwrap().set_modified(time).unwrap();
+    assert!(place.open("public").unwrap().untouched().is_none());
+}
+
+#[test]
 fn unchanged_files_keep_their_time_and_stale_ones_go() {
     let place = Place::new();
     place.build(OLD);

@@ -133,6 +133,7 @@ fn heads_are_those_of_get() {
     assert_eq!(
         got.head,
         "Server: parvis\nCache-Control: no-store\nX-Content-Type-Options: nosniff\n\
+         Cross-Origin-Opener-Policy: same-origin\n\
          Cross-Origin-Resource-Policy: same-origin\nX-Frame-Options: DENY\n\
          Referrer-Policy: same-origin\nETag: \"53b63a6fc8605d0c0ce559317a00177d\"\n\
          Accept-Ranges: bytes\nContent-Type: text/html; charset=utf-8\n\

@@ -101,6 +101,8 @@ fn foreign_pages() {
         ("Origin: ", "", 403),
         ("Sec-Fetch-Site: none", link, 200),
         ("Sec-Fetch-Site: same-origin", "", 200),
+        ("Sec-Fetch-Site: same-origin", "Service-Worker: script\r\n", 403),
+        ("Sec-Fetch-Site: same-origin", "Sec-Fetch-Dest: serviceworker\r\n", 403),
         ("Sec-Fetch-Site: cross-site", link, 200),
         ("Sec-Fetch-Site: same-site", link, 200),
         ("Sec-Fetch-Site: cross-site", "", 403),
