@@ -69,7 +69,8 @@ impl Csv {
 
 /// Whether a formula follows, were it in quotes.
 fn begins_formula(text: &str) -> bool {
-    text.trim_start_matches([' ', '"']).starts_with(is_formula)
+    let text = text.trim_start_matches([' ', '"']);
+    text.starts_with(|it: char| is_formula(it) && !it.is_control())
 }
 
 /// Whether a spreadsheet may compute what begins so.
