@@ -155,8 +155,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "raw-html",
-        "HTML in a text was cleaned: some of its tags or attributes are not published.",
-        "Write Markdown instead, or leave the tags out.",
+        "HTML in a text was cleaned: some of its tags or attributes are not published. What is no element of HTML (`<T>`) is shown as text.",
+        "Write Markdown instead, or leave the tags out; what is to be shown begins with `\\<`, or stands between backticks.",
     ),
     warning(
         "start-off-recurrence",

@@ -29,6 +29,11 @@ pub(super) const RULES: &[Rule] = &[
         "Say the rest in the text beside the image.",
     ),
     taste(
+        "broken-tag",
+        "A tag of raw HTML is never closed, closes nothing, or lacks a quote, so that other words look as was not meant.",
+        "Write both tags in the same block of the text, and a quote on both sides of a value; or write Markdown.",
+    ),
+    taste(
         "definition-unused",
         "A line gives an address a name, and no link uses it: nothing of it is published.",
         "Write a link `[text][name]`, or remove the line.",
@@ -72,6 +77,11 @@ pub(super) const RULES: &[Rule] = &[
         "link-vague",
         "A link says only \"here\" or \"more\", which means nothing to a reader who goes from link to link.",
         "Say what it leads to.",
+    ),
+    taste(
+        "markdown-in-html",
+        "Markdown in a block of raw HTML is shown as it is written: such a block goes to the next empty line.",
+        "Leave an empty line behind the tag, or write HTML in it.",
     ),
     taste(
         "not-a-heading",

@@ -31,9 +31,13 @@ impl Pass<'_> {
                 self.anchors.claim_as_is(id);
             }
         }
+        let shown: String = tokens.iter().filter_map(|it| it.0.shown()).collect();
+        if let Some(heading) = &mut self.heading {
+            heading.push_str(&shown);
+        }
         match self.images.last_mut() {
             Some(image) if as_text => return image.alt.push_str(html),
-            Some(_) => return,
+            Some(image) => return image.alt.push_str(&shown),
             None if as_text => return self.out().escaped(html),
             None => {}
         }
@@ -56,6 +60,12 @@ impl Pass<'_> {
                 }
                 Token::Close(name) => self.close_named(&name),
                 Token::Text(text) => self.out().add(&text),
+                Token::Unknown(tag) | Token::Broken(tag) => {
+                    if let Some(alone) = &mut self.alone {
+                        alone.label.push_str(&tag);
+                    }
+                    self.out().add(&raw::as_text(&tag));
+                }
                 Token::Removed(_) => {}
             }
         }

@@ -111,6 +111,7 @@ impl<'a> Headings<'a> {
         let mut last = 1;
         for (nth, heading) in self.all.iter().enumerate() {
             let line = self.file.first_line(&heading.at);
+            let is_raw = line.text().starts_with('<');
             // A page's title is above all, whatever the text says.
             let level = heading.level.max(2);
             if heading.level == 1 {
@@ -124,7 +125,11 @@ impl<'a> Headings<'a> {
             } else if level > last + 1 {
                 let message =
                     format!("a heading of level {level} follows one of level {last}");
-                let help = format!("write `{}`", "#".repeat(usize::from(last) + 1));
+                let help = if is_raw {
+                    format!("write `h{}` in both of its tags", last + 1)
+                } else {
+                    format!("write `{}`", "#".repeat(usize::from(last) + 1))
+                };
                 let warning = Diagnostic::warning("heading-level", message).at(line);
                 found.push(warning.help(help).fix_if(self.raised(nth, last + 1)));
             }

@@ -4,6 +4,7 @@
 //! its rules need. What is found at the end of a text is found without a second parse, but for
 //! texts that define links by name.
 
+mod blocks;
 mod definitions;
 mod foreign;
 mod headings;
@@ -14,6 +15,7 @@ mod marks;
 mod notes;
 mod slips;
 mod tables;
+mod tags;
 
 use std::{ops::Range, sync::Arc};
 
@@ -30,6 +32,7 @@ use marks::Marks;
 use notes::Notes;
 use slips::Slips;
 use tables::Tables;
+use tags::Tags;
 
 /// The file that is looked at.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +64,7 @@ pub(super) struct Lint<'a> {
     marks: Marks<'a>,
     images: Images<'a>,
     tables: Tables<'a>,
+    tags: Tags<'a>,
     notes: Notes<'a>,
     definitions: Definitions,
     slips: Slips,
@@ -79,6 +83,7 @@ impl<'a> Lint<'a> {
             marks: Marks::new(file),
             images: Images::new(file),
             tables: Tables::new(file),
+            tags: Tags::new(file),
             notes: Notes::new(file),
             definitions: Definitions::default(),
             slips: Slips::default(),
@@ -88,6 +93,12 @@ impl<'a> Lint<'a> {
     /// The next event, before it is used for anything else.
     pub(super) fn see(&mut self, event: &Event<'_>, at: &Range<usize>) {
         self.slips.see(event, at);
+        match event {
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(_) => self.tags.begin(),
+            Event::End(_) => self.tags.end(),
+            _ => {}
+        }
         match event {
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
@@ -109,10 +120,40 @@ impl<'a> Lint<'a> {
         self.headings.see(level, text, at);
     }
 
+    /// A form of ours begins.
+    pub(super) fn begin(&mut self) {
+        self.tags.begin();
+    }
+
+    /// It ends.
+    pub(super) fn end(&mut self) {
+        self.tags.end();
+    }
+
+    /// Tags of raw HTML.
+    pub(super) fn tags(&mut self) -> &mut Tags<'a> {
+        &mut self.tags
+    }
+
+    /// A text between two tags of a block of raw HTML, which is `html` and stands at a place;
+    /// `place` gives the place of what is in it.
+    pub(super) fn html_text(
+        &mut self,
+        block: (&str, &Range<usize>),
+        text: &Range<usize>,
+        place: impl FnOnce(usize) -> usize,
+    ) -> bool {
+        let found = blocks::judge(self.file, block, text, place);
+        let is_found = found.is_some();
+        self.found.extend(found);
+        is_found
+    }
+
     /// What was found; `body` is the text that was looked at.
     pub(super) fn finish(mut self, body: &Range<usize>) -> Vec<Diagnostic> {
         let found = &mut self.found;
         self.slips.end();
+        self.tags.finish(found);
         self.headings.finish(found);
         self.notes.finish(found);
         self.marks.finish(found);

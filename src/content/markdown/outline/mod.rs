@@ -47,6 +47,7 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         tables: 0,
         prose: Prose::default(),
         lost: BTreeMap::new(),
+        unknown: BTreeMap::new(),
         alone: 0,
         meant: None,
         directives: 0,
@@ -92,6 +93,8 @@ struct Pass<'a> {
     prose: Prose,
     /// What was removed of raw HTML: where first, and how often.
     lost: BTreeMap<Lost, (Range<usize>, usize)>,
+    /// Tags that are text, by their name: whether each is in a line, and where.
+    unknown: BTreeMap<String, Vec<(bool, Range<usize>)>>,
     /// How many links stood before the one that stands alone.
     alone: usize,
     /// Where a paragraph begins that is meant to be a formula.
@@ -116,6 +119,7 @@ impl Pass<'_> {
             Part::Event(event) => self.event(&event, at),
             Part::Start(form) => {
                 self.depth += 1;
+                self.lint.begin();
                 if form == Form::Alone {
                     self.open_alone();
                 }
@@ -125,6 +129,7 @@ impl Pass<'_> {
             }
             Part::End(form) => {
                 self.depth = self.depth.saturating_sub(1);
+                self.lint.end();
                 if form == Form::Alone {
                     self.close_alone();
                 }

@@ -11,7 +11,7 @@ use super::{
     Pass,
 };
 use crate::{
-    diag::Diagnostic,
+    diag::{Diagnostic, Fix},
     source::markup::{Piece as Markup, scan},
     yaml::shorten,
 };
@@ -51,40 +51,166 @@ fn line(text: &str, start: usize) -> Range<usize> {
     start..start + rest.find('\n').unwrap_or(rest.len())
 }
 
+/// What is open in a block of raw HTML.
+#[derive(Default)]
+struct Inside {
+    /// How many elements whose text is code.
+    code: usize,
+    /// A heading: its level, its text and where it begins.
+    heading: Option<(u8, String, usize)>,
+    /// Whether it was said that Markdown stands in it.
+    has_markdown: bool,
+}
+
+impl Inside {
+    fn text(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.1.push_str(text);
+        }
+    }
+}
+
+/// Elements whose text is code.
+const CODE: &[&str] = &["code", "kbd", "pre", "samp", "var"];
+
+/// The level of a heading, by its name.
+fn level(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (2..=6).contains(&level).then_some(level)
+}
+
 impl Pass<'_> {
-    /// Notes what of raw HTML is not published.
+    /// Notes what of raw HTML is not published, and what of it others may know.
     pub(super) fn raw(&mut self, html: &str, at: &Range<usize>, in_block: bool) {
         self.unsafe_addresses(html, at);
         let mut lines = Lines::new(html, self.source.text(), at);
         let (mut last, mut tag) = (0..0, at.clone());
+        let mut inside = Inside::default();
         for (token, place) in raw::tokens(html) {
             // Several tokens may come of one tag.
             if last != place {
                 tag = lines.place(place.start)..lines.place(place.end);
-                last = place;
+                last.clone_from(&place);
             }
             if let Some(id) = token.anchor()
                 && self.anchors.claim_as_is(id)
             {
                 self.out.anchors.push(id.to_owned());
             }
-            let lost = match token {
-                Token::Removed(what) => what,
-                Token::Link { target, .. } => {
-                    self.link(&target, LinkKind::Link, &tag);
-                    continue;
+            if in_block {
+                self.inside(&mut inside, &token, (html, at), (&place, &tag));
+            }
+            self.token(token, &tag, in_block);
+        }
+    }
+
+    fn token(&mut self, token: Token, tag: &Range<usize>, in_block: bool) {
+        let lost = match token {
+            Token::Removed(what) => what,
+            Token::Link { target, .. } => {
+                self.link(&target, LinkKind::Link, tag);
+                return self.lint.tags().open("a", tag.clone());
+            }
+            Token::Image { target, alt, .. } => {
+                self.link(&target, LinkKind::Image, tag);
+                return self.check_raw_alt(alt.as_deref(), tag);
+            }
+            Token::Unknown(written) => {
+                let name = written.trim_start_matches(['<', '/']);
+                let end = name.find(|it: char| it.is_whitespace() || "/>".contains(it));
+                let name = name.get(..end.unwrap_or(name.len())).unwrap_or("").to_owned();
+                self.unknown.entry(name).or_default().push((!in_block, tag.clone()));
+                return self.shown(&written);
+            }
+            Token::Broken(written) => {
+                self.lint.tags().broken(tag.clone());
+                return self.shown(&written);
+            }
+            Token::Open { name, .. } if !in_block && !raw::is_phrasing(name) => {
+                Lost::Element(name.into())
+            }
+            Token::Open { name, void: false, .. } => {
+                return self.lint.tags().open(name, tag.clone());
+            }
+            Token::Close(name) => {
+                if in_block || raw::is_phrasing(&name) {
+                    self.lint.tags().close(&name, tag.clone());
                 }
-                Token::Image { target, alt, .. } => {
-                    self.link(&target, LinkKind::Image, &tag);
-                    self.check_raw_alt(alt.as_deref(), &tag);
-                    continue;
+                return;
+            }
+            Token::Open { .. } | Token::Anchor(_) | Token::Text(_) => return,
+        };
+        self.lost.entry(lost).or_insert_with(|| (tag.clone(), 0)).1 += 1;
+    }
+
+    /// What looks like a tag, and is read as text.
+    fn shown(&mut self, tag: &str) {
+        self.prose.text(tag);
+        if let Some(heading) = &mut self.heading {
+            heading.1.push_str(tag);
+        }
+    }
+
+    /// What is in a block: its headings, and Markdown that is none there.
+    fn inside(
+        &mut self,
+        inside: &mut Inside,
+        token: &Token,
+        block: (&str, &Range<usize>),
+        (place, tag): (&Range<usize>, &Range<usize>),
+    ) {
+        match token {
+            Token::Open { name, .. } => {
+                inside.code += usize::from(CODE.contains(name));
+                if let Some(level) = level(name) {
+                    inside.heading = Some((level, String::new(), tag.start));
                 }
-                Token::Open { name, .. } if !in_block && !raw::is_phrasing(name) => {
-                    Lost::Element(name.into())
+            }
+            Token::Close(name) => {
+                let is_code = CODE.contains(&name.as_str());
+                inside.code = inside.code.saturating_sub(usize::from(is_code));
+                if level(name).is_some()
+                    && let Some((level, text, start)) = inside.heading.take()
+                {
+                    self.lint.heading(level, text.trim(), start..tag.end);
                 }
-                _ => continue,
-            };
-            self.lost.entry(lost).or_insert_with(|| (tag.clone(), 0)).1 += 1;
+            }
+            Token::Image { alt: Some(alt), .. } => inside.text(alt),
+            Token::Text(_) => {
+                inside.text(block.0.get(place.clone()).unwrap_or(""));
+                if inside.code == 0 && !inside.has_markdown {
+                    let to_file =
+                        |it| Lines::new(block.0, self.source.text(), block.1).place(it);
+                    inside.has_markdown = self.lint.html_text(block, place, to_file);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Says which tags are text, each once: with a `\` before it, nobody takes it for a tag.
+    fn warn_unknown(&mut self) {
+        for (name, places) in std::mem::take(&mut self.unknown) {
+            let Some((_, first)) = places.first() else { continue };
+            let count = places.len();
+            let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+            let written = self.span(first.clone());
+            let mut fix = Fix::default();
+            for (_, at) in &places {
+                fix = fix.and(self.span(at.start..at.start), "\\");
+            }
+            let is_sure = places.iter().all(|it| {
+                it.0 && !self.span(it.1.clone()).text().contains(['"', '\'', '\n'])
+            });
+            let message = format!("`<{}>` is no element of HTML{times}", shorten(&name));
+            let tag = shorten(written.text());
+            self.found.push(
+                Diagnostic::warning("raw-html", message)
+                    .help(format!("write `\\{tag}`, or put it between backticks"))
+                    .at(self.first_line(first))
+                    .note("shown as text")
+                    .fix_if(is_sure.then_some(fix)),
+            );
         }
     }
 
@@ -103,6 +229,7 @@ impl Pass<'_> {
 
     /// Says what was removed of the raw HTML: each thing once, where it is first.
     pub(super) fn warn_raw(&mut self) {
+        self.warn_unknown();
         let lost = std::mem::take(&mut self.lost);
         let (looks, lost): (Vec<_>, Vec<_>) =
             lost.into_iter().partition(|it| it.0.is_cosmetic());

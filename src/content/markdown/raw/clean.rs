@@ -61,6 +61,25 @@ pub(super) fn tag_end(html: &str) -> usize {
     html.len()
 }
 
+/// Whether a value in quotes goes on behind them, or never ends: one of its quotes is missing.
+pub(super) fn lacks_quote(tag: &str) -> bool {
+    let mut letters = tag.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        if before == '=' && matches!(letter, '"' | '\'') {
+            let is_closed = letters.any(|it| it == letter);
+            let ends = |it: &char| it.is_whitespace() || matches!(it, '>' | '/');
+            if !is_closed || letters.peek().is_some_and(|it| !ends(it)) {
+                return true;
+            }
+        }
+        if !letter.is_whitespace() {
+            before = letter;
+        }
+    }
+    false
+}
+
 /// An opening tag that may be published.
 pub(super) struct Clean {
     /// Name of the element.
@@ -111,6 +130,11 @@ fn written(name: &str, attributes: &[Attribute]) -> Option<Clean> {
         kept.push(*own);
     }
     Some(Clean { name, html, kept })
+}
+
+/// Whether an element may be published.
+pub(super) fn is_published(name: &str) -> bool {
+    lists().elements.contains(name)
 }
 
 /// What the builder allows, by name.

@@ -7,12 +7,14 @@
 
 mod clean;
 mod lost;
+mod names;
 
 use std::ops::Range;
 
-use clean::{Clean, clean_tag, tag_end};
+use clean::{Clean, clean_tag, lacks_quote, tag_end};
 pub(super) use lost::Lost;
 use lost::MOST_ATTRIBUTES;
+pub(super) use names::ends_itself;
 
 use crate::{
     sink::Html,
@@ -55,6 +57,10 @@ pub(super) enum Token {
     Close(String),
     /// Text, escaped.
     Text(Html),
+    /// A tag of no element of HTML, as written: its author meant to show it.
+    Unknown(String),
+    /// A tag that lacks a quote, as written: nobody knows where it ends.
+    Broken(String),
     /// Something that may not be published.
     Removed(Lost),
 }
@@ -65,6 +71,14 @@ impl Token {
         match self {
             Self::Anchor(id) => Some(id),
             Self::Open { id, .. } => id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What was written like a tag, and is text.
+    pub(super) fn shown(&self) -> Option<&str> {
+        match self {
+            Self::Unknown(tag) | Self::Broken(tag) => Some(tag),
             _ => None,
         }
     }
@@ -80,6 +94,19 @@ const PHRASING: &[&str] = &[
 /// Whether an element may stand in a line of text.
 pub(super) fn is_phrasing(name: &str) -> bool {
     PHRASING.contains(&name)
+}
+
+/// A tag that is shown: escaped, as other texts between tags are.
+pub(super) fn as_text(tag: &str) -> Html {
+    let mut escaped = Html::new();
+    escaped.text(tag);
+    clean::text(escaped.as_str())
+}
+
+/// Whether an element has an opening and a closing tag that are both published.
+pub(super) fn is_balanced(name: &str) -> bool {
+    // HTML makes an empty paragraph of `</p>`, and a link without address is none.
+    clean::is_published(name) && !VOID.contains(&name) && !matches!(name, "a" | "p")
 }
 
 /// Elements whose content is no markup: removed with what is in them.
@@ -169,6 +196,16 @@ fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
     }
     let (tag, tail) = html.split_at_checked(tag_end(html)).unwrap_or((html, ""));
     let name = name.to_ascii_lowercase();
+    if !names::is_known(&name) {
+        out.push(Token::Unknown(tag.to_owned()));
+        return tail;
+    }
+    if closing.is_none() && lacks_quote(tag) {
+        let end = html.find('>').map_or(html.len(), |it| it + 1);
+        let (tag, tail) = html.split_at_checked(end).unwrap_or((html, ""));
+        out.push(Token::Broken(tag.to_owned()));
+        return tail;
+    }
     if closing.is_some() {
         out.push(Token::Close(name));
         return tail;
@@ -301,6 +338,8 @@ mod tests {
                     let alt = alt.as_deref().unwrap_or("");
                     format!("[image {target} {alt} {title}]")
                 }
+                Token::Unknown(tag) => format!("[text {tag}]"),
+                Token::Broken(tag) => format!("[broken {tag}]"),
                 Token::Removed(Lost::Wrapper(name)) => format!("[around {name}]"),
                 Token::Removed(Lost::Element(name)) => format!("[`<{name}>`]"),
                 Token::Removed(Lost::Attribute(name)) => format!("[`{name}=`]"),
@@ -341,7 +380,17 @@ mod tests {
             ("<section id=x>", "[anchor x][around section]"),
             ("<a href='../x?a=1&amp;b' title=t>", "[link ../x?a=1&b t]"),
             ("<q cite=\"javascript:x\">", "[`cite=`]<q>"),
-            ("<t x\"><table>\">", "[`<t>`]<table>\"&gt;"),
+            ("<t x\"><table>\">", "[text <t x\">]<table>\"&gt;"),
+            ("<votre-nom>x</votre-nom>", "[text <votre-nom>]x[text </votre-nom>]"),
+            ("<T>", "[text <T>]"),
+            (
+                "<p><a href=\"https://x/>text</a>",
+                "<p>[broken <a href=\"https://x/>]text</a>",
+            ),
+            (
+                "<a href=\"x>y</a> <a href=\"z\">y</a>",
+                "[broken <a href=\"x>]y</a> [link z ]y</a>",
+            ),
             ("<s x\"><small>\">", "[`<s>`]<small>\"&gt;"),
             ("<b hidden>x</b>", "[`hidden=`]<b>x</b>"),
             ("<b title = 'a > b' x>", "[`x=`]<b title=\"a &gt; b\">"),

@@ -3,6 +3,7 @@
 use super::{Example, Piece, example};
 
 pub(super) const EXAMPLES: &[Example] = &[
+    example(Piece::Text, "broken-tag", "Un <b>mot.", "Un <b>mot</b>."),
     example(Piece::Text, "all-caps", "## LES GRANDES ÉTAPES", "## Les grandes étapes"),
     example(
         Piece::Text,
@@ -129,6 +130,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         "Lire [le guide](https://guide.example/).",
     ),
     example(Piece::Text, "missing-image", "![Le plan](plans.png)", "![Le plan](plan.png)"),
+    example(
+        Piece::Text,
+        "markdown-in-html",
+        "<details><summary>Plan</summary>\n**demain**\n</details>",
+        "<details><summary>Plan</summary>\n\n**demain**\n\n</details>",
+    ),
     example(Piece::Text, "not-a-heading", "##Bilan", "## Bilan"),
     example(
         Piece::Text,

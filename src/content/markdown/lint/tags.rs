@@ -1,0 +1,261 @@
+//! Tags of raw HTML that are not closed, close nothing, or lack a quote.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    super::raw::{ends_itself, is_balanced},
+    File,
+};
+use crate::diag::Diagnostic;
+
+pub(in super::super) struct Tags<'a> {
+    file: File<'a>,
+    /// What is open: an element of raw HTML with its tag, or one of Markdown.
+    open: Vec<Option<(&'static str, Range<usize>)>>,
+    /// How many of each were said to be never closed: their closing tags need no word.
+    said: BTreeMap<String, usize>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Tags<'a> {
+    pub(super) fn new(file: File<'a>) -> Self {
+        let (open, said) = (Vec::new(), BTreeMap::new());
+        Self { file, open, said, found: Vec::new() }
+    }
+
+    /// Something of Markdown begins.
+    pub(super) fn begin(&mut self) {
+        self.open.push(None);
+    }
+
+    /// It ends, with all that raw HTML left open in it.
+    pub(super) fn end(&mut self) {
+        while let Some(Some((name, at))) = self.open.pop() {
+            self.unclosed(name, at);
+        }
+    }
+
+    pub(in super::super) fn open(&mut self, name: &'static str, at: Range<usize>) {
+        self.open.push(Some((name, at)));
+    }
+
+    pub(in super::super) fn close(&mut self, name: &str, at: Range<usize>) {
+        let own = self.open.iter().rev();
+        let depth =
+            own.take_while(|it| it.as_ref().is_some_and(|own| own.0 != name)).count();
+        let is_open = self.open.iter().rev().nth(depth).is_some_and(Option::is_some);
+        if !is_open {
+            return self.stray(name, at);
+        }
+        for _ in 0..depth {
+            if let Some(Some((name, at))) = self.open.pop() {
+                self.unclosed(name, at);
+            }
+        }
+        self.open.pop();
+    }
+
+    fn unclosed(&mut self, name: &'static str, at: Range<usize>) {
+        if ends_itself(name) {
+            return;
+        }
+        *self.said.entry(name.to_owned()).or_insert(0) += 1;
+        self.found.push(
+            Diagnostic::warning("broken-tag", format!("`<{name}>` is never closed"))
+                .at(self.file.first_line(&at))
+                .note("ends with the text around it")
+                .help(format!(
+                    "write `</{name}>` where it ends, in the same block of the text"
+                )),
+        );
+    }
+
+    /// A closing tag of what is not open.
+    fn stray(&mut self, name: &str, at: Range<usize>) {
+        if let Some(count) = self.said.get_mut(name).filter(|it| **it > 0) {
+            *count -= 1;
+            return;
+        }
+        if let Some(tag) = self.without_quote(name, &at) {
+            return self.found.push(lacks_quote(self.file, tag));
+        }
+        if is_balanced(name) {
+            self.found.push(
+                Diagnostic::warning("broken-tag", format!("`</{name}>` closes nothing"))
+                    .at(self.file.span(at))
+                    .help(format!("remove it, or write `<{name}>` where it begins, in the same block of the text")),
+            );
+        }
+    }
+
+    /// A tag before a closing one on its line, which is text since a quote is missing.
+    fn without_quote(&self, name: &str, at: &Range<usize>) -> Option<Range<usize>> {
+        let before = self.file.text(&(0..at.start));
+        let line = before.rsplit('\n').next()?;
+        let start = line.rfind(&format!("<{name} "))?;
+        let tag = line.get(start..)?;
+        let end = tag.find('>').map_or(tag.len(), |it| it + 1);
+        let is_odd = tag.get(..end)?.matches('"').count() % 2 == 1;
+        let start = before.len() - line.len() + start;
+        is_odd.then_some(start..start + end)
+    }
+
+    pub(in super::super) fn broken(&mut self, at: Range<usize>) {
+        *self.said.entry(name_of(self.file.text(&at))).or_insert(0) += 1;
+        let diagnostic = lacks_quote(self.file, at);
+        self.found.push(diagnostic);
+    }
+
+    pub(super) fn finish(&mut self, found: &mut Vec<Diagnostic>) {
+        while !self.open.is_empty() {
+            self.end();
+        }
+        found.append(&mut self.found);
+    }
+}
+
+/// The name in a tag, in lower case.
+fn name_of(tag: &str) -> String {
+    let name = tag.chars().skip(1).take_while(char::is_ascii_alphanumeric);
+    name.map(|it| it.to_ascii_lowercase()).collect()
+}
+
+/// A tag that is no tag, for a quote of an attribute is missing.
+fn lacks_quote(file: File<'_>, at: Range<usize>) -> Diagnostic {
+    let tag = file.text(&at).lines().next().unwrap_or("");
+    let name = name_of(tag);
+    let message = format!("a quote is missing in the tag `<{name}>`");
+    let right = tag.strip_suffix("/>").or(tag.strip_suffix('>')).unwrap_or(tag);
+    let slash = if name == "a" && tag.ends_with("/>") { "/" } else { "" };
+    let right = format!("{right}{slash}\">");
+    Diagnostic::warning("broken-tag", message)
+        .at(file.first_line(&at))
+        .note("shown as text")
+        .help(format!("write `{right}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::{RawHtml, body, outline};
+    use crate::{diag::Source, sink::Html, typography::Style};
+
+    fn said(text: &str) -> Vec<String> {
+        let source = Arc::new(Source::new("a.md", text));
+        let found = outline(&source, &(0..text.len())).diagnostics;
+        found.into_iter().map(|it| format!("{}: {}", it.code, it.message)).collect()
+    }
+
+    fn html(text: &str) -> String {
+        let source = Arc::new(Source::new("a.md", text));
+        let style = Style::AsWritten;
+        let made = body(&source, &(0..text.len()), RawHtml::Sanitize, style, &|_, _| None);
+        made.segments.iter().map(Html::as_str).collect()
+    }
+
+    #[test]
+    fn a_tag_has_its_other_one() {
+        for (text, expected) in [
+            ("<table><tr><td><b>x</td></tr></table>", "`<b>` is never closed"),
+            ("| a |\n|---|\n| <b>x |", "`<b>` is never closed"),
+            ("a </strong> b", "`</strong>` closes nothing"),
+            ("*a <b>x* y</b>", "`<b>` is never closed"),
+            ("<div>\n\nx\n", "`<div>` is never closed"),
+            ("a\n\n</div>\n", "`</div>` closes nothing"),
+            (
+                "<a href=\"https://x.example/>text</a>",
+                "a quote is missing in the tag `<a>`",
+            ),
+            (
+                "<p><a href=\"https://x.example/>text</a></p>",
+                "a quote is missing in the tag `<a>`",
+            ),
+            ("<p title=\"x>text", "a quote is missing in the tag `<p>`"),
+        ] {
+            assert_eq!(said(text), [format!("broken-tag: {expected}")], "{text}");
+        }
+        for text in [
+            "<b>x</b> <i>y</i><br>z",
+            "<ul><li>a<li>b</ul>",
+            "<p>a\n\nb\n\n</p>",
+            "<div>\n\n**x**\n\n</div>",
+            "<details><summary>a</summary>\n\n- b\n</details>",
+            "> [!NOTE] a <b>b</b>\n> <i>c</i>",
+            "<a id=x></a> <a name=y>z</a>",
+            "<table><tr><td>a<td>b</table>",
+            "`<b>` \\<b>",
+            "<img src=\"x.png\" alt=\"a > b\"><wbr>",
+            "<!-- <b> -->",
+        ] {
+            assert_eq!(said(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_element_is_text() {
+        let text = "Tapez <votre-nom> dans Vec<T> ou Option<String>.";
+        let shown =
+            "<p>Tapez &lt;votre-nom&gt; dans Vec&lt;T&gt; ou Option&lt;String&gt;.</p>\n";
+        assert_eq!(html(text), shown);
+        let found = said(text);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.contains(&"raw-html: `<T>` is no element of HTML".to_owned()));
+        let escaped = text.replace('<', "\\<");
+        assert_eq!((html(&escaped).as_str(), said(&escaped)), (shown, Vec::new()));
+        assert_eq!(html("<votre-nom>\nx"), "&lt;votre-nom&gt;\nx");
+        assert!(html("## Le Vec<T>").starts_with("<h2 id=\"le-vec-t\">Le Vec&lt;T&gt;"));
+        assert!(html("![un Vec<T>](x.png)").contains(" alt=\"un Vec&lt;T&gt;\""));
+        assert!(
+            html("<script>alert(1)</script><T onload=x>").ends_with("&lt;T onload=x&gt;")
+        );
+    }
+
+    #[test]
+    fn headings_of_html_are_headings() {
+        assert_eq!(
+            said("## A\n\n<h4>Skipped</h4>\n\n<h3></h3>\n"),
+            [
+                "heading-empty: the heading is empty",
+                "heading-level: a heading of level 4 follows one of level 2",
+            ]
+        );
+        assert_eq!(said("## A\n\n<h3><img src=\"a.png\" alt=\"B\"></h3>"), [""; 0]);
+    }
+
+    #[test]
+    fn markdown_needs_an_empty_line_in_html() {
+        let found = |text: &str| {
+            let source = Arc::new(Source::new("a.md", text));
+            let found = outline(&source, &(0..text.len())).diagnostics;
+            let mut found = found.into_iter().filter(|it| it.code == "markdown-in-html");
+            let first = found.next();
+            assert!(found.next().is_none(), "{text}");
+            first.map(|it| {
+                it.fix.map(|it| it.edits.iter().map(|it| it.span.range()).collect())
+            })
+        };
+        for (text, fix) in [
+            (
+                "<details><summary>Voir</summary>\n**gras**\n- liste\n</details>",
+                Some(vec![33..33]),
+            ),
+            ("<div>\n**bold**\n</div>", Some(vec![6..6])),
+            ("<div>\n[a](b.md)\n</div>", None),
+            ("<div>\n    **bold**\n</div>", None),
+            ("<div>**bold**</div>", None),
+            ("> <div>\n> **bold**\n> </div>", None),
+        ] {
+            assert_eq!(found(text), Some(fix), "{text}");
+        }
+        for text in [
+            "<div>\n\n**bold**\n\n</div>",
+            "<pre>\n**bold**\n- a\n</pre>",
+            "<div>\n<code>a ** b ** c</code>\n</div>",
+            "<table>\n<tr><td>2 * 3 - 4</td></tr>\n</table>",
+            "<b>x</b>\n- y",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}
