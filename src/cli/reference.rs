@@ -96,8 +96,9 @@ fn inner(ty: Type) -> Option<(&'static [Field], &'static str)> {
 
 fn words(ty: Type) -> String {
     match ty {
-        Type::Title => "text, one line".into(),
-        Type::Text | Type::Word => "text".into(),
+        Type::Title => "plain text, one line".into(),
+        Type::Text => "plain text".into(),
+        Type::Word => "text".into(),
         Type::Bool => "`true` or `false`".into(),
         Type::Number => "number".into(),
         Type::Date => "day, `2026-03-14`".into(),

@@ -14,9 +14,10 @@ pub use works::{INITIATIVE, INITIATIVE_STATES, PRACTICE, PRACTICE_STATES};
 /// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
-    /// One line of prose, at most 200 characters. A bare number or bool is not a text.
+    /// One line of prose, at most 200 characters. A bare number or bool is not a text. It is
+    /// plain text: in lists, feeds and calendars as well as on pages.
     Title,
-    /// Prose, at most 2,000 characters.
+    /// Prose, at most 2,000 characters; plain text, too.
     Text,
     /// A short text taken as it is typed, also when YAML would read a number or a bool.
     Word,

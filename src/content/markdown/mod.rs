@@ -14,6 +14,7 @@ pub mod memo;
 mod notes;
 mod outline;
 mod parts;
+pub mod plain;
 mod portable;
 mod prose;
 mod raw;

@@ -5,6 +5,7 @@
 
 mod address;
 mod date;
+mod prose;
 mod reader;
 mod scalar;
 mod words;

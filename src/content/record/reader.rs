@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Record,
+    prose::{text_marks, without_alt},
     scalar::{Fault, check_scalar, example, wanted},
     words::{SYNONYMS, and, name_or, names, rebuild, sample, visible},
 };
@@ -180,6 +181,8 @@ impl Reader<'_> {
                 let before = self.found.len();
                 let record = self.map(node, fields, path);
                 let broken = self.found.iter().skip(before).any(Diagnostic::is_error);
+                let alt = without_alt(&record, fields);
+                self.found.extend(alt.filter(|_| self.reading.complete && !broken));
                 (!broken).then(|| rebuild(node, record))
             }
             Type::PersonOr(fields) => match &node.value {
@@ -288,6 +291,7 @@ impl Reader<'_> {
             );
             return None;
         }
+        self.found.extend(text_marks(node, text, path));
         let text: String = text.chars().map(visible).collect();
         let tidy = if one_line {
             text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -386,11 +390,8 @@ pub fn missing(
     (what, path): (&str, &str),
     head: &Span,
 ) -> Option<Diagnostic> {
-    let mut reader = Reader {
-        reading: Reading { what, localized: false, complete: true, head },
-        found: Vec::new(),
-        item: false,
-    };
+    let reading = Reading { what, localized: false, complete: true, head };
+    let mut reader = Reader { reading, found: Vec::new(), item: false };
     let seen: BTreeSet<&str> = record.names().collect();
     let node = Node { value: Value::Map(Vec::new()), span: head.clone() };
     reader.missing(&node, &seen, &[], fields, path);

@@ -116,7 +116,7 @@ pub(super) const RULES: &[Rule] = &[
     taste(
         "image-alt",
         "An image has no alternative text; who cannot see it learns nothing of it.",
-        "Say what it shows: `![a chart of …](file.png)`.",
+        "Say what it shows: `![a chart of …](file.png)`; of a cover with `alt:`, which is empty when the picture only decorates.",
     ),
     taste(
         "insecure-link",

@@ -124,6 +124,11 @@ pub(super) const RULES: &[Rule] = &[
         "Publish it as a file beside the text, and link to it.",
     ),
     taste(
+        "text-marks",
+        "A title, a summary or another text of front matter has Markdown, HTML or a reference such as `&amp;`: it is plain text, in lists, feeds and calendars as well, and shows them as they are written.",
+        "Write its words without marks, and the character that the reference stands for.",
+    ),
+    taste(
         "template-syntax",
         "A text has a shortcode, a tag of a template, a list of attributes, a wiki link or the name of an emoji, as other programs read them; here they are shown as they are written.",
         "Write it as Markdown, or remove it; what is to be shown stands between backticks.",

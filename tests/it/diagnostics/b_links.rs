@@ -278,12 +278,12 @@ error[missing-image]: there is no image `/img/x.png`
 "#,
     );
     check(
-        &retex("cover: {image: x.png}\n", "t"),
+        &retex("cover: {image: x.png, alt: A}\n", "t"),
         r#"
 error[missing-image]: there is no image `x.png`
  --> communities/rte/retex/2026-01-02-x.md:4:16
   |
-4 | cover: {image: x.png}
+4 | cover: {image: x.png, alt: A}
   |                ^^^^^
   |
   = help: put it beside the text, or into `static/img/` and write `/img/…`

@@ -9,9 +9,16 @@ use crate::diag::{Diagnostic, Fix};
 /// Where Markdown begins in a text between two tags.
 fn mark(text: &str) -> Option<usize> {
     let mut start = 0;
-    for (nth, line) in text.split_inclusive('\n').enumerate() {
+    let mut lines = text.split_inclusive('\n').peekable();
+    let mut may_begin = false;
+    while let Some(line) = lines.next() {
         let words = line.trim_start();
-        if nth > 0 && is_block(words) || is_inline(words) {
+        // A line of a sentence may begin with a dash; a list begins it, or has several.
+        let begins = start > 0 && is_block(words);
+        let goes_on = lines.peek().is_some_and(|it| is_block(it.trim_start()));
+        let is_list = begins && (may_begin || goes_on);
+        may_begin = line.trim().is_empty();
+        if is_list || is_inline(words) {
             return Some(start + line.len() - words.len());
         }
         start += line.len();

@@ -254,6 +254,7 @@ mod tests {
             "<div>\n<code>a ** b ** c</code>\n</div>",
             "<table>\n<tr><td>2 * 3 - 4</td></tr>\n</table>",
             "<b>x</b>\n- y",
+            "<p>a sentence\n- in two parts - goes\non and on\n</p>",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

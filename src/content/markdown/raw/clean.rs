@@ -43,6 +43,13 @@ pub(super) fn text(text: &str) -> Html {
     builder().clean(text).into()
 }
 
+/// A tag that is shown: escaped, as other texts between tags are.
+pub(in super::super) fn as_text(tag: &str) -> Html {
+    let mut escaped = Html::new();
+    escaped.text(tag);
+    text(escaped.as_str())
+}
+
 /// Where a tag ends: behind the `>` that is not in quotes.
 pub(super) fn tag_end(html: &str) -> usize {
     let (mut quote, mut before) = (None, ' ');

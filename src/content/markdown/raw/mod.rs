@@ -11,10 +11,11 @@ mod names;
 
 use std::ops::Range;
 
+pub(super) use clean::as_text;
 use clean::{Clean, clean_tag, lacks_quote, tag_end};
 pub(super) use lost::Lost;
 use lost::MOST_ATTRIBUTES;
-pub(super) use names::ends_itself;
+pub(super) use names::{ends_itself, is_html};
 
 use crate::{
     sink::Html,
@@ -96,16 +97,9 @@ pub(super) fn is_phrasing(name: &str) -> bool {
     PHRASING.contains(&name)
 }
 
-/// A tag that is shown: escaped, as other texts between tags are.
-pub(super) fn as_text(tag: &str) -> Html {
-    let mut escaped = Html::new();
-    escaped.text(tag);
-    clean::text(escaped.as_str())
-}
-
 /// Whether an element has an opening and a closing tag that are both published.
 pub(super) fn is_balanced(name: &str) -> bool {
-    // HTML makes an empty paragraph of `</p>`, and a link without address is none.
+    // HTML makes a paragraph of `</p>`, and a link without address is none.
     clean::is_published(name) && !VOID.contains(&name) && !matches!(name, "a" | "p")
 }
 

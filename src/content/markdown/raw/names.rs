@@ -152,6 +152,14 @@ pub(super) fn is_known(name: &str) -> bool {
     KNOWN.binary_search(&name).is_ok()
 }
 
+/// Whether a tag is one of HTML's elements, or a remark.
+pub(in super::super) fn is_html(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|it: char| it.is_whitespace() || "/>".contains(it));
+    let name = name.get(..end.unwrap_or(name.len())).unwrap_or("");
+    name.starts_with("!--") || is_known(&name.to_ascii_lowercase())
+}
+
 /// Whether an element may end without a closing tag.
 pub(in super::super) fn ends_itself(name: &str) -> bool {
     OPTIONAL.binary_search(&name).is_ok()

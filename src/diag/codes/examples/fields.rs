@@ -3,6 +3,12 @@
 use super::{Example, Piece, example};
 
 pub(super) const EXAMPLES: &[Example] = &[
+    example(
+        Piece::Retex,
+        "text-marks",
+        "summary: Ce que **tous** ont vu",
+        "summary: Ce que tous ont vu",
+    ),
     example(Piece::Retex, "bad-date", "date: 2026-02-30", "date: 2026-02-28"),
     example(Piece::Retex, "bad-slug", "slug: Mon Retex", "slug: mon-retex"),
     example(Piece::Retex, "duplicate-key", "summary: Un\nsummary: Deux", "summary: Un"),

@@ -1,0 +1,65 @@
+//! Texts of front matter: shown as they are written, on pages and in lists, feeds and calendars.
+
+use super::Record;
+use crate::{
+    content::{
+        field::Field,
+        markdown::plain::{marks, without},
+    },
+    diag::{Diagnostic, Fix, Span},
+    yaml::{Node, plain_type, shorten},
+};
+
+/// Says what of a text is meant as markup, and is shown as it is written.
+pub(super) fn text_marks(node: &Node, text: &str, path: &str) -> Option<Diagnostic> {
+    let marks = marks(text);
+    let first = text.get(marks.first()?.0.clone())?;
+    let first = first.split(char::is_whitespace).next().unwrap_or(first);
+    let right = without(text, &marks);
+    let message =
+        format!("`{path}` is plain text: its marks are shown as they are written");
+    let warning = Diagnostic::warning("text-marks", message)
+        .at(node.span.find(first))
+        .help(format!("write `{}`", shorten(right.trim())));
+    if right.trim().is_empty() {
+        return Some(warning.help("write its words without marks"));
+    }
+    let is_same = |span: &Span| span.text() == text;
+    let Some(value) = inner(&node.span).filter(is_same) else { return Some(warning) };
+    let quote = node.span.text().chars().next().filter(|it| matches!(it, '"' | '\''));
+    let is_safe = match quote {
+        Some(quote) => !right.contains([quote, '\\']),
+        None => {
+            right.starts_with(char::is_alphabetic)
+                && !right.contains(": ")
+                && !right.contains(" #")
+                && !right.ends_with([':', ' '])
+                && plain_type(&right, true).is_none()
+        }
+    };
+    let fix = Fix::default().and(value, right);
+    Some(warning.fix_if(is_safe.then_some(fix)))
+}
+
+/// The place of a value of one line without its quotes.
+fn inner(span: &Span) -> Option<Span> {
+    let text = span.text();
+    let range = span.range();
+    let is_quoted = text.len() > 1 && text.starts_with(['"', '\'']);
+    let cut = usize::from(is_quoted);
+    let value = Span::new(span.source(), range.start + cut..range.end - cut);
+    (!value.text().contains('\n')).then_some(value)
+}
+
+/// A picture that says nothing of what it shows: asked for, as that of an image of a text is.
+pub(super) fn without_alt(record: &Record, fields: &[Field]) -> Option<Diagnostic> {
+    let has_alt = fields.iter().any(|it| it.name == "alt");
+    let image = record.node("image").filter(|_| has_alt && record.node("alt").is_none())?;
+    Some(
+        Diagnostic::warning("image-alt", "the picture has no alternative text")
+            .at(image.span.clone())
+            .help(
+                "add `alt: …` with what it shows; or `alt: \"\"`, when it only decorates",
+            ),
+    )
+}
