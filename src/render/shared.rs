@@ -15,6 +15,7 @@ use crate::{
     portal::join,
     sink::{Href, Terms},
     snapshot::Site,
+    theme::Extra,
 };
 
 /// Made once for a snapshot.
@@ -148,6 +149,7 @@ impl Maker<'_> {
             title: words.portal(),
             description: words.setting(&settings.record, "description").unwrap_or_default(),
             base: settings.base.clone(),
+            extra: Extra::of(settings.record.node("extra")),
             home: url(self.site, &root(self.lang, self.t)),
             menu: shown.iter().filter(is_there).map(|it| list(it.0)).collect(),
             links: self.setting_links("menu"),

@@ -16,6 +16,7 @@ mod references;
 mod templates;
 mod texts;
 mod tones;
+mod unused;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -27,6 +28,7 @@ use include_dir::{Dir, include_dir};
 
 pub use assets::Asset;
 pub use images::Images;
+pub use palette::Extra;
 pub use templates::MAX_PAGE;
 pub use tones::{Tone, Tones};
 
@@ -93,6 +95,7 @@ pub fn load(settings: &Settings, files: &Files, tints: &[Tint]) -> Checked<Optio
         return Checked::new(None, vec![diagnostic]);
     }
     let chosen = palette::read(settings, &own, &mut found);
+    unused::check(settings, &own, files, &mut found);
     let assets = assets::load(&own, &chosen.css(tints), &mut found);
     let texts = settings
         .languages

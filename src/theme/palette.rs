@@ -6,6 +6,8 @@
 use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
 use super::{EMBEDDED, Images, Own, Tint, Tone, Tones, color::Color};
+use serde::Serialize;
+
 use crate::{
     config::Settings,
     diag::{Diagnostic, Source, Span, nearest},
@@ -57,7 +59,7 @@ pub(super) fn read(
     let mut palette = Palette {
         colors: [BTreeMap::new(), BTreeMap::new()],
         properties: Vec::new(),
-        extra: tera::Value::from_serializable(&BTreeMap::<String, String>::new()),
+        extra: Extra::default().0,
         images: Images::default(),
     };
     let base = EMBEDDED.get_file("theme.yaml").and_then(|it| it.contents_utf8());
@@ -133,6 +135,8 @@ impl Palette {
         let Value::Map(pairs) = &node.value else { return };
         for (key, value) in pairs {
             let (name, text) = (key.text().unwrap_or(""), value.text().unwrap_or(""));
+            // As style sheets write it.
+            let name = name.strip_prefix("--").unwrap_or(name);
             let safe = |it: char| it.is_ascii_alphanumeric() || it == '-';
             let harmless =
                 |it: char| it.is_alphanumeric() || " .,%#()+-*/'\"_".contains(it);
@@ -259,6 +263,23 @@ pub(super) fn unknown(key: &Node, shown: &str, name: &str, known: &[&str]) -> Di
     Diagnostic::error("unknown-field", format!("unknown field `{shown}`"))
         .at(key.span.clone())
         .help(help)
+}
+
+/// `extra:` for templates; an empty mapping where there is none.
+#[derive(Debug, Clone, Serialize)]
+pub struct Extra(tera::Value);
+
+impl Extra {
+    /// What a node says.
+    pub fn of(node: Option<&Node>) -> Self {
+        node.map_or_else(Self::default, |it| Self(free(it)))
+    }
+}
+
+impl Default for Extra {
+    fn default() -> Self {
+        Self(tera::Value::from_serializable(&BTreeMap::<String, String>::new()))
+    }
 }
 
 /// A free value for templates.

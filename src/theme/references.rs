@@ -86,7 +86,7 @@ fn unknown(
 }
 
 /// Names after `include` and `extends`, with the place of the name.
-fn references(text: &str) -> Vec<(&str, Range<usize>)> {
+pub(super) fn references(text: &str) -> Vec<(&str, Range<usize>)> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|it| it.find('{')).map(|it| it + at) {

@@ -309,3 +309,45 @@ fn a_portal_rewords_or_adds_a_language() {
     // What German lacks is as the portal's default language says it, reworded too.
     assert!(html.contains(">Récits</a>") && html.contains(">Startseite</a>"), "{html}");
 }
+
+#[test]
+fn a_file_that_changes_nothing_is_said() {
+    let text = "=== themes/parvis/templates/hom.html\n<p>\n=== themes/parvis/static/style.css\n.x { color: red }\n=== themes/parvis/statics/css/90-own.css\n.x { color: red }\n=== themes/parvi/templates/home.html\n<p>\n=== i18n/fr-FR.yaml\nretex: Récits\n";
+    assert_eq!(
+        said(&portal(text)),
+        [
+            "i18n/fr-FR.yaml:1:1: warning[unused-theme-file]: takes the place of no file, and is used by none | did you mean `i18n/fr.yaml`?",
+            "themes/parvi/templates/home.html:1:1: warning[unused-theme-file]: takes the place of no file, and is used by none | did you mean `themes/parvis/`?",
+            "themes/parvis/static/style.css:1:1: warning[unused-theme-file]: takes the place of no file, and is used by none | write `themes/parvis/static/css/90-own.css`: style sheets are joined",
+            "themes/parvis/statics/css/90-own.css:1:1: warning[unused-theme-file]: takes the place of no file, and is used by none | did you mean `themes/parvis/static/css/90-own.css`?",
+            "themes/parvis/templates/hom.html:1:1: warning[unused-theme-file]: takes the place of no file, and is used by none | did you mean `themes/parvis/templates/home.html`?",
+        ]
+    );
+    // What others refer to is used: a template that is included, a file of a style sheet.
+    let text = "=== themes/parvis/templates/own.html\n<i>own</i>\n=== themes/parvis/templates/home.html\n{% extends \"parvis/home.html\" %}\n{% block main %}{% include \"own.html\" %}{% endblock main %}\n=== themes/parvis/static/css/90-own.css\n.x { background: url(\"mark.svg\") }\n=== themes/parvis/static/mark.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";
+    assert_eq!(said(&portal(text)), [""; 0]);
+}
+
+#[test]
+fn properties_are_written_as_style_sheets_write_them_and_are_read_by_one() {
+    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\ntheme_settings:\n  properties: {\"--serif\": \"Arial, sans-serif\", raduis: \"1\"}\n";
+    let snapshot = portal(text);
+    assert_eq!(
+        said(&snapshot),
+        [
+            "portal.yaml:4:48: warning[unknown-property]: no style sheet reads the property `raduis` | did you mean `radius`?"
+        ]
+    );
+    let css = &snapshot.site.as_ref().unwrap().theme.assets["style.css"].text;
+    assert!(css.contains("--serif:Arial, sans-serif;") && !css.contains("----"), "{css}");
+}
+
+#[test]
+fn free_fields_of_settings_and_entries_reach_templates() {
+    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nextra: {slogan: <Ensemble>}\n=== communities/rte/index.md\n---\ntitle: RTE\nextra: {budget: {k€: 10}, tools: [a, b]}\n---\n=== themes/parvis/templates/community.html\n{% extends \"parvis/community.html\" %}\n{% block main %}<i>{{ page.extra.budget[\"k€\"] }} {{ page.extra.tools | join(sep=\"+\") }} {{ site.extra.slogan }}</i>{% endblock main %}\n=== communities/ux/index.md\n---\ntitle: UX\nextra: {budget: {k€: 7}, tools: []}\n---\n";
+    let snapshot = portal(text);
+    assert_eq!(said(&snapshot), [""; 0]);
+    let html = bytes(&snapshot, "/communautes/rte/");
+    assert!(html.contains("<i>10 a+b &lt;Ensemble&gt;</i>"), "{html}");
+    assert!(bytes(&snapshot, "/communautes/ux/").contains("<i>7  &lt;Ensemble&gt;</i>"));
+}

@@ -34,21 +34,28 @@ const SCHEMAS: [(&str, Part); 3] = [
     (".schemas/people.json", Part::People),
 ];
 
+/// What stands in many a new clone, and what a portal does without.
+const LEFT_ALONE: &str = ".gitignore";
+
 pub(super) fn init(dir: &Path) -> u8 {
     let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
     let today = match environment::today(None, &zone) {
         Ok(today) => today,
         Err(error) => return terminal::usage(&error, None),
     };
-    let files = files(today);
-    let taken =
-        files.iter().map(|it| dir.join(&it.0)).find(|it| it.symlink_metadata().is_ok());
+    let is_taken = |it: &&(String, String)| dir.join(&it.0).symlink_metadata().is_ok();
+    let (left, files): (Vec<_>, Vec<_>) =
+        files(today).into_iter().partition(|it| it.0 == LEFT_ALONE && is_taken(&it));
+    let taken = files.iter().find(is_taken).map(|it| dir.join(&it.0));
     if let Some(taken) = taken {
         let message = format!("`{}` exists already", taken.display());
         return terminal::usage(&message, Some("name a new folder; nothing was written"));
     }
     match write(dir, &files) {
         Ok(()) => {
+            left.iter().filter_map(|it| advice(dir, it)).for_each(|it| {
+                Terminal::new(false).done(&it);
+            });
             Terminal::new(false).done(&format!(
                 "made a portal in `{0}`; next: parvis serve {0} --open",
                 dir.display()
@@ -60,6 +67,16 @@ pub(super) fn init(dir: &Path) -> u8 {
             if error.kind() == io::ErrorKind::AlreadyExists { 2 } else { 3 }
         }
     }
+}
+
+/// What an own file lacks of ours, if anything.
+fn advice(dir: &Path, (path, text): &(String, String)) -> Option<String> {
+    let own = fs::read_to_string(dir.join(path)).unwrap_or_default();
+    let lacks = |it: &&str| it.starts_with('/') && !own.lines().any(|line| line == *it);
+    let lines: Vec<String> =
+        text.lines().filter(lacks).map(|it| format!("`{it}`")).collect();
+    (!lines.is_empty())
+        .then(|| format!("`{path}` was left as it is: add to it {}", lines.join(", ")))
 }
 
 fn files(today: Date) -> Vec<(String, String)> {

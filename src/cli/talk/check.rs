@@ -34,6 +34,8 @@ enum Fate {
     NoHost,
     /// It may live.
     Unanswered(String),
+    /// Nobody could be asked.
+    Unreached(String),
 }
 
 pub(super) fn check(dir: &Path, form: Form, network: &Network) -> u8 {
@@ -49,7 +51,10 @@ pub(super) fn check(dir: &Path, form: Form, network: &Network) -> u8 {
     }
     let n_hosts = hosts.len();
     let fates = ask(hosts, network);
-    if !fates.is_empty() && fates.values().all(|it| *it == Fate::NoHost) {
+    // Where some names are not known and nobody answers, it is not the talks that are wrong.
+    let no_host = fates.values().any(|it| *it == Fate::NoHost);
+    let lost = |it: &Fate| matches!(it, Fate::NoHost | Fate::Unreached(_));
+    if no_host && fates.values().all(lost) {
         let help = "try it again where there is one; a build needs none";
         terminal::error("no host of the talks is known: there is no network", Some(help));
         return 3;
@@ -117,7 +122,7 @@ fn fate_of(url: &Url, network: &Network) -> Fate {
         }
         Ok(answer) => Fate::Unanswered(format!("answers {}", answer.status_text())),
         Err(Refusal::Unknown(_)) => Fate::NoHost,
-        Err(refusal) => Fate::Unanswered(format!("was not read: {refusal}")),
+        Err(refusal) => Fate::Unreached(format!("was not read: {refusal}")),
     }
 }
 
@@ -147,7 +152,7 @@ fn said(url: &Url, at: &Span, fate: &Fate) -> Option<Diagnostic> {
             let host = url.host_str().unwrap_or("");
             Some(dead(format!("there is no host `{host}`"), None))
         }
-        Fate::Unanswered(why) => {
+        Fate::Unanswered(why) | Fate::Unreached(why) => {
             let message = format!("`{url}` {why}");
             let help = "look at it in the browser: it may live";
             Some(Diagnostic::warning("unanswered-link", message).at(at.clone()).help(help))

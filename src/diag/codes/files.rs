@@ -119,6 +119,11 @@ pub(super) const RULES: &[Rule] = &[
         "Link to it, remove it, or put it into `static/`, where all is published as it is.",
     ),
     warning(
+        "unused-theme-file",
+        "A file of `themes/` or `i18n/` takes the place of none of the theme's, and nothing refers to it: it changes nothing.",
+        "Give it the name of the file that it changes; style sheets stand in `static/css/`.",
+    ),
+    warning(
         "unknown-folder",
         "A folder is none that Parvis knows, so that nothing in it is read or published.",
         "Correct its name; files to publish as they are stand in `static/`.",

@@ -23,6 +23,11 @@ pub(super) const RULES: &[Rule] = &[
         "A property of `theme_settings:` is not a custom property of the style sheet.",
         "Write a name of letters, digits and hyphens, and a value without `;` and `{`.",
     ),
+    warning(
+        "unknown-property",
+        "A property of `theme_settings:` that no style sheet of the theme reads changes nothing.",
+        "Write the name as the style sheets have it, or remove it.",
+    ),
     error(
         "broken-anchor",
         "A link leads to an anchor that its page does not have.",

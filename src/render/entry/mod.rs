@@ -30,6 +30,7 @@ use crate::{
     portal::{Entry, Id},
     route::{Format, ON_OWN_PAGE, TEXT_FILE},
     sink::{Href, Html, escaped},
+    theme::Extra,
 };
 
 /// The page of an entry. What no template is to blame for is said of its text.
@@ -117,6 +118,7 @@ fn frame(page: &Page<'_>, id: Id, entry: &Entry) -> PageView {
     let portal = page.words.portal();
     frame.text_lang = page.foreign(entry);
     frame.class = page.class(id);
+    frame.extra = Extra::of(entry.node("extra", page.code));
     frame.description = page.words.summary(entry);
     let communities = || page.word_link("communities", &page.list(&["communities"]));
     if let Some(community) = entry.community.filter(|it| *it != id) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::sink::Href;
+use crate::{sink::Href, theme::Extra};
 
 use super::{Link, Note, Thing, Upkeep};
 
@@ -29,6 +29,8 @@ pub struct PageView {
     pub canonical: Href,
     /// The entry of the menu that this page is in, by its address.
     pub section: Href,
+    /// `extra:` of the entry.
+    pub extra: Extra,
     /// Class of the community's color, `c-rte`; empty for none.
     pub class: String,
     /// From the home page to the page above this one.
@@ -89,6 +91,8 @@ pub struct SiteView {
     pub description: String,
     /// Path before every address.
     pub base: String,
+    /// `extra:` of the settings.
+    pub extra: Extra,
     /// Home page.
     pub home: Href,
     /// The portal's own lists.

@@ -27,10 +27,10 @@ pub(super) const EXAMPLES: &[Example] = &[
     example(Piece::Files, "bad-image", "photo.png, which is a JPEG", "photo.jpg"),
     example(Piece::Files, "bad-path", "page: /../secret.md", "page: /pages/charte.md"),
     example(
-        Piece::Files,
+        Piece::Settings,
         "bad-property",
-        "theme_settings: {--é: red}",
-        "theme_settings: {--accent: red}",
+        "theme_settings: {properties: {--é: red}}",
+        "theme_settings: {properties: {--radius: 0.25rem}}",
     ),
     example(
         Piece::Files,
@@ -142,10 +142,10 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(Piece::Files, "template", "{{ title", "{{ title }}"),
     example(
-        Piece::Files,
+        Piece::Settings,
         "theme-contrast",
-        "theme_settings: {accent: \"#ffee00\"}",
-        "theme_settings: {accent: \"#7a5c00\"}",
+        "theme_settings: {colors: {accent: \"#ffee00\"}}",
+        "theme_settings: {colors: {accent: \"#7a5c00\"}}",
     ),
     example(
         Piece::Files,
@@ -197,6 +197,18 @@ pub(super) const EXAMPLES: &[Example] = &[
         "unreadable-file",
         "pages/charte.md, of mode 000",
         "pages/charte.md, of mode 644",
+    ),
+    example(
+        Piece::Settings,
+        "unknown-property",
+        "theme_settings: {properties: {raduis: 0.25rem}}",
+        "theme_settings: {properties: {radius: 0.25rem}}",
+    ),
+    example(
+        Piece::Files,
+        "unused-theme-file",
+        "themes/parvis/templates/hom.html",
+        "themes/parvis/templates/home.html",
     ),
     example(
         Piece::Files,
