@@ -31,8 +31,11 @@ pub(super) fn check(
         let help = help(own.name, &name, &known);
         found.push(unused(&path, &help));
     }
-    let sheets: String =
-        texts.iter().filter(|it| it.0.ends_with(".css")).map(|it| &*it.1).collect();
+    let sheets: String = texts
+        .iter()
+        .filter(|it| it.0.rsplit('.').next() == Some("css"))
+        .map(|it| &*it.1)
+        .collect();
     let names = variables(&sheets);
     for key in properties(settings) {
         let name = key.text().unwrap_or("").trim_start_matches("--");
@@ -62,7 +65,7 @@ fn help(theme: &str, name: &str, known: &[String]) -> String {
     }
     let (folder, rest) = name.split_once('/').unwrap_or((name, ""));
     let folders = ["templates", "static"];
-    let moved = nearest(folder, folders.into_iter()).filter(|it| *it != folder);
+    let moved = nearest(folder, folders).filter(|it| *it != folder);
     let near = moved
         .map(|it| format!("{it}/{rest}"))
         .or_else(|| nearest(name, known.iter().map(String::as_str)).map(str::to_owned));
@@ -138,7 +141,7 @@ fn is_used(name: &str, text: &str, known: &[String], texts: &[(String, String)])
             || texts.iter().any(|it| extended(&it.1));
     }
     let Some(asset) = name.strip_prefix("static/") else { return false };
-    asset.starts_with("css/") && asset.ends_with(".css")
+    asset.starts_with("css/") && asset.rsplit('.').next() == Some("css")
         || !matches!(asset, "style.css" | "lists.css") && by_others(asset)
 }
 
@@ -167,7 +170,7 @@ fn forgotten(settings: &Settings, files: &Files) -> Vec<Diagnostic> {
         if theme == settings.theme || !seen.insert(theme.to_owned()) {
             return None;
         }
-        let near = nearest(theme, [settings.theme.as_str()].into_iter());
+        let near = nearest(theme, [settings.theme.as_str()]);
         let help = near.map_or_else(
             || format!("write `theme: {theme}` in `portal.yaml`, or remove the folder"),
             |it| format!("did you mean `themes/{it}/`?"),

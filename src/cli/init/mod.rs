@@ -53,9 +53,9 @@ pub(super) fn init(dir: &Path) -> u8 {
     }
     match write(dir, &files) {
         Ok(()) => {
-            left.iter().filter_map(|it| advice(dir, it)).for_each(|it| {
-                Terminal::new(false).done(&it);
-            });
+            for it in &left {
+                Terminal::new(false).done(&advice(it));
+            }
             Terminal::new(false).done(&format!(
                 "made a portal in `{0}`; next: parvis serve {0} --open",
                 dir.display()
@@ -69,14 +69,11 @@ pub(super) fn init(dir: &Path) -> u8 {
     }
 }
 
-/// What an own file lacks of ours, if anything.
-fn advice(dir: &Path, (path, text): &(String, String)) -> Option<String> {
-    let own = fs::read_to_string(dir.join(path)).unwrap_or_default();
-    let lacks = |it: &&str| it.starts_with('/') && !own.lines().any(|line| line == *it);
-    let lines: Vec<String> =
-        text.lines().filter(lacks).map(|it| format!("`{it}`")).collect();
-    (!lines.is_empty())
-        .then(|| format!("`{path}` was left as it is: add to it {}", lines.join(", ")))
+/// What a file of the folder should have of ours.
+fn advice((path, text): &(String, String)) -> String {
+    let lines = text.lines().filter(|it| it.starts_with('/'));
+    let lines: Vec<String> = lines.map(|it| format!("`{it}`")).collect();
+    format!("`{path}` was left as it is: it needs {}", lines.join(", "))
 }
 
 fn files(today: Date) -> Vec<(String, String)> {
