@@ -184,13 +184,7 @@ impl Answers {
                 return Some(text(500, "text/plain; charset=utf-8", said.concat()));
             }
         };
-        let media_type = media_type(&form.address(path));
-        let mut headers = Vec::new();
-        if media_type == "image/svg+xml" {
-            headers.push(("Content-Security-Policy", "sandbox".to_owned()));
-        }
-        let body = Body::Bytes(pictures.pop()?);
-        Some(Reply::Content(Content { status: 200, media_type, headers, body }))
+        Some(bytes_of(200, media_type(&form.address(path)), pictures.pop()?))
     }
 
     fn missing(&self) -> Reply {
@@ -306,7 +300,12 @@ fn json(value: &serde_json::Value) -> Reply {
 }
 
 fn bytes_of(status: u16, media_type: &'static str, bytes: Vec<u8>) -> Reply {
-    let (headers, body) = (Vec::new(), Body::Bytes(bytes));
+    let mut headers = Vec::new();
+    // A drawing is a document when it is opened by hand.
+    if media_type == "image/svg+xml" {
+        headers.push(("Content-Security-Policy", "sandbox".to_owned()));
+    }
+    let body = Body::Bytes(bytes);
     Reply::Content(Content { status, media_type, headers, body })
 }
 
