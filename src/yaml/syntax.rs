@@ -46,6 +46,19 @@ impl<'a> Line<'a> {
         let value = value.trim_matches('"').replace('\\', "\\\\").replace('"', "\\\"");
         Some(format!("put the text in quotes: `{key}: \"{}\"`", shorten(&value)))
     }
+
+    /// The line whose list is of names behind a sign, `[@ana]` or `[#rust]`, without the signs.
+    fn unsigned(&self) -> Option<String> {
+        let (key, value) = self.pair()?;
+        let inner = value.strip_prefix('[')?.strip_suffix(']')?;
+        let bare = |it: &str| {
+            let it = it.trim().trim_start_matches(['@', '#']);
+            let is_name = it.chars().all(|it| it.is_alphanumeric() || "-_/.".contains(it));
+            (is_name && !it.is_empty()).then(|| it.to_owned())
+        };
+        let names = inner.split(',').map(bare).collect::<Option<Vec<_>>>()?.join(", ");
+        Some(format!("write `{key}: [{}]`", shorten(&names)))
+    }
 }
 
 /// Explains the parser's words by the text at their place.
@@ -94,7 +107,7 @@ pub(super) fn explain(info: &str, text: &str, at: usize) -> Fault {
         || says("parsing a block mapping") && letter == Some(',')
     {
         let message = format!("a text cannot begin with `{}`", letter.unwrap_or(' '));
-        return fault(&message, one, line.quoted());
+        return fault(&message, one, line.unsigned().or_else(|| line.quoted()));
     }
     if says("block scalar") {
         let help = "write the text on the next line, indented".to_owned();
@@ -192,12 +205,34 @@ fn open_bracket(text: &str, until: usize) -> Option<Fault> {
         }
     }
     let (at, letter) = open.pop()?;
+    if let Some(found) = cut_bracket(text, at) {
+        return Some(found);
+    }
     let close = if letter == '[' { ']' } else { '}' };
     Some(Fault {
         message: format!("the bracket `{letter}` is never closed"),
         range: at..at + 1,
         note: "",
         help: Some(format!("add `{close}`, or put the text in quotes")),
+    })
+}
+
+/// A `#` behind an open bracket makes a comment of the rest of its line, with the closing one.
+fn cut_bracket(text: &str, open: usize) -> Option<Fault> {
+    let rest = text.get(open..)?.lines().next()?.trim_end();
+    let from = rest.match_indices('#').map(|it| it.0).find(|at| {
+        rest.get(..*at).is_some_and(|it| it.ends_with([' ', '\t', '[', '{', ',']))
+            && rest.get(at + 1..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
+    })?;
+    rest.get(from..)?.contains([']', '}']).then(|| {
+        let line = Line::around(text, open);
+        let quotes = || "put the text in quotes: `\"#…\"`".to_owned();
+        Fault {
+            message: "what follows `#` is a comment".into(),
+            range: open + from..open + rest.len(),
+            note: "the closing bracket is in it",
+            help: Some(line.unsigned().unwrap_or_else(quotes)),
+        }
     })
 }
 

@@ -3,7 +3,10 @@
 use jiff::civil::{Date, Time};
 
 use super::{Moment, scalar::Fault};
-use crate::yaml::shorten;
+use crate::{
+    content::slug::slugify,
+    yaml::{Node, Value, shorten},
+};
 
 pub(super) fn check_date(text: &str) -> Result<Date, Fault> {
     let date: Date = match text.parse() {
@@ -51,19 +54,106 @@ fn bad_date(text: &str) -> Fault {
             return Fault::Other("bad-date", message, Some(help));
         }
     }
-    Fault::Type(Some(other_order(day).unwrap_or_else(|| "2026-03-14".into())))
+    Fault::Type(converted_day(text))
 }
 
-/// `14/03/2026` and `14.3.2026` as people write them.
-fn other_order(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    let date =
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    (1970..=2100).contains(&date.year()).then(|| date.to_string())
+/// Months as people write them in French and in English, by their first letters.
+const MONTHS: [&[&str]; 12] = [
+    &["jan"],
+    &["fev", "feb"],
+    &["mar"],
+    &["avr", "apr"],
+    &["mai", "may"],
+    &["juin", "jun"],
+    &["juil", "jul"],
+    &["aou", "aug"],
+    &["sep"],
+    &["oct"],
+    &["nov"],
+    &["dec"],
+];
+
+fn month(word: &str) -> Option<i8> {
+    let word = slugify(word);
+    let at = MONTHS.iter().position(|it| it.iter().any(|it| word.starts_with(it)))?;
+    i8::try_from(at + 1).ok()
+}
+
+/// A day as people write it, the day first: `14/03/2026`, `14.3.2026`, `14 mars 2026`,
+/// `March 14, 2026`; or the year first: `2026/03/14`. More words may follow.
+fn converted_day(text: &str) -> Option<String> {
+    let words: Vec<&str> = text
+        .split(|it: char| it.is_whitespace() || "/.-,T".contains(it))
+        .filter(|it| !it.is_empty())
+        .collect();
+    words.windows(3).find_map(ordered).map(|it| it.to_string())
+}
+
+fn ordered(parts: &[&str]) -> Option<Date> {
+    let [a, b, c] = parts else { return None };
+    let number = |it: &str| {
+        let digits = it.trim_end_matches(|it: char| it.is_alphabetic());
+        digits.parse::<i8>().ok()
+    };
+    let year = |it: &str| (it.len() == 4).then(|| it.parse::<i16>().ok()).flatten();
+    let date = match (year(a), year(c)) {
+        (Some(year), _) => Date::new(year, number(b)?, number(c)?),
+        (_, Some(year)) => match month(a) {
+            Some(month) => Date::new(year, month, number(b)?),
+            None => Date::new(year, b.parse().ok().or_else(|| month(b))?, number(a)?),
+        },
+        _ => return None,
+    };
+    date.ok().filter(|it| (1970..=2100).contains(&it.year()))
+}
+
+/// A time as people write it behind a day: `12h30`, `12 h`, `9:30`.
+fn converted_time(text: &str) -> Option<String> {
+    let at = text.char_indices().find_map(|(at, it)| {
+        matches!(it, 'h' | 'H' | ':').then_some(at).filter(|at| {
+            text.get(..*at)
+                .is_some_and(|it| it.trim_end().ends_with(|it: char| it.is_ascii_digit()))
+        })
+    })?;
+    let hour = text.get(..at)?.trim_end();
+    let hour = hour.rsplit(|it: char| !it.is_ascii_digit()).next()?.parse().ok()?;
+    let rest = text.get(at + 1..)?.trim_start();
+    let minute = rest.split(|it: char| !it.is_ascii_digit()).next()?;
+    let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
+    let time = Time::new(hour, minute, 0, 0).ok()?;
+    Some(format!("{:02}:{:02}", time.hour(), time.minute()))
+}
+
+/// The day that a mapping begins on, or is about.
+pub(super) fn day_of(node: &Node) -> Option<Date> {
+    let Value::Map(pairs) = &node.value else { return None };
+    let given = |name: &str| pairs.iter().find(|it| it.0.text() == Some(name));
+    let text = given("start").or_else(|| given("date"))?.1.text()?;
+    parse_moment(text).ok().map(|it| it.date)
+}
+
+/// A time alone on its day: `20:00`, `20h`.
+pub(super) fn time_of(day: Date, text: &str) -> Option<String> {
+    let is_time =
+        text.chars().all(|it| it.is_ascii_digit() || matches!(it, 'h' | 'H' | ':' | ' '));
+    let time = converted_time(text).filter(|_| is_time)?;
+    Some(format!("{day}T{time}"))
+}
+
+/// A day and a time, converted.
+pub(super) fn converted_moment(text: &str) -> Option<String> {
+    let day = converted_day(text)?;
+    Some(match converted_time(text) {
+        Some(time) => format!("{day}T{time}"),
+        None => day,
+    })
 }
 
 pub(super) fn check_moment(text: &str) -> Result<String, Fault> {
+    let is_iso = text.get(..10).is_some_and(|it| it.parse::<Date>().is_ok());
+    if !is_iso && let Some(right) = converted_moment(text) {
+        return Err(Fault::Type(Some(right)));
+    }
     match parse_moment(text) {
         Ok(moment) => in_range(moment.date).map(|_| text.to_owned()),
         Err(NotAMoment) => {

@@ -4,10 +4,12 @@
 //! needs no error of its own.
 
 mod address;
+mod cut;
 mod date;
 mod prose;
 mod reader;
 mod scalar;
+mod texts;
 mod words;
 
 use std::{

@@ -2,20 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{
     Record,
-    prose::{text_marks, without_alt},
+    cut::{At, Cut, cut, cut_item},
+    date::{day_of, time_of},
+    prose::without_alt,
     scalar::{Fault, check_scalar, example, wanted},
-    words::{SYNONYMS, and, name_or, names, rebuild, sample, visible},
+    words::{SYNONYMS, and, name_or, names, rebuild, sample},
 };
 use crate::{
     content::{
         Kind,
         field::{Field, Type},
-        kind::is_language,
     },
-    diag::{Checked, Diagnostic, Span, nearest},
-    yaml::{Node, Value, plain_type, shorten},
+    diag::{Checked, Diagnostic, Fix, Span, nearest},
+    yaml::{Node, Value, shorten},
 };
 
 /// What is being read, for messages and for what is allowed.
@@ -37,14 +40,16 @@ pub fn read(
     fields: &'static [Field],
     reading: Reading<'_>,
 ) -> Checked<Record> {
-    let mut reader = Reader { reading, found: Vec::new(), item: false };
+    let mut reader = Reader { reading, found: Vec::new(), day: day_of(node), item: false };
     let record = reader.map(node, fields, "");
     Checked::new(record, reader.found)
 }
 
-struct Reader<'a> {
-    reading: Reading<'a>,
-    found: Vec<Diagnostic>,
+pub(super) struct Reader<'a> {
+    pub(super) reading: Reading<'a>,
+    pub(super) found: Vec<Diagnostic>,
+    /// The day of the mapping that is read, which a time alone belongs to.
+    day: Option<Date>,
     /// Whether the value that is read is an item of a list, which has no name of its own.
     item: bool,
 }
@@ -71,6 +76,8 @@ impl Reader<'_> {
             return record;
         };
         let mut seen = BTreeSet::new();
+        // Required fields whose value a comment took: they are said already.
+        let mut lost = Vec::new();
         for (key, value) in pairs {
             let Some(name) = key.text() else {
                 let message =
@@ -84,11 +91,18 @@ impl Reader<'_> {
                 continue;
             }
             let Some(field) = fields.iter().find(|it| it.name == name) else {
-                self.unknown(key, name, fields);
+                self.unknown(key, name, fields, pairs);
                 continue;
             };
             let inner =
                 if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+            let is_lost = field.required && value.is_null();
+            let at = if is_lost { At::Lost } else { At::Field };
+            let cut =
+                (is_words(field.ty) || value.is_null()).then(|| cut(Some(key), value));
+            if self.cut(cut.flatten(), field.ty, &inner, at) && is_lost {
+                lost.push(field.name);
+            }
             if value.is_null() && (field.ty != Type::Word || value.text() != Some("")) {
                 continue;
             }
@@ -101,16 +115,23 @@ impl Reader<'_> {
         // A mapping of a translation may give a part of the original's; an item of a list is whole.
         let inherits = !self.reading.complete && !self.item && !path.contains('.');
         if !inherits {
-            self.missing(node, &seen, pairs, fields, path);
+            let pairs: Vec<_> = pairs
+                .iter()
+                .filter(|it| !it.0.text().is_some_and(|it| lost.contains(&it)))
+                .collect();
+            self.missing(node, &seen, &pairs, fields, path);
         }
         record
     }
 
-    fn unknown(&mut self, key: &Node, name: &str, fields: &'static [Field]) {
-        let other = SYNONYMS.iter().find(|it| it.0 == name).map(|it| it.1);
-        let near = other
-            .filter(|it| fields.iter().any(|field| field.name == *it))
-            .or_else(|| nearest(name, fields.iter().map(|it| it.name)));
+    fn unknown(
+        &mut self,
+        key: &Node,
+        name: &str,
+        fields: &'static [Field],
+        pairs: &[(Node, Node)],
+    ) {
+        let near = meant(Some(name), fields);
         let free = fields.iter().any(|it| it.name == "extra");
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
@@ -118,16 +139,43 @@ impl Reader<'_> {
             None => format!("known fields: {}", names(fields)),
         };
         let message = format!("unknown field `{}`", shorten(name));
-        self.found.push(
-            Diagnostic::error("unknown-field", message).at(key.span.clone()).help(help),
-        );
+        let mut found =
+            Diagnostic::error("unknown-field", message).at(key.span.clone()).help(help);
+        // A fix is made only where the value is right under the other name.
+        let fits = |near: &str| {
+            let field = fields.iter().find(|it| it.name == near)?;
+            let value = &pairs.iter().find(|it| it.0.text() == Some(name))?.1;
+            let given = pairs.iter().filter(|it| meant(it.0.text(), fields) == Some(near));
+            if given.count() != 1 {
+                return None;
+            }
+            let renamed = Fix::default().and(key.span.clone(), field.name);
+            if self.takes(value, field.ty) {
+                return Some(renamed);
+            }
+            let Type::List(inner, _) = field.ty else { return None };
+            let text = value.text().filter(|it| !it.contains(','))?;
+            let listed = format!("[{text}]");
+            let is_written = value.span.text() == text;
+            (is_written && self.takes(value, *inner))
+                .then(|| renamed.and(value.span.clone(), listed))
+        };
+        found = found.fix_if(near.and_then(fits));
+        self.found.push(found);
+    }
+
+    /// Whether a value is right for a type.
+    fn takes(&self, value: &Node, ty: Type) -> bool {
+        let (reading, found) = (self.reading, Vec::new());
+        let mut trial = Reader { reading, found, day: None, item: false };
+        !value.is_null() && trial.value(value, ty, "x").is_some() && trial.found.is_empty()
     }
 
     fn missing(
         &mut self,
         node: &Node,
         seen: &BTreeSet<&str>,
-        pairs: &[(Node, Node)],
+        pairs: &[&(Node, Node)],
         fields: &'static [Field],
         path: &str,
     ) {
@@ -157,7 +205,7 @@ impl Reader<'_> {
         );
     }
 
-    fn wrong(
+    pub(super) fn wrong(
         &mut self,
         node: &Node,
         path: &str,
@@ -179,7 +227,9 @@ impl Reader<'_> {
             Type::List(inner, limit) => self.list(node, *inner, limit, path),
             Type::Map(fields) => {
                 let before = self.found.len();
+                let outer = std::mem::replace(&mut self.day, day_of(node));
                 let record = self.map(node, fields, path);
+                self.day = outer;
                 let broken = self.found.iter().skip(before).any(Diagnostic::is_error);
                 let alt = without_alt(&record, fields);
                 self.found.extend(alt.filter(|_| self.reading.complete && !broken));
@@ -196,6 +246,14 @@ impl Reader<'_> {
             Type::Choices(words) => self.choices(node, words, path),
             _ => self.scalar(node, ty, path, last),
         }
+    }
+
+    /// Says what a comment cuts off a value; whether it does.
+    pub(super) fn cut(&mut self, cut: Option<Cut>, ty: Type, path: &str, at: At) -> bool {
+        let said = cut.map(|it| it.said(path, at, ty));
+        let is_cut = said.is_some();
+        self.found.extend(said);
+        is_cut
     }
 
     fn choices(
@@ -235,6 +293,12 @@ impl Reader<'_> {
             self.found.push(diagnostic.help("keep those that help a reader"));
             return None;
         }
+        let mut above = node.span.range().start;
+        for it in items {
+            let cut = (is_words(inner) || it.is_null()).then(|| cut_item(above, it));
+            self.cut(cut.flatten(), inner, path, At::Item);
+            above = it.span.range().end;
+        }
         let outer = std::mem::replace(&mut self.item, true);
         let kept = items
             .iter()
@@ -243,107 +307,6 @@ impl Reader<'_> {
             .collect();
         self.item = outer;
         Some(Node { value: Value::List(kept), span: node.span.clone() })
-    }
-
-    fn prose(
-        &mut self,
-        node: &Node,
-        path: &str,
-        limit: usize,
-        one_line: bool,
-    ) -> Option<Node> {
-        let (text, plain) = match &node.value {
-            Value::Map(pairs) if self.reading.localized && !pairs.is_empty() => {
-                return self.per_language(node, pairs, path, limit, one_line);
-            }
-            Value::Map(_) => {
-                let help = "a translation stands in a file of its own, such as `x.en.md`";
-                return self.wrong(node, path, "a text", Some(help.into()));
-            }
-            Value::List(_) => {
-                let help = "write one text, or put it in quotes if it begins with `[`";
-                return self.wrong(node, path, "a text", Some(help.into()));
-            }
-            Value::Scalar { text, plain } => (text, plain),
-        };
-        if plain_type(text, *plain).is_some() {
-            let last = path.rsplit('.').next().unwrap_or(path);
-            return self.wrong(
-                node,
-                path,
-                "a text",
-                Some(format!("write `{last}: \"{text}\"`, in quotes")),
-            );
-        }
-        let length = text.chars().count();
-        if length > limit {
-            let message =
-                format!("`{path}` has {length} characters, at most {limit} are allowed");
-            let diagnostic = Diagnostic::error("too-long", message).at(node.span.clone());
-            self.found.push(diagnostic.help("shorten it; the long text stands below"));
-            return None;
-        }
-        if text.trim().is_empty() {
-            self.found.push(
-                Diagnostic::error("empty-field", format!("`{path}` is empty"))
-                    .at(node.span.clone())
-                    .help("write its text, or remove the field"),
-            );
-            return None;
-        }
-        self.found.extend(text_marks(node, text, path));
-        let text: String = text.chars().map(visible).collect();
-        let tidy = if one_line {
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
-        } else {
-            text.trim().to_owned()
-        };
-        Some(Node {
-            value: Value::Scalar { text: tidy, plain: false },
-            span: node.span.clone(),
-        })
-    }
-
-    /// A text per language: `{fr: …, en: …}`.
-    fn per_language(
-        &mut self,
-        node: &Node,
-        pairs: &[(Node, Node)],
-        path: &str,
-        limit: usize,
-        one_line: bool,
-    ) -> Option<Node> {
-        let mut kept = Vec::new();
-        for (key, value) in pairs {
-            let name = key.text().unwrap_or("");
-            if !is_language(name) {
-                let message = format!("`{path}`: `{}` is not a language", shorten(name));
-                self.found.push(
-                    Diagnostic::error("wrong-type", message)
-                        .at(key.span.clone())
-                        .help("write one text, or a text per language: `{fr: …, en: …}`"),
-                );
-            } else if let Some(value) = self.text_of(value, path, limit, one_line) {
-                kept.push((key.clone(), value));
-            }
-        }
-        (!kept.is_empty())
-            .then(|| Node { value: Value::Map(kept), span: node.span.clone() })
-    }
-
-    /// The text of one language.
-    fn text_of(
-        &mut self,
-        node: &Node,
-        path: &str,
-        limit: usize,
-        one_line: bool,
-    ) -> Option<Node> {
-        if node.text().is_some() {
-            return self.prose(node, path, limit, one_line);
-        }
-        let help = "write one text for each language: `{fr: …, en: …}`";
-        self.wrong(node, path, "a text in each language", Some(help.into()))
     }
 
     fn scalar(&mut self, node: &Node, ty: Type, path: &str, last: &str) -> Option<Node> {
@@ -366,11 +329,16 @@ impl Reader<'_> {
                 node,
                 path,
                 &wanted,
-                match help {
+                match help
+                    .or_else(|| time_of(self.day.filter(|_| ty == Type::DateTime)?, text))
+                {
                     Some(it) if self.item => Some(format!("write `{it}`")),
                     Some(it) => Some(format!("write `{last}: {it}`")),
                     None if matches!(ty, Type::Choice(_)) => None,
-                    None => Some(format!("write `{}`", sample(ty, self.item, last))),
+                    None => Some(format!(
+                        "write a value such as `{}`",
+                        sample(ty, self.item, last)
+                    )),
                 },
             ),
             Err(Fault::Other(code, message, help)) => {
@@ -382,6 +350,20 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a value is a text as its author words it.
+fn is_words(ty: Type) -> bool {
+    matches!(ty, Type::Title | Type::Text | Type::Word)
+}
+
+/// The field that a name means.
+fn meant(name: Option<&str>, fields: &'static [Field]) -> Option<&'static str> {
+    let name = name?;
+    let is_field = |name: &str| fields.iter().find(|it| it.name == name).map(|it| it.name);
+    let other = SYNONYMS.iter().find(|it| it.0 == name).and_then(|it| is_field(it.1));
+    let near = || nearest(name, fields.iter().map(|it| it.name));
+    is_field(name).or(other).or_else(near)
+}
+
 /// Says which fields are lacking that no original gives: those of an entry, or, with a path, of
 /// a mapping in it.
 pub fn missing(
@@ -391,7 +373,7 @@ pub fn missing(
     head: &Span,
 ) -> Option<Diagnostic> {
     let reading = Reading { what, localized: false, complete: true, head };
-    let mut reader = Reader { reading, found: Vec::new(), item: false };
+    let mut reader = Reader { reading, found: Vec::new(), day: None, item: false };
     let seen: BTreeSet<&str> = record.names().collect();
     let node = Node { value: Value::Map(Vec::new()), span: head.clone() };
     reader.missing(&node, &seen, &[], fields, path);

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::{
     address::{check_color, check_file, check_path, check_slug, check_url, unknown_zone},
     date::{check_date, check_moment},
-    words::visible,
+    words::{translated, visible},
 };
 use crate::{
     content::{field::Type, kind::is_language},
@@ -33,7 +33,7 @@ pub(super) fn check_scalar(text: &str, ty: Type) -> Result<String, Fault> {
         },
         Type::Number => match trimmed.parse::<u32>() {
             Ok(number) => Ok(number.to_string()),
-            Err(_) => Err(Fault::Type(None)),
+            Err(_) => Err(Fault::Type(ungrouped(trimmed))),
         },
         Type::Date => check_date(trimmed).map(|it| it.to_string()),
         Type::DateTime => check_moment(trimmed),
@@ -55,19 +55,38 @@ pub(super) fn check_scalar(text: &str, ty: Type) -> Result<String, Fault> {
         },
         Type::Color => check_color(trimmed),
         Type::Language if is_language(trimmed) => Ok(trimmed.to_owned()),
-        Type::Language => Err(Fault::Type(Some("fr".into()))),
+        Type::Language => {
+            let lower = trimmed.to_lowercase().replace('_', "-");
+            Err(Fault::Type(Some(lower).filter(|it| is_language(it))))
+        }
         Type::Slug => check_slug(trimmed),
         Type::Path => check_path(trimmed),
         Type::File => check_file(trimmed),
-        Type::Choice(words) => match words.iter().find(|it| **it == trimmed) {
-            Some(word) => Ok((*word).to_owned()),
-            None => {
-                Err(Fault::Type(nearest(trimmed, words.iter().copied()).map(str::to_owned)))
-            }
-        },
+        Type::Choice(words) => {
+            let known = |word: &str| words.iter().find(|it| **it == word).copied();
+            known(trimmed).map(str::to_owned).ok_or_else(|| {
+                let near = translated(trimmed).and_then(known);
+                let near = near.or_else(|| nearest(trimmed, words.iter().copied()));
+                Fault::Type(near.map(str::to_owned))
+            })
+        }
         Type::Word | Type::Reference(_) | Type::AnyReference => check_word(text),
         _ => Ok(text.to_owned()),
     }
+}
+
+/// A number whose thousands are apart: `1 200`, `1’200`.
+fn ungrouped(text: &str) -> Option<String> {
+    let parts: Vec<&str> =
+        text.split([' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’', '_']).collect();
+    let (first, rest) = parts.split_first()?;
+    let is_grouped = !rest.is_empty()
+        && (1..=3).contains(&first.len())
+        && rest.iter().all(|it| it.len() == 3);
+    let whole = parts.concat();
+    (is_grouped && whole.bytes().all(|it| it.is_ascii_digit()))
+        .then(|| whole.parse::<u32>().ok().map(|it| it.to_string()))
+        .flatten()
 }
 
 fn check_word(text: &str) -> Result<String, Fault> {
@@ -111,6 +130,7 @@ pub fn example(ty: Type) -> &'static str {
         Type::Date => "2026-03-14",
         Type::DateTime => "2026-03-14T18:30",
         Type::TimeZone => "Europe/Paris",
+        Type::Language => "fr",
         Type::Url => "https://…",
         Type::Email => "ana@exemple.example",
         Type::Reference(_) | Type::AnyReference => "an-id",

@@ -2,7 +2,10 @@
 
 use super::{Record, scalar::example};
 use crate::{
-    content::field::{Field, Type},
+    content::{
+        field::{Field, Type},
+        slug::slugify,
+    },
     yaml::{Node, Value},
 };
 
@@ -36,6 +39,44 @@ pub(super) const SYNONYMS: &[(&str, &str)] = &[
     ("title", "name"),
     ("label", "title"),
 ];
+
+/// Values of choices as French authors write them, without accents, and ours.
+const VALUES: &[(&str, &str)] = &[
+    ("prevu", "planned"),
+    ("annule", "cancelled"),
+    ("canceled", "cancelled"),
+    ("reporte", "postponed"),
+    ("reunion", "meeting"),
+    ("rencontre", "meeting"),
+    ("atelier", "workshop"),
+    ("formation", "training"),
+    ("temoignage", "testimony"),
+    ("conference", "conference"),
+    ("convivial", "social"),
+    ("debutant", "beginner"),
+    ("intermediaire", "intermediate"),
+    ("avance", "advanced"),
+    ("actif", "active"),
+    ("dormant", "dormant"),
+    ("archive", "archived"),
+    ("en-creation", "forming"),
+    ("public", "public"),
+    ("restreint", "restricted"),
+    ("complet", "full"),
+    ("total", "full"),
+    ("partiel", "partial"),
+    ("aucun", "none"),
+];
+
+/// The value that a French word means; it may have the ending of a woman's or of many.
+pub(super) fn translated(text: &str) -> Option<&'static str> {
+    let word = slugify(text);
+    let one = word.strip_suffix('s').unwrap_or(&word);
+    let bare = one.strip_suffix('e').unwrap_or(one);
+    let forms = [word.as_str(), one, bare];
+    let mut found = forms.iter().filter_map(|form| VALUES.iter().find(|it| it.0 == *form));
+    found.next().map(|it| it.1)
+}
 
 /// A right value as it would be written.
 pub(super) fn sample(ty: Type, item: bool, name: &str) -> String {

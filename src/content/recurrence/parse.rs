@@ -219,7 +219,14 @@ fn until(part: &str, value: &str) -> Result<Until, Fault> {
     };
     read().ok_or_else(|| {
         let message = format!("`UNTIL` must be a day, found `{value}`");
-        fault(part, message, "write `UNTIL=20261231`, without hyphens")
+        let digits: String = value.chars().filter(char::is_ascii_digit).take(8).collect();
+        let help = match digits.parse::<u32>() {
+            Ok(_) if digits.len() == 8 => {
+                format!("write `UNTIL={digits}`, without hyphens")
+            }
+            _ => "write a day such as `UNTIL=20261231`".to_owned(),
+        };
+        fault(part, message, help)
     })
 }
 

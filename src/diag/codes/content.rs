@@ -43,6 +43,11 @@ pub(super) const RULES: &[Rule] = &[
         "Exceptions of a recurring event say two things of one occurrence.",
         "Keep one exception a day, with `cancelled: true` or with `moved_to`.",
     ),
+    warning(
+        "cut-text",
+        "A `#` behind a space begins a comment in YAML, and cuts off what its author wrote. It is an error where a field that must be there has nothing left.",
+        "Put the value in quotes, as the message shows it. A remark has a space behind its `#`.",
+    ),
     error(
         "duplicate-key",
         "A field is given twice in one mapping; only one of the two could count.",

@@ -129,7 +129,7 @@ error[wrong-type]: `updated` must be a day such as `2026-03-14`, found the text 
 4 | updated: -001-01-01
   |          ^^^^^^^^^^
   |
-  = help: write `updated: 2026-03-14`
+  = help: write a value such as `updated: 2026-03-14`
 "#,
     );
     check(

@@ -85,7 +85,7 @@ error[wrong-type]: `toc` must be `true` or `false`, found the text `peut-être`
 4 | toc: peut-être
   |      ^^^^^^^^^
   |
-  = help: write `toc: true`
+  = help: write a value such as `toc: true`
 "#,
     );
 }
@@ -129,7 +129,7 @@ error[wrong-type]: `weight` must be a whole number, found the number `-1`
 3 | weight: -1
   |         ^^
   |
-  = help: write `weight: 1`
+  = help: write a value such as `weight: 1`
 "#,
     );
 }
@@ -245,7 +245,7 @@ error[wrong-type]: `email` must be an e-mail address, found the text `bob at exe
 3 | email: bob at exemple
   |        ^^^^^^^^^^^^^^
   |
-  = help: write `email: ana@exemple.example`
+  = help: write a value such as `email: ana@exemple.example`
 "#,
     );
 }

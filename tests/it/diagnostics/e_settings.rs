@@ -221,7 +221,7 @@ error[wrong-type]: `languages` must be a language such as `fr`, found the text `
 3 | languages: [français]
   |             ^^^^^^^^
   |
-  = help: write `fr`
+  = help: write a value such as `fr`
 "#,
     );
     check(

@@ -240,7 +240,7 @@ error[wrong-type]: `series.part` must be a whole number, found the text `one`
 4 | series: {id: s, part: one}
   |                       ^^^
   |
-  = help: write `part: 1`
+  = help: write a value such as `part: 1`
 "#,
     );
 }

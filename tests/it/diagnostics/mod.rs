@@ -40,6 +40,7 @@ mod f_works;
 mod lists;
 mod output;
 mod translations;
+mod written;
 
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 

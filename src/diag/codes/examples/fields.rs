@@ -20,6 +20,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Retex,
+        "cut-text",
+        "summary: Le ticket #42 est clos",
+        "summary: \"Le ticket #42 est clos\"",
+    ),
+    example(
+        Piece::Retex,
         "unknown-field",
         "sumary: Trois équipes",
         "summary: Trois équipes",
