@@ -65,7 +65,7 @@ fn a_formula_that_its_crate_fails_on_is_a_finding_and_nothing_else() {
     let page = portal.join("pages/a.md");
     fs::create_dir_all(page.parent().unwrap()).unwrap();
     // Panics where debug assertions of the crate are on, as they are in tests.
-    fs::write(page, "---\ntitle: A\nsummary: B\n---\n\n$`^<#$\n").unwrap();
+    fs::write(page, "---\ntitle: A\nsummary: B\n---\n\n$$`^<#$$\n").unwrap();
     let done = parvis(&["check", "--format", "short", portal.to_str().unwrap()]);
     let said = String::from_utf8_lossy(&done.stdout).into_owned();
     assert!(said.contains("pages/a.md:6:"), "{said}");

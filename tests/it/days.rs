@@ -230,5 +230,5 @@ fn a_portal_without_errors_on_a_day_has_none_on_any_later_day() {
         }
     }
     // Most portals are sound, and much of them is held back: else this would say nothing.
-    assert!(sound >= 6 && held >= 50, "{sound} {held}");
+    assert!(sound >= 4 && held >= 50, "{sound} {held}");
 }

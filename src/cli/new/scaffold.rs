@@ -99,8 +99,11 @@ mod tests {
     }
 
     fn said(documents: &[Document]) -> Vec<String> {
+        // Marks of Markdown in a title are told, and published as they are.
         let all = documents.iter().flat_map(Document::found);
-        all.map(|it| format!("{}: {}", it.code, it.message)).collect()
+        all.filter(|it| it.code != "text-marks")
+            .map(|it| format!("{}: {}", it.code, it.message))
+            .collect()
     }
 
     /// A comment that begins in lower case is a field; one in upper case explains.

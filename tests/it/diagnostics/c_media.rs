@@ -175,13 +175,21 @@ warning[bad-formula]: unknown command `\foo`
   |
   = help: mend the formula, or write `\$` for a dollar that begins none
 
-warning[bad-formula]: the formula has no end, or its braces do not match
- --> communities/rte/retex/2026-01-02-x.md:8:1
-  |
-8 | $$
-  | ^^
-  |
-  = help: mend the formula, or write `\$` for a dollar that begins none
+warning[bad-formula]: the brace `{` has no `}`
+  --> communities/rte/retex/2026-01-02-x.md:10:1
+   |
+10 | $$
+   | ^
+   |
+   = help: mend the formula, or write `\$` for a dollar that begins none
+
+warning[bad-formula]: the brace `{` has no `}`
+  --> communities/rte/retex/2026-01-02-x.md:12:13
+   |
+12 | > et $\sqrt{$ ; mais 5 $ ou 10 $.
+   |             ^
+   |
+   = help: mend the formula, or write `\$` for a dollar that begins none
 "#,
     );
 }

@@ -84,6 +84,9 @@ fn within(tex: &str, at: &Range<usize>) -> Range<usize> {
 fn said(error: &math_core::LatexError) -> String {
     let text = error.error_message();
     let text = text.trim_end_matches('.').replace(['"', '\''], "`").replace("``", "`");
+    if text == "Expected token `}`, but not found" {
+        return "the brace `{` has no `}`".to_owned();
+    }
     let mut letters = text.chars();
     let first = letters.next().map(|it| it.to_lowercase().to_string());
     first.unwrap_or_default() + letters.as_str()
@@ -148,7 +151,7 @@ mod tests {
         assert_eq!(fault.message, r"unknown command `\foo`");
         let fault = mathml(r"\frac{1", false).unwrap_err();
         assert_eq!(fault.at, 7..7);
-        assert_eq!(fault.message, "expected token `}`, but not found");
+        assert_eq!(fault.message, "the brace `{` has no `}`");
         assert!(mathml(r"\frac{é}{\bar", false).is_err());
     }
 
