@@ -93,7 +93,7 @@ pub const SETTINGS: &[Field] = &[
     ),
     optional(
         "active_static",
-        List(&Text, 200),
+        List(&Word, 200),
         "Files of `static/` that run in a browser or steer the host, and that you have read, such as `outil/index.html`; a folder ends with `/`.",
     ),
     optional(
