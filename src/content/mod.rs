@@ -12,6 +12,7 @@ pub mod record;
 pub mod recurrence;
 mod series;
 pub mod slug;
+pub mod web;
 pub use document::{Difference, Document, parse, parse_front, slug_of, unreadable};
 pub use front_matter::{Parts, split};
 pub use kind::{Kind, Place, classify, is_language};

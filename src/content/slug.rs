@@ -15,13 +15,54 @@ pub fn slugify(text: &str) -> String {
             gap = true;
             return;
         }
-        if gap && !slug.is_empty() {
-            slug.push('-');
-        }
-        gap = false;
+        part(&mut slug, &mut gap);
         push_folded(letter, &mut slug);
     });
     slug
+}
+
+/// The same for the anchor of a heading, which keeps the letters of all scripts: those of Latin are
+/// folded, the others are in lower case and in the form of Unicode that is usual on the web.
+///
+/// Empty when there are no letters.
+pub fn anchor(text: &str) -> String {
+    if text.is_ascii() {
+        return slugify(text);
+    }
+    let mut slug = String::with_capacity(text.len());
+    let mut gap = false;
+    for letter in text.nfc() {
+        let (mut own, mut is_latin) = ([0; 4], false);
+        let own = &*letter.encode_utf8(&mut own);
+        bare(own, |it| is_latin |= it.is_ascii_alphanumeric() || fold(it).is_some());
+        let is_behind = slug.ends_with(|it: char| !it.is_ascii());
+        let is_kept = letter.is_alphanumeric() || is_combining_mark(letter) && is_behind;
+        if is_kept && !is_latin {
+            part(&mut slug, &mut gap);
+            slug.extend(letter.to_lowercase().nfc());
+            continue;
+        }
+        // Signs without a width join what is beside them.
+        if is_behind && matches!(letter, '\u{200c}' | '\u{200d}') {
+            continue;
+        }
+        bare(own, |it| {
+            if it.is_ascii_alphanumeric() || fold(it).is_some() {
+                part(&mut slug, &mut gap);
+                push_folded(it, &mut slug);
+            } else {
+                gap = true;
+            }
+        });
+    }
+    slug
+}
+
+/// Puts a hyphen where there is a gap between two letters.
+fn part(slug: &mut String, gap: &mut bool) {
+    if std::mem::take(gap) && !slug.is_empty() {
+        slug.push('-');
+    }
 }
 
 /// Calls for each letter in lower case and without accents.
@@ -94,7 +135,7 @@ pub fn sort_key(text: &str) -> String {
 mod tests {
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-    use super::{bare, slugify, sort_key};
+    use super::{anchor, bare, slugify, sort_key};
 
     #[test]
     fn no_shortcut_changes_what_is_left_of_a_letter() {
@@ -112,6 +153,39 @@ mod tests {
         assert_eq!(slugify("Ce qui a marché"), "ce-qui-a-marche");
         assert_eq!(slugify("L’œuvre – d'été !"), "l-oeuvre-d-ete");
         assert_eq!(slugify("???"), "");
+    }
+
+    #[test]
+    fn anchors_keep_the_letters_of_all_scripts() {
+        for (text, id) in [
+            ("L’œuvre – d'été !", "l-oeuvre-d-ete"),
+            ("日本語の見出し", "日本語の見出し"),
+            ("API の設計", "api-の設計"),
+            ("Введение: й И\u{306}", "введение-й-й"),
+            ("Ωμέγα", "ωμέγα"),
+            ("نمی\u{200c}خواهم", "نمیخواهم"),
+            ("हिन्दी में", "हिन्दी-में"),
+            ("한국어", "한국어"),
+            ("x\u{302}y ½ ™", "xy-1-2-tm"),
+            ("🎉", ""),
+        ] {
+            assert_eq!(anchor(text), id, "{text}");
+        }
+    }
+
+    #[test]
+    fn latin_letters_have_one_slug_everywhere() {
+        let latin = '\0'..='\u{24f}';
+        let more = ['ﬁ', 'Ａ', '™', '½', '⑴', '’', '–', '\u{a0}', '\u{301}'];
+        for letter in latin.chain(more).filter(|it| {
+            let mut own = String::new();
+            bare(&it.to_string(), |it| own.push(it));
+            !own.chars().any(|it| it.is_alphanumeric() && super::fold(it).is_none())
+                || own.is_ascii()
+        }) {
+            let text = format!("a{letter}b {letter}");
+            assert_eq!(anchor(&text), slugify(&text), "{letter:?}");
+        }
     }
 
     #[test]

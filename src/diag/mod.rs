@@ -150,10 +150,24 @@ impl Diagnostic {
     }
 }
 
-/// Sorts by path, place, code and message, and removes what is said twice.
+/// How many places one finding shows beside its own, of those that were said apart.
+const LABELS: usize = 5;
+
+/// Sorts by path, place, code and message, and makes one of what is said twice, with the labels of
+/// both.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
-    diagnostics.dedup_by(|a, b| key(a) == key(b));
+    diagnostics.dedup_by(|next, kept| {
+        let is_same = key(next) == key(kept);
+        if is_same {
+            for label in next.labels.drain(..) {
+                if kept.labels.len() < LABELS && !kept.labels.contains(&label) {
+                    kept.labels.push(label);
+                }
+            }
+        }
+        is_same
+    });
 }
 
 fn key(it: &Diagnostic) -> (&str, usize, usize, &str, &str) {

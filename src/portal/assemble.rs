@@ -59,6 +59,7 @@ pub fn assemble(
             hidden: hidden(&drafts),
             assets,
             drafts: &drafts.all,
+            settings,
             folded: OnceLock::new(),
         },
         communities,

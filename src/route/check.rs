@@ -1,14 +1,17 @@
 //! Links to addresses (`/retex/`) can be checked only when all addresses are known.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, collections::BTreeMap};
 
 use super::{Route, RouteTable, lists};
 use crate::{
     config::{Settings, Texts},
-    content::{markdown::Link, record::Record},
-    diag::{Diagnostic, Near, Span, nearest_path, of_one_file},
+    content::{
+        markdown::{Link, Named},
+        record::Record,
+    },
+    diag::{Diagnostic, Fix, Near, Span, nearest_path, of_one_file},
     portal::{Portal, Shown, Target, Variant},
-    yaml::Node,
+    yaml::{Node, shorten},
 };
 
 /// Links of texts that lead to no address.
@@ -21,14 +24,15 @@ pub(super) fn paths(
     let pages = Pages { table, near: OnceCell::new() };
     for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
         of_one_file(|| {
-            let missing = links(variant).filter(|it| pages.is_missing(it.0));
-            found.extend(missing.map(|(path, span)| {
-                if lists::passes(path, texts) {
-                    passing(path, span)
+            for it in links(variant) {
+                if !pages.is_missing(it.path) {
+                    found.extend(it.is_whole().then(|| pages.whole(&it, portal)));
+                } else if lists::passes(it.path, texts) {
+                    found.push(passing(it.path, it.span));
                 } else {
-                    pages.missing(path, span)
+                    found.push(pages.missing(it.path, it.span));
                 }
-            }));
+            }
         });
     }
     found
@@ -43,7 +47,9 @@ pub(super) fn later(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for variant in portal.ids().flat_map(|it| &portal.entry(it).variants) {
-        for (path, span) in links(variant).filter(|it| table.known(it.0).is_none()) {
+        for To { path, span, .. } in
+            links(variant).filter(|it| table.known(it.path).is_none())
+        {
             let Some(other) = all.known(path) else { continue };
             let held = match other.route {
                 Route::Entry(id) => whole.entry(id).held(shown),
@@ -58,14 +64,32 @@ pub(super) fn later(
     found
 }
 
-/// The addresses that a text links to, without what stands behind `#`, and where.
-fn links(variant: &Variant) -> impl Iterator<Item = (&str, Span)> {
+/// A link to an address of the portal.
+struct To<'a> {
+    path: &'a str,
+    /// With its `#`; empty for none.
+    anchor: &'a str,
+    /// As written.
+    target: &'a str,
+    span: Span,
+}
+
+impl To<'_> {
+    /// Whether the portal's whole address stands before it.
+    fn is_whole(&self) -> bool {
+        !self.target.starts_with('/')
+    }
+}
+
+/// The addresses that a text links to, and where.
+fn links(variant: &Variant) -> impl Iterator<Item = To<'_>> {
     let document = &variant.document;
     let links: &[Link] = if document.is_read() { &document.outline().links } else { &[] };
     variant.targets.known().iter().zip(links).filter_map(|(target, link)| {
         let Target::Path(path) = target else { return None };
-        let path = path.split('#').next().unwrap_or(path);
-        Some((path, Span::new(&document.source, link.range.clone())))
+        let (path, anchor) = path.split_at(path.find('#').unwrap_or(path.len()));
+        let span = Span::new(&document.source, link.range.clone());
+        Some(To { path, anchor, target: &link.target, span })
     })
 }
 
@@ -98,8 +122,8 @@ pub(super) fn menus(
 /// The addresses that there are.
 struct Pages<'a> {
     table: &'a RouteTable,
-    /// Made when a link leads nowhere.
-    near: OnceCell<Near<&'a str>>,
+    /// Pages, made when a link leads nowhere.
+    near: OnceCell<BTreeMap<&'a str, Near<&'a str>>>,
 }
 
 impl Pages<'_> {
@@ -109,8 +133,7 @@ impl Pages<'_> {
     }
 
     fn missing(&self, path: &str, span: Span) -> Diagnostic {
-        let near = self.near.get_or_init(|| Near::names(self.table.addresses()));
-        let help = near.name(path).map_or_else(
+        let help = self.near(path).map_or_else(
             || {
                 "link to a file of the portal instead, such as `/pages/a-propos.md`"
                     .to_owned()
@@ -121,6 +144,59 @@ impl Pages<'_> {
             .at(span)
             .help(help)
     }
+
+    /// The page that was probably meant: one of the same part of the portal.
+    fn near(&self, path: &str) -> Option<&str> {
+        let near = self.near.get_or_init(|| {
+            let mut parts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            // What only programs read is no page.
+            for it in self.table.addresses().filter(|it| it.ends_with('/')) {
+                parts.entry(above(it)).or_default().push(it);
+            }
+            parts.into_iter().map(|it| (it.0, Near::names(it.1))).collect()
+        });
+        near.get(above(path))?.name(path)
+    }
+
+    /// Says that a link to a page of the portal has the address that it is published at, which
+    /// another preview does not have.
+    fn whole(&self, it: &To<'_>, portal: &Portal) -> Diagnostic {
+        let To { path, anchor, target, span } = it;
+        let file = match self.table.known(path).map(|it| (&it.route, it.lang)) {
+            Some((Route::Entry(id), lang)) => {
+                let texts = &portal.entry(*id).variants;
+                let nth = if texts.len() > lang { lang } else { 0 };
+                let text = texts.get(nth).filter(|it| !it.document.place.is_list);
+                text.map(|it| (format!("/{}", it.document.source.path()), it))
+            }
+            _ => None,
+        };
+        let (right, is_sound) = match file {
+            Some((file, text)) => {
+                let anchor = anchor.trim_start_matches('#');
+                let named = anchor.is_empty()
+                    || text.document.outline().named(anchor) == Named::Itself;
+                (file, named)
+            }
+            None => ((*path).to_owned(), true),
+        };
+        let right = format!("{right}{anchor}");
+        let fits =
+            !right.contains(|it: char| it.is_whitespace() || "()<>\"\\".contains(it));
+        let fix = (is_sound && fits && span.text() == *target)
+            .then(|| Fix::default().and(span.clone(), right.as_str()));
+        let message = format!("`{}` is a page of this portal", shorten(target));
+        Diagnostic::warning("link-spelling", message)
+            .at(span.clone())
+            .help(format!("write `{right}`: so it is found wherever the portal is"))
+            .fix_if(fix)
+    }
+}
+
+/// What an address stands in.
+fn above(address: &str) -> &str {
+    let address = address.trim_end_matches('/');
+    address.rfind('/').and_then(|it| address.get(..=it)).unwrap_or("/")
 }
 
 /// `page:` of a menu: a content file, or an address.

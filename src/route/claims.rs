@@ -70,20 +70,20 @@ impl Claims {
         }
     }
 
-    /// Takes an address, unless somebody else has it.
+    /// Takes an address, unless somebody else has it: true when it was free.
     pub(super) fn take(
         &mut self,
         address: Arc<str>,
         found: Found,
         span: Option<Span>,
         is_alias: bool,
-    ) {
+    ) -> bool {
         let next = self.taken.len();
         let first = *self.owners.entry(place(&address)).or_insert(next);
         let claim = Claim { address, found, span };
         let Some(first) = self.taken.get(first) else {
             self.taken.push(claim);
-            return;
+            return true;
         };
         let how = if first.address == claim.address {
             "is claimed twice".to_owned()
@@ -94,6 +94,7 @@ impl Claims {
         };
         let message = format!("the address `{}` {how}", claim.address);
         self.found.push(collision(message, &claim, first, is_alias));
+        false
     }
 
     /// Whether nobody has an address.

@@ -1,5 +1,7 @@
 //! Schemes of addresses: which may stand in a page, and which are attacks.
 
+use std::borrow::Cow;
+
 /// What an address is, told by its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Address {
@@ -8,12 +10,70 @@ pub enum Address {
         /// Without TLS.
         insecure: bool,
     },
-    /// `mailto:` or `tel:`.
+    /// `mailto:`, `tel:`, or a scheme that opens another program in which nothing runs.
     Contact,
     /// Inside the portal: a file, a path or an anchor.
     Inner,
     /// `javascript:`, `data:`, `file:` and everything else: never published.
     Unsafe,
+}
+
+/// Schemes that open a program of the reader's: a call, a chat, a calendar, files; sorted. What
+/// stands behind them is a name or a place, and runs nowhere.
+pub const PROGRAMS: &[&str] = &[
+    "ftp", "ftps", "geo", "irc", "ircs", "mailto", "matrix", "msteams", "sftp", "sip",
+    "sips", "sms", "tel", "webcal", "xmpp",
+];
+
+/// Schemes that run code, or read what the reader's machine has; sorted.
+const ATTACKS: &[&str] = &[
+    "about",
+    "blob",
+    "chrome",
+    "data",
+    "feed",
+    "file",
+    "filesystem",
+    "intent",
+    "its",
+    "jar",
+    "javascript",
+    "livescript",
+    "mhtml",
+    "mk",
+    "mocha",
+    "ms-its",
+    "resource",
+    "vbscript",
+    "view-source",
+    "ws",
+    "wss",
+];
+
+/// An address without what browsers drop of it: blanks at its ends, and breaks of lines.
+pub fn bare(target: &str) -> Cow<'_, str> {
+    let target = target.trim_matches(|it: char| it.is_ascii_whitespace());
+    if target.contains(['\n', '\r', '\t']) {
+        Cow::Owned(target.replace(['\n', '\r', '\t'], ""))
+    } else {
+        Cow::Borrowed(target)
+    }
+}
+
+/// The scheme of an address that is written plainly, is no attack, and that pages do not have.
+pub fn unknown_scheme(target: &str) -> Option<&str> {
+    let scheme = target.split_once(':')?.0;
+    let plain = |it: u8| it.is_ascii_alphanumeric() || b"+-.".contains(&it);
+    let lower = scheme.to_ascii_lowercase();
+    let is_plain = !scheme.is_empty() && scheme.bytes().all(plain);
+    (is_plain && !ATTACKS.contains(&lower.as_str())).then_some(scheme)
+}
+
+/// The first character that nobody sees in the scheme of an address or before it, and where.
+pub fn hidden_in_scheme(target: &str) -> Option<(usize, char)> {
+    let head = target.split(['/', '?', '#']).next().unwrap_or("");
+    let mut letters = head.char_indices();
+    letters.find(|(_, it)| is_invisible(*it) || it.is_control())
 }
 
 /// Classifies an address as a browser would read it: control characters and white space are
@@ -61,7 +121,7 @@ pub fn classify(target: &str) -> Address {
         Some(it) if !as_written(it) => Address::Unsafe,
         Some("https") => Address::Web { insecure: false },
         Some("http") => Address::Web { insecure: true },
-        Some("mailto" | "tel") => Address::Contact,
+        Some(it) if PROGRAMS.contains(&it) => Address::Contact,
         Some(_) => Address::Unsafe,
     }
 }
@@ -179,6 +239,35 @@ mod tests {
         assert_eq!(classify("a/b:c"), Address::Inner);
         assert_eq!(classify("#a:b"), Address::Inner);
         assert_eq!(classify("HTTPS://x"), Address::Web { insecure: false });
+    }
+
+    #[test]
+    fn what_opens_a_program_is_published_and_what_nobody_knows_is_not() {
+        assert!(PROGRAMS.is_sorted() && ATTACKS.is_sorted());
+        for text in
+            ["irc://a.example/x", "WEBCAL://a.example/x", "sip:a@b.example", "ftp:x"]
+        {
+            assert_eq!(classify(text), Address::Contact, "{text}");
+        }
+        for (text, scheme) in [
+            ("gopher://a.example", Some("gopher")),
+            ("localhost:80", Some("localhost")),
+            ("javascript:x", None),
+            ("java\u{200b}script:x", None),
+            ("File:///x", None),
+        ] {
+            assert_eq!(classify(text), Address::Unsafe, "{text}");
+            assert_eq!(unknown_scheme(text), scheme, "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_at_the_ends_are_no_part_of_an_address() {
+        assert_eq!(bare(" \n https://a.exam\nple/ \t"), "https://a.example/");
+        assert_eq!(bare("\u{a0}x"), "\u{a0}x");
+        assert_eq!(hidden_in_scheme("\u{200b}https://x"), Some((0, '\u{200b}')));
+        assert_eq!(hidden_in_scheme("ht\u{ad}tps://x"), Some((2, '\u{ad}')));
+        assert_eq!(hidden_in_scheme("https://x\u{200b}"), None);
     }
 
     #[test]

@@ -143,9 +143,9 @@ export const styles = check("styles", async ({ preview, tabs, expect }) => {
 
 /** A tab goes where its page goes. */
 export const moves = check("moves", async ({ preview, tabs }) => {
-  const tab = await tabs.visit(`${PAGE}#content`);
+  const tab = await tabs.visit(`${PAGE}#page--content`);
   const follows = async (word) => {
-    const url = `${preview.origin}/communautes/craft/retex/${word}/#content`;
+    const url = `${preview.origin}/communautes/craft/retex/${word}/#page--content`;
     await until(`the tab to be at ${url}, not ${tab.url()}`, async () => tab.url() === url);
     await until("a page there", () => tab.evaluate(() => document.querySelector("main h1, article h1") !== null && document.title.includes("mob")));
   };

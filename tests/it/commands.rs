@@ -249,3 +249,16 @@ fn the_five_minutes_of_the_readme_work_as_they_are_written() {
     let page = temp.path().join("portal/public/communautes/craft/retex/mon-premier-retex");
     assert!(page.join("index.html").exists());
 }
+
+#[test]
+fn a_title_of_any_script_is_named_by_its_slug() {
+    let (_temp, portal) = fresh();
+    let said = refused(&portal, &["page", "日本語"]);
+    assert!(said.contains("add `--slug` with a name of these"), "{said}");
+    let said = refused(&portal, &["page", "日本語", "--slug", "Ni Hon"]);
+    assert!(said.contains("write `--slug ni-hon`"), "{said}");
+    let path =
+        made(&portal, &["page", "日本語", "--slug", "nihongo", "--community", "rte"]);
+    assert_eq!(path, "communities/rte/pages/nihongo.md");
+    assert!(fs::read_to_string(portal.join(path)).unwrap().contains("日本語"));
+}

@@ -17,6 +17,7 @@ mod diagnostics;
 mod digest;
 mod fix;
 mod fuzz;
+mod links;
 mod lists;
 mod llms;
 mod markdown;

@@ -110,7 +110,7 @@ fn each_page_of_the_example_has_a_title_of_its_own_and_one_heading() {
         }
         // What is embedded is a part of another site's page.
         let is_whole = !address.ends_with("/embed.html");
-        let skip = html.contains("<a class=\"skip\" href=\"#content\">");
+        let skip = html.contains("<a class=\"skip\" href=\"#page--content\">");
         assert_eq!(skip, is_whole, "{address}");
         let title = between(&html, "<title>", "</title>").to_owned();
         assert!(!title.is_empty(), "{address}");
@@ -232,7 +232,7 @@ fn related_entries_say_why() {
     ]
     .concat();
     let html = page(&text, "/communautes/rte/retex/r1/");
-    let related = between(&html, "id=\"related\"", "</section>");
+    let related = between(&html, "id=\"page--related\"", "</section>");
     let whys: Vec<&str> = related
         .split("class=\"why\">")
         .skip(1)
@@ -298,8 +298,8 @@ fn a_meeting_says_its_weekday_and_its_year_only_when_it_is_far() {
 #[test]
 fn a_box_without_facts_has_no_heading_and_a_label_no_dot_after_it() {
     let bare = HEAD.replace("topics: [rust]\n", "");
-    assert!(!page(&format!("{bare}Text.\n"), AT).contains("id=\"about\""));
-    assert!(page(&format!("{HEAD}Text.\n"), AT).contains("id=\"about\""));
+    assert!(!page(&format!("{bare}Text.\n"), AT).contains("id=\"page--about\""));
+    assert!(page(&format!("{HEAD}Text.\n"), AT).contains("id=\"page--about\""));
     let talk = "=== communities/rte/talks/t.md\n---\ntitle: T\nspeakers: [ana]\ndeliveries: [{conference: Agora, date: 2026-01-02}]\n---\n";
     let html = page(talk, "/interventions/");
     assert!(html.contains("<span>Pour votre propre site\u{a0}: <a href="), "{html}");

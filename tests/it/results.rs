@@ -270,7 +270,7 @@ fn a_page_names_only_the_pages_around_it() {
     let snapshot = portal(&text);
     for (at, from, to) in [(100, 101, 130), (150, 135, 165), (199, 169, 198)] {
         let html = html(&snapshot, &format!("/communautes/rte/p{at}/"));
-        let siblings = between(&html, "id=\"siblings\"", "</aside>");
+        let siblings = between(&html, "id=\"page--siblings\"", "</aside>");
         assert_eq!(siblings.matches("</li>").count(), 30, "{at}: {siblings}");
         for it in [from, to] {
             assert!(

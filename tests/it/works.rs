@@ -100,9 +100,15 @@ fn a_practice_says_its_state_its_owner_its_users_and_who_speaks_for_it() {
         facts,
         &["Appliquée par", ">RTE</a>", ">Craft</a>", "À l’essai chez", ">UX</a>"],
     );
-    assert!(between(&page, "id=\"for\"", "</section>").contains(">R-a</a>"), "{page}");
-    assert!(between(&page, "id=\"against\"", "</section>").contains(">R-b</a>"), "{page}");
-    let others = between(&page, "id=\"backlinks\"", "</section>");
+    assert!(
+        between(&page, "id=\"page--for\"", "</section>").contains(">R-a</a>"),
+        "{page}"
+    );
+    assert!(
+        between(&page, "id=\"page--against\"", "</section>").contains(">R-b</a>"),
+        "{page}"
+    );
+    let others = between(&page, "id=\"page--backlinks\"", "</section>");
     assert!(others.contains(">R-c</a>") && !others.contains(">R-a</a>"), "{others}");
     // The other way round.
     let a = html(&snapshot, "/communautes/rte/retex/a/");
@@ -110,7 +116,7 @@ fn a_practice_says_its_state_its_owner_its_users_and_who_speaks_for_it() {
     let b = html(&snapshot, "/communautes/rte/retex/b/");
     assert!(between(&b, "Parle contre la pratique", "</div>").contains(">P</a>"), "{b}");
     for page in [a, b] {
-        assert!(!page.contains("id=\"backlinks\""), "{page}");
+        assert!(!page.contains("id=\"page--backlinks\""), "{page}");
     }
     // Everybody who has to do with it lists it.
     for (address, id) in [
@@ -121,7 +127,7 @@ fn a_practice_says_its_state_its_owner_its_users_and_who_speaks_for_it() {
         ("/personnes/ana/", "practices"),
     ] {
         let page = html(&snapshot, address);
-        let part = between(&page, &format!("id=\"{id}\""), "</section>");
+        let part = between(&page, &format!("id=\"page--{id}\""), "</section>");
         assert!(
             part.contains(">P</a>") && part.contains("<b>Adoptée</b>"),
             "{address}: {part}"
@@ -156,7 +162,7 @@ fn an_initiative_says_who_leads_it_what_comes_out_and_when_it_meets() {
         between(&page, "<div class=\"byline\">", "</ul>").contains(">Ana</a>"),
         "{page}"
     );
-    let deliverables = between(&page, "id=\"deliverables\"", "</section>");
+    let deliverables = between(&page, "id=\"page--deliverables\"", "</section>");
     in_order(
         deliverables,
         &[
@@ -165,16 +171,23 @@ fn an_initiative_says_who_leads_it_what_comes_out_and_when_it_meets() {
             "À faire</span> Talk",
         ],
     );
-    in_order(between(&page, "id=\"meetings\"", "</section>"), &["M-sooner", "M-later"]);
-    in_order(between(&page, "id=\"past\"", "</section>"), &["M-past", "M-before"]);
+    in_order(
+        between(&page, "id=\"page--meetings\"", "</section>"),
+        &["M-sooner", "M-later"],
+    );
+    in_order(between(&page, "id=\"page--past\"", "</section>"), &["M-past", "M-before"]);
     let facts = between(&page, "<dl class=\"facts\">", "</dl>");
     in_order(
         facts,
         &["En cours", "Échéance", "datetime=\"2026-09-30\"", "échéance passée"],
     );
     assert!(
-        between(&html(&snapshot, "/pratiques/w/"), "id=\"initiatives\"", "</section>")
-            .contains(">I</a>")
+        between(
+            &html(&snapshot, "/pratiques/w/"),
+            "id=\"page--initiatives\"",
+            "</section>"
+        )
+        .contains(">I</a>")
     );
     assert!(
         between(&html(&snapshot, "/personnes/ana/"), "Initiatives portées", "</section>")

@@ -149,6 +149,9 @@ pub(super) struct New {
     pub(super) kind: Kind,
     /// Title; of a translation, the original's title or name
     pub(super) title: String,
+    /// Name in its address, of a-z, 0-9 and hyphens [default: from the title]
+    #[arg(long)]
+    pub(super) slug: Option<String>,
     /// Community, by id [default: the only one]
     #[arg(long, short)]
     pub(super) community: Option<String>,

@@ -38,18 +38,14 @@ pub(super) fn new(args: &args::New) -> u8 {
 
 fn entry(args: &args::New, known: &Known) -> Result<Planned, u8> {
     let title = title(args)?;
-    let slug = slugify(&title);
-    if slug.is_empty() {
-        let message = format!("no address can be made of the title `{title}`");
-        return Err(terminal::usage(&message, Some("use letters or digits")));
-    }
+    let slug = slug(args, &title)?;
     let community = community(args, known)?;
     let people = people(args, known)?;
     if let Some(path) =
         known.taken(args.kind, folder(args.kind, community.as_deref()), &slug)
     {
         let message = format!("the {} `{slug}` exists already: `{path}`", args.kind.word());
-        return Err(terminal::usage(&message, Some("give another title")));
+        return Err(terminal::usage(&message, Some("give another title, or add `--slug`")));
     }
     let date = environment::today(args.date, &known.timezone)
         .map_err(|it| terminal::usage(&it, None))?;
@@ -81,6 +77,26 @@ fn entry(args: &args::New, known: &Known) -> Result<Planned, u8> {
         Kind::Topic | Kind::Home => "topics.yaml".to_owned(),
     };
     Ok(Planned { path, text })
+}
+
+/// The name in its address: the one that is given, else one of its title.
+fn slug(args: &args::New, title: &str) -> Result<String, u8> {
+    let Some(given) = &args.slug else {
+        let slug = slugify(title);
+        if slug.is_empty() {
+            let message = format!("no address can be made of the title `{title}`");
+            let help = "addresses have only a-z, 0-9 and hyphens: add `--slug` with a name of these";
+            return Err(terminal::usage(&message, Some(help)));
+        }
+        return Ok(slug);
+    };
+    let right = slugify(given);
+    if right == *given && !right.is_empty() {
+        return Ok(right);
+    }
+    let message = format!("`{given}` is not a slug: only a-z, 0-9 and - are allowed");
+    let help = (!right.is_empty()).then(|| format!("write `--slug {right}`"));
+    Err(terminal::usage(&message, help.as_deref()))
 }
 
 fn title(args: &args::New) -> Result<String, u8> {

@@ -18,6 +18,11 @@ pub(super) fn stub(args: &args::New, lang: &str, known: &Known) -> Result<Planne
         let help = format!("write `label: {{{}: …, {lang}: …}}`", known.lang());
         return Err(terminal::usage("topics are translated in `topics.yaml`", Some(&help)));
     }
+    if args.slug.is_some() {
+        let help = "leave `--slug` out; `slug:` in the file gives the translation its own";
+        let message = "a translation has the name of its original";
+        return Err(terminal::usage(message, Some(help)));
+    }
     let title = title(args)?;
     let original = original(args, lang, &title, known)?;
     let path = original.source.path();

@@ -122,11 +122,20 @@ fn mail(text: &str, at: usize) -> Option<Range<usize>> {
     Some(start..at + 1 + domain.len())
 }
 
+/// An address ends in its host where brackets are closed around it: `[https://a.example]`.
+fn host_end(address: &str) -> usize {
+    let start = address.find("://").map_or(0, |it| it + 3);
+    let rest = address.get(start..).unwrap_or("");
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    host.find(['[', ']', '{', '}', '|', '\\', '`']).map_or(address.len(), |it| start + it)
+}
+
 /// Up to white space or `<`; punctuation at the end, and an unbalanced bracket, are not its.
 fn length(text: &str) -> usize {
     let end = text
         .find(|it: char| it.is_whitespace() || matches!(it, '<' | '>' | '"' | '»' | '«'))
         .unwrap_or(text.len());
+    let end = host_end(text.get(..end).unwrap_or(""));
     let mut address = without_entity(text.get(..end).unwrap_or(""));
     let open = address.matches('(').count();
     let mut closed = address.matches(')').count();

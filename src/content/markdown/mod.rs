@@ -3,6 +3,7 @@
 //! Both are functions of the file alone. The HTML has holes where it depends on the portal:
 //! addresses of links, sizes of images, texts in the page's language.
 
+mod anchors;
 mod autolink;
 mod diagram;
 pub mod highlight;
@@ -20,18 +21,17 @@ mod prose;
 mod raw;
 mod reading;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-    sync::{Arc, OnceLock},
-};
+use std::{ops::Range, sync::Arc};
 
 use crate::sink::Html;
+use anchors::Anchors;
 
 pub use crate::sink::urls;
+pub use anchors::Named;
 pub use highlight::Highlight;
 pub use html::{Spot, body, spots};
 pub use memo::Memo;
+pub(crate) use outline::link::used;
 pub use outline::outline;
 pub(in crate::content) use portable::with_addresses;
 
@@ -76,6 +76,8 @@ pub struct Link {
     pub kind: LinkKind,
     /// Where the destination stands in the file; positions do not count for equality.
     pub range: Range<usize>,
+    /// Where the link stands that has the destination by a name, which is defined elsewhere.
+    pub by_name: Option<Range<usize>>,
 }
 
 impl PartialEq for Link {
@@ -105,8 +107,8 @@ pub struct Outline {
     pub excerpt: String,
     /// Where code stands in it, in order.
     pub excerpt_code: Vec<Range<usize>>,
-    /// Whatever links can lead to, in order; made when the first link asks.
-    sorted: OnceLock<BTreeSet<String>>,
+    /// What its anchors are called, made when somebody asks.
+    names: anchors::Names,
 }
 
 impl PartialEq for Outline {
@@ -124,16 +126,14 @@ impl Outline {
         self.headings.iter().map(|it| &it.id).chain(&self.anchors).map(String::as_str)
     }
 
-    /// Whether a link can lead to an anchor.
-    pub fn has_anchor(&self, anchor: &str) -> bool {
-        let all =
-            self.sorted.get_or_init(|| self.all_anchors().map(str::to_owned).collect());
-        all.contains(anchor)
-    }
-
     /// How long it takes to read, in minutes: at a pace of 220 words each, and never nothing.
     pub fn minutes(&self) -> usize {
         self.words.div_ceil(220).max(1)
+    }
+
+    /// The anchor that a link calls so, as it is written behind `#`.
+    pub fn named(&self, written: &str) -> Named<'_> {
+        self.names.find(written, &self.headings, &self.anchors)
     }
 }
 
@@ -179,111 +179,4 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// Links that stand alone.
     pub alone: Vec<Alone>,
-}
-
-/// Ids that a page has of its own, so that no heading may have them; in order.
-const TAKEN: &[&str] = &[
-    "about",
-    "backlinks",
-    "communities",
-    "content",
-    "contents",
-    "dates",
-    "footer",
-    "header",
-    "latest",
-    "main",
-    "menu",
-    "nav",
-    "page",
-    "programme",
-    "related",
-    "speakers",
-    "takeaways",
-    "talks",
-    "top",
-    "topics",
-];
-
-/// First words of ids that are given to something else: footnotes, their references, captions.
-const RESERVED: &[&str] = &["fn", "fnref", "tbl"];
-
-/// Gives each heading an anchor of its own: `x`, `x-2`, `x-3`; `section-n` when nothing of
-/// the text can stand in an address.
-#[derive(Debug, Default)]
-struct Anchors {
-    used: BTreeMap<String, usize>,
-    headings: usize,
-}
-
-impl Anchors {
-    /// How many of a name were given, if any.
-    fn used(&self, id: &str) -> Option<usize> {
-        let taken = || TAKEN.binary_search(&id).is_ok().then_some(1);
-        self.used.get(id).copied().or_else(taken)
-    }
-
-    /// Takes a name as it is; false when it is taken.
-    fn claim_as_is(&mut self, id: &str) -> bool {
-        let reserved = RESERVED.contains(&id.split('-').next().unwrap_or(""));
-        let free = !reserved && self.used(id).is_none();
-        if free {
-            self.used.insert(id.to_owned(), 1);
-        }
-        free
-    }
-
-    /// The id of a heading: the given one when it can be had, else one of its words.
-    fn claim_heading(&mut self, given: Option<&str>, text: &str) -> String {
-        match given {
-            Some(id) if raw::is_anchor(id) && self.claim_as_is(id) => {
-                self.headings += 1;
-                id.to_owned()
-            }
-            _ => self.claim(text),
-        }
-    }
-
-    fn claim(&mut self, text: &str) -> String {
-        self.headings += 1;
-        let mut base = super::slug::slugify(text);
-        if base.is_empty() {
-            base = format!("section-{}", self.headings);
-        } else if RESERVED.contains(&base.split('-').next().unwrap_or("")) {
-            base = format!("section-{base}");
-        }
-        let Some(mut count) = self.used(&base) else {
-            self.used.insert(base.clone(), 1);
-            return base;
-        };
-        let mut id = base.clone();
-        while self.used(&id).is_some() {
-            count += 1;
-            id = format!("{base}-{count}");
-        }
-        self.used.insert(base, count);
-        self.used.entry(id.clone()).or_insert(1);
-        id
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Anchors;
-
-    #[test]
-    fn taken_names_are_in_order() {
-        assert!(super::TAKEN.is_sorted());
-    }
-
-    #[test]
-    fn anchors_are_unique_and_stable() {
-        let mut anchors = Anchors::default();
-        let ids =
-            ["Été", "Ete", "Ete 2", "été", "🎉", "main", "fn"].map(|it| anchors.claim(it));
-        assert_eq!(
-            ids,
-            ["ete", "ete-2", "ete-2-2", "ete-3", "section-5", "main-2", "section-fn"]
-        );
-    }
 }

@@ -101,7 +101,7 @@ mod tests {
             ("[a](https://x.example) [b](b)", "[a](https://x.example) [b](<1:b>)"),
             ("`[a](a.md)` [a](a.md)", "`[a](a.md)` [a](<0:a.md>)"),
             ("[a.md](a.md)", "[a.md](<0:a.md>)"),
-            ("[x][a], [y][A]\n\n[a]: a.md 'T'\n", "[x][a], [y][A]\n\n[a]: <1:a.md> 'T'\n"),
+            ("[x][a], [y][A]\n\n[a]: a.md 'T'\n", "[x][a], [y][A]\n\n[a]: <0:a.md> 'T'\n"),
             ("[a]\n\n[a]:\n  b.md\n[c]: c.md\n", "[a]\n\n[a]:\n  <0:b.md>\n[c]: c.md\n"),
             ("[a](b&amp;c)", "[a](b&amp;c)"),
             ("<a href=\"a.md\">b</a>", "<a href=\"<0:a.md>\">b</a>"),

@@ -1,7 +1,11 @@
 //! Addresses, paths, slugs, colors, time zones.
 
 use super::scalar::Fault;
-use crate::{content::slug::slugify, diag::nearest, yaml::shorten};
+use crate::{
+    content::{slug::slugify, web},
+    diag::nearest,
+    yaml::shorten,
+};
 
 pub(super) fn unknown_zone(text: &str) -> Fault {
     let names: Vec<String> =
@@ -25,24 +29,33 @@ pub(super) fn unknown_zone(text: &str) -> Fault {
 }
 
 pub(super) fn check_url(text: &str) -> Result<String, Fault> {
-    let lower = text.to_ascii_lowercase();
-    let Some(rest) = lower.strip_prefix("https://").or(lower.strip_prefix("http://"))
-    else {
-        let bare = text.starts_with("www.") || (text.contains('.') && !text.contains(':'));
-        let help =
-            bare.then(|| format!("write `https://{}`", text.trim_start_matches('/')));
-        let help = help.or_else(|| Some("an address begins with `https://`".to_owned()));
-        let message = format!("`{}` is not an `https://` address", shorten(text));
-        return Err(Fault::Other("bad-url", message, help));
-    };
-    let bad = text.contains(|it: char| {
+    let bad =
+        |message: String, help: String| Err(Fault::Other("bad-url", message, Some(help)));
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    if !lower.starts_with("https:") && !lower.starts_with("http:") {
+        let bare = text.trim_start_matches('/');
+        let is_host = text.contains('.') && !text.contains([':', '@', ' ']);
+        let help = match web::meant(text) {
+            Some(meant) if !meant.right.starts_with("mailto:") => {
+                format!("write `{}`", meant.right)
+            }
+            None if is_host => format!("write `https://{bare}`"),
+            _ => "an address begins with `https://`".to_owned(),
+        };
+        return bad(format!("`{}` is not an `https://` address", shorten(text)), help);
+    }
+    if let Some(fault) = web::fault(text) {
+        return bad(
+            format!("`{}` is not an address: {}", shorten(text), fault.what),
+            fault.help,
+        );
+    }
+    let strange = text.contains(|it: char| {
         it.is_whitespace() || it.is_control() || it == '<' || it == '>' || it == '"'
     });
-    if bad || rest.is_empty() || rest.starts_with('/') || text.len() > 2000 {
-        let message = format!("`{}` is not an address", shorten(text));
-        let help =
-            "an address has a host and no spaces; write `%20` for a space".to_owned();
-        return Err(Fault::Other("bad-url", message, Some(help)));
+    if strange || text.len() > 2000 {
+        let help = "an address has a host and no spaces; write `%20` for a space";
+        return bad(format!("`{}` is not an address", shorten(text)), help.to_owned());
     }
     Ok(text.to_owned())
 }

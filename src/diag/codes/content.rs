@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "bad-url",
-        "An address of the web is not one: it lacks `https://` or its host, or holds spaces.",
+        "An address of the web, of a mailbox or of a telephone is not one: it lacks `https://`, its host or its number, or holds what no address has.",
         "Write the whole address, with `https://`; a space is `%20`.",
     ),
     taste(
@@ -128,6 +128,11 @@ pub(super) const RULES: &[Rule] = &[
         "A link leads to an address without encryption.",
         "Write `https://`.",
     ),
+    taste(
+        "local-address",
+        "A link leads to `localhost`: to the machine of whoever follows it, where nothing is.",
+        "Link to where readers find it, or show the address as code, between backticks.",
+    ),
     error(
         "lone-exception",
         "An event that takes place once has an exception, which calendars could not follow.",
@@ -222,6 +227,11 @@ pub(super) const RULES: &[Rule] = &[
         "unknown-time-zone",
         "A time zone is not in the IANA database.",
         "Write a name such as `Europe/Paris`.",
+    ),
+    error(
+        "unknown-scheme",
+        "A link begins with the name of a program that Parvis does not know, so that it cannot tell what opening it does.",
+        "Links begin with `https:`, with `ftp:`, `ftps:`, `geo:`, `irc:`, `ircs:`, `mailto:`, `matrix:`, `msteams:`, `sftp:`, `sip:`, `sips:`, `sms:`, `tel:`, `webcal:` or `xmpp:`, or name a file of the portal.",
     ),
     error(
         "unsafe-address",

@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     error(
         "broken-anchor",
         "A link leads to an anchor that its page does not have.",
-        "Correct the anchor: it is the heading in lower case, without accents, with hyphens.",
+        "Correct the anchor: it is the heading in lower case, with hyphens, Latin letters without accents.",
     ),
     error(
         "broken-link",
@@ -70,8 +70,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     warning(
         "link-spelling",
-        "A link names its file with other capitals, another Unicode form or without its ending. It works here, and would break elsewhere.",
-        "Write the path as the message shows it.",
+        "A link names its file with other capitals, another Unicode form or without its ending, a heading as another program does, or a page by the portal's whole address. It works here, and would break elsewhere.",
+        "Write what the message shows.",
     ),
     warning(
         "menu-page",

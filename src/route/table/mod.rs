@@ -254,9 +254,9 @@ impl Maker<'_> {
         route: Route,
         lang: usize,
         span: Option<Span>,
-    ) {
+    ) -> bool {
         let is_alias = matches!(route, Route::Redirect(_));
-        self.claims.take(address.into(), Found { route, lang }, span, is_alias);
+        self.claims.take(address.into(), Found { route, lang }, span, is_alias)
     }
 
     /// Only pages have been claimed yet, and a few files: a part too many would be empty.
@@ -331,7 +331,10 @@ impl Maker<'_> {
                 let variant = entry.variants.iter().find(|it| it.lang == t.lang);
                 let span =
                     variant.or(entry.variants.first()).map(|it| it.document.head.clone());
-                self.claim(Arc::clone(&address), Route::Entry(id), lang, span);
+                if !self.claim(Arc::clone(&address), Route::Entry(id), lang, span) {
+                    // What lies below another's page is not said again.
+                    continue;
+                }
                 if self.settings.has_markdown() {
                     let file = format!("{address}{TEXT_FILE}");
                     self.claim(file, Route::Markdown(id), lang, None);

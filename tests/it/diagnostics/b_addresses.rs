@@ -102,7 +102,7 @@ fn b06_the_whole_message() {
             "[a](java&Tab;script:alert(1)) <javascript:x> ![b](data:text/html,x)\n\n<a href=\"&#106;avascript:x\">c</a>",
         ),
         r#"
-error[unsafe-address]: a link cannot have the address `java script:alert(1)`
+error[unsafe-address]: a link cannot have the address `javascript:alert(1)`
  --> communities/rte/retex/2026-01-02-x.md:6:1
   |
 6 | [a](java&Tab;script:alert(1)) <javascript:x> ![b](data:text/html,x)

@@ -91,13 +91,13 @@ error[bad-url]: `url`: `https://p.example/été/` has a path with accents
     check(
         "=== portal.yaml\ntitle: P\nurl: https://\n",
         r#"
-error[bad-url]: `url`: `https://` is not an address
+error[bad-url]: `url`: `https://` is not an address: it has no host
  --> portal.yaml:2:6
   |
 2 | url: https://
   |      ^^^^^^^^
   |
-  = help: an address has a host and no spaces; write `%20` for a space
+  = help: write the host behind it, or remove the address
 "#,
     );
     check(

@@ -5,7 +5,7 @@ use pulldown_cmark::{LinkType, Tag};
 use super::{
     super::{
         parts::DECORATIVE,
-        urls::{Address, classify},
+        urls::{Address, bare, classify},
     },
     Hole, Image, Pass,
 };
@@ -48,7 +48,8 @@ impl Pass<'_> {
         if let Some(alone) = &mut self.alone {
             title.clone_into(&mut alone.title);
         }
-        let is_safe = kind == LinkType::Email || classify(address) != Address::Unsafe;
+        let is_safe =
+            kind == LinkType::Email || classify(&bare(address)) != Address::Unsafe;
         let written = is_safe && !self.in_link();
         self.open_links.push(written);
         if written {

@@ -128,6 +128,11 @@ fn is_address(text: &str) -> bool {
 
 /// `[text](an address.pdf)`: a space ends an address.
 fn no_link(file: File<'_>, at: usize) -> Option<Diagnostic> {
+    let before = file.text(&(line(file, at).start..at)).trim_start_matches([' ', '>']);
+    if before.starts_with('[') && before.contains("]:") {
+        // A line that gives an address a name is judged where the address is.
+        return None;
+    }
     let start = bracket(file, at)?;
     let address = until(file, at + 2, ')')?;
     let place = at + 2..at + 2 + address.len();

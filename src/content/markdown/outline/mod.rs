@@ -2,6 +2,7 @@
 
 mod code;
 mod heading;
+pub(in crate::content::markdown) mod link;
 mod media;
 mod raw;
 
@@ -10,21 +11,18 @@ use std::{collections::BTreeMap, ops::Range, sync::Arc};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::{
-    Anchors, Link, LinkKind, Outline,
+    Anchors, LinkKind, Outline,
     autolink::{Piece, cut, has_beginning, target},
     info::CodeInfo,
-    lint::{Lint, is_known_secure},
+    lint::Lint,
     notes::{Notes, use_suffix},
     parts::{DECORATIVE, Form, Part, parts},
     prose::Prose,
     raw::Lost,
     reading::Reading,
-    urls::{Address, classify},
 };
-use crate::{
-    diag::{Checked, Diagnostic, Fix, Source, Span},
-    yaml::shorten,
-};
+use crate::diag::{Checked, Diagnostic, Source, Span};
+use link::{Definitions, by_name};
 
 /// How deep quotes and lists may be nested.
 const MAX_NESTING: usize = 100;
@@ -51,6 +49,8 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         alone: 0,
         meant: None,
         directives: 0,
+        body: range.clone(),
+        definitions: None,
     };
     let mut read = range.clone();
     let reading = Reading::new(source.text().get(range.clone()).unwrap_or(""));
@@ -101,6 +101,10 @@ struct Pass<'a> {
     meant: Option<usize>,
     /// How many directives are open.
     directives: usize,
+    /// The text that is read.
+    body: Range<usize>,
+    /// Where the addresses of names stand; read when a link has a name.
+    definitions: Option<Definitions>,
 }
 
 impl Pass<'_> {
@@ -193,18 +197,19 @@ impl Pass<'_> {
                 self.prose.aside();
                 self.heading = Some((level_of(*level), String::new(), at));
             }
-            Tag::Link { dest_url, link_type, .. } => {
+            Tag::Link { dest_url, link_type, id, .. } => {
                 self.no_autolink += 1;
                 if *link_type == LinkType::Email {
-                    self.link(&format!("mailto:{dest_url}"), LinkKind::Link, &at);
+                    self.link(&format!("mailto:{dest_url}"), LinkKind::Link, &at, None);
                 } else {
-                    self.link(dest_url, LinkKind::Link, &at);
+                    let name = by_name(*link_type, id);
+                    self.link(dest_url, LinkKind::Link, &at, name);
                 }
             }
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image { dest_url, title, link_type, id } => {
                 self.prose.aside();
                 self.no_autolink += 1;
-                self.link(dest_url, LinkKind::Image, &at);
+                self.link(dest_url, LinkKind::Image, &at, by_name(*link_type, id));
                 let text = self.source.text().get(at.clone()).unwrap_or("");
                 if text.starts_with("![]") && &**title != DECORATIVE {
                     self.warn_alt(self.span(at));
@@ -266,12 +271,7 @@ impl Pass<'_> {
                 from = place.end;
                 if let Piece::Address(address) = piece {
                     let range = if as_written { place } else { at.clone() };
-                    let target = target(address);
-                    if target.starts_with("http:") {
-                        self.found.push(insecure(&self.span(range.clone()), &target));
-                    }
-                    let target = target.into();
-                    self.out.links.push(Link { target, kind: LinkKind::Link, range });
+                    self.address(&target(address), LinkKind::Link, &self.span(range));
                 }
             }
         }
@@ -290,87 +290,8 @@ impl Pass<'_> {
             );
         }
     }
-
-    fn link(&mut self, target: &str, kind: LinkKind, at: &Range<usize>) {
-        let span = self.destination(at, target);
-        let error = |code, message: &str| Diagnostic::error(code, message).at(span.clone());
-        match (classify(target), kind) {
-            (Address::Unsafe, LinkKind::Image) => self.found.push(
-                error("unsafe-address", &format!("an image cannot have the address `{}`", shorten(target)))
-                    .help("put the image beside the text, or into `static/img/`"),
-            ),
-            (Address::Unsafe, LinkKind::Link) => self.found.push(
-                error("unsafe-address", &format!("a link cannot have the address `{}`", shorten(target)))
-                    .help("links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal"),
-            ),
-            (Address::Web { insecure: true }, LinkKind::Link) => {
-                self.found.push(insecure(&span, target));
-            }
-            (Address::Web { .. }, LinkKind::Image) => self.found.push(
-                error("foreign-image", "the image is loaded from another site")
-                    .help("pages load nothing from elsewhere: put the image beside the text, or link to it"),
-            ),
-            _ => {}
-        }
-        self.out.links.push(Link { target: target.into(), kind, range: span.range() });
-    }
-
-    /// Where the destination stands; the whole link when it stands elsewhere (`[a][b]`).
-    fn destination(&self, at: &Range<usize>, target: &str) -> Span {
-        let whole = self.span(at.clone());
-        if let Some(start) = usual(whole.text(), target) {
-            return self.span(at.start + start..at.start + start + target.len());
-        }
-        let behind = whole.text().rfind("](").map_or(at.start, |it| at.start + it + 2);
-        let rest = self.span(behind..at.end);
-        if rest.text().contains(target) { rest.find(target) } else { whole.find(target) }
-    }
-}
-
-/// A link without encryption; mended where its site is known to have it.
-fn insecure(place: &Span, target: &str) -> Diagnostic {
-    let scheme = place.range().start..place.range().start + "http".len();
-    let is_sure = place.text() == target && is_known_secure(target);
-    let fix = Fix::default().and(Span::new(place.source(), scheme), "https");
-    Diagnostic::warning("insecure-link", "the link is not encrypted")
-        .at(place.clone())
-        .help("write `https://`")
-        .fix_if(is_sure.then_some(fix))
-}
-
-/// Where the destination of `[text](destination)` begins.
-fn usual(link: &str, target: &str) -> Option<usize> {
-    let before = link.strip_suffix(')')?.strip_suffix(target)?;
-    let is_plain = !target.is_empty() && !target.contains(']');
-    (is_plain && before.ends_with("](")).then_some(before.len())
 }
 
 pub(super) fn level_of(level: HeadingLevel) -> u8 {
     level as u8
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::outline;
-    use crate::diag::Source;
-
-    #[test]
-    fn a_destination_stands_behind_its_text() {
-        let links = [
-            ("[b](b)", 4..5),
-            ("[a]()", 4..5),
-            ("[a](<b c> \"t\")", 5..8),
-            ("[a](b \"t\")", 4..5),
-            ("![b](b)", 5..6),
-            ("[[b](b)](b)", 5..6),
-        ];
-        for (text, range) in links {
-            let source = Arc::new(Source::new("a.md", text));
-            let outline = outline(&source, &(0..text.len())).value;
-            let first = outline.links.first().map(|it| it.range.clone());
-            assert_eq!(first, Some(range), "{text}");
-        }
-    }
 }

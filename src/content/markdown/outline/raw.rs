@@ -108,11 +108,11 @@ impl Pass<'_> {
         let lost = match token {
             Token::Removed(what) => what,
             Token::Link { target, .. } => {
-                self.link(&target, LinkKind::Link, tag);
+                self.link(&target, LinkKind::Link, tag, None);
                 return self.lint.tags().open("a", tag.clone());
             }
             Token::Image { target, alt, .. } => {
-                self.link(&target, LinkKind::Image, tag);
+                self.link(&target, LinkKind::Image, tag, None);
                 return self.check_raw_alt(alt.as_deref(), tag);
             }
             Token::Unknown(written) => {

@@ -18,7 +18,7 @@ use lost::MOST_ATTRIBUTES;
 pub(super) use names::{ends_itself, is_html};
 
 use crate::{
-    sink::Html,
+    sink::{Html, urls::bare},
     source::markup::{Attribute, Piece, scan},
 };
 
@@ -276,7 +276,7 @@ fn link(attributes: Vec<Attribute>, out: &mut Vec<Token>) {
     let (mut target, mut title) = (None, String::new());
     for Attribute { name, value, .. } in attributes {
         match name.as_str() {
-            "href" => target = Some(value),
+            "href" => target = Some(bare(&value).into_owned()),
             "title" => title = value,
             "rel" | "id" | "name" => {}
             _ => out.push(Token::Removed(Lost::Attribute(name))),
@@ -290,7 +290,7 @@ fn image(attributes: Vec<Attribute>, out: &mut Vec<Token>) {
     let (mut target, mut alt, mut title) = (None, None, String::new());
     for Attribute { name, value, .. } in attributes {
         match name.as_str() {
-            "src" => target = Some(value),
+            "src" => target = Some(bare(&value).into_owned()),
             "alt" => alt = Some(value),
             "title" => title = value,
             "id" => {}

@@ -129,6 +129,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         "Le guide est [ici](https://guide.example/).",
         "Lire [le guide](https://guide.example/).",
     ),
+    example(
+        Piece::Text,
+        "local-address",
+        "Ouvrir [le serveur](http://localhost:3000/).",
+        "Ouvrir `http://localhost:3000/`.",
+    ),
     example(Piece::Text, "missing-image", "![Le plan](plans.png)", "![Le plan](plan.png)"),
     example(
         Piece::Text,
@@ -192,6 +198,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         "unknown-language",
         "```pyhton\nx = 1\n```",
         "```python\nx = 1\n```",
+    ),
+    example(
+        Piece::Text,
+        "unknown-scheme",
+        "[le serveur](gopher://guide.example/)",
+        "[le serveur](https://guide.example/)",
     ),
     example(
         Piece::Text,
