@@ -98,6 +98,10 @@
 //!     included burns fuel, each value that is kept is weighed, filters refuse to grow without end).
 //!     A signal ends any command within a second, whatever page is being made.
 //! 12. **On every exit code but 0 the published folder is as it was.** It is exchanged by name, whole.
+//! 13. **Nothing is lost in silence.** Every letter that an author wrote in a text is published, or
+//!     a finding names it. What pulldown-cmark would take for markup, and the author did not, it is
+//!     not given (`content::markdown::reading`); a test compares the words of our pages with those
+//!     that GitHub shows of the same texts.
 //!
 //! # Where this is not what was planned, and why
 //!

@@ -1,7 +1,7 @@
 //! What one page may cost its templates, in steps and in memory.
 //!
 //! Tera has a bound for neither. The templates of a portal with some of its own are loaded
-//! [metered](super::meter): they call [`step`](Fuel) wherever something may come again, and
+//! [metered](super::meter): they call [a step](STEP) wherever something may come again, and
 //! show each value that they keep. Nothing here is measured in time: a page that is refused
 //! on one machine is refused on all.
 

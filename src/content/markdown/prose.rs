@@ -30,6 +30,8 @@ pub(super) struct Prose {
     done: bool,
     /// How many headings, code blocks, images or footnotes are open.
     asides: usize,
+    /// How many tables are open: read with the text, but no beginning of it.
+    tables: usize,
 }
 
 impl Prose {
@@ -43,13 +45,23 @@ impl Prose {
         self.asides = self.asides.saturating_sub(1);
     }
 
+    /// A table begins.
+    pub(super) fn table(&mut self) {
+        self.tables += 1;
+    }
+
+    /// It ends.
+    pub(super) fn end_table(&mut self) {
+        self.tables = self.tables.saturating_sub(1);
+    }
+
     /// Text, as readers see it.
     pub(super) fn text(&mut self, text: &str) {
         if self.asides > 0 {
             return;
         }
         self.words += words(text);
-        if !self.done {
+        if !self.done && self.tables == 0 {
             self.excerpt.push_str(text);
             self.done = self.excerpt.len() > 8 * EXCERPT;
         }
@@ -57,7 +69,7 @@ impl Prose {
 
     /// Code in a line, as readers see it.
     pub(super) fn code(&mut self, text: &str) {
-        let mark = self.asides == 0 && !self.done;
+        let mark = self.asides == 0 && !self.done && self.tables == 0;
         self.excerpt.extend(mark.then_some(CODE.0));
         self.text(text);
         self.excerpt.extend(mark.then_some(CODE.1));

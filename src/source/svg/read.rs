@@ -1,7 +1,7 @@
 //! XML → what is drawn, or what is wrong with it.
 //!
 //! The file is read by a parser of XML, as browsers read it. What comes out holds only names that
-//! [`allowed`](super::allowed) lists: whoever writes it again writes nothing that we did not read.
+//! [`super::allowed`] lists: whoever writes it again writes nothing that we did not read.
 
 use std::ops::Range;
 

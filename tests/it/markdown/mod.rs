@@ -4,3 +4,4 @@ mod commonmark;
 mod gfm;
 mod pathological;
 mod plain;
+mod words;

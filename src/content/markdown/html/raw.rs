@@ -95,6 +95,8 @@ impl Pass<'_> {
         void: bool,
     ) {
         if !(self.in_block || raw::is_phrasing(name)) {
+            // What it would have parted stays parted.
+            self.push(" ");
             return id.map_or((), |it| self.anchor(it));
         }
         self.push("<");
@@ -117,6 +119,9 @@ impl Pass<'_> {
             own.take_while(|it| !matches!(it, Open::Raw(own) if *own == name)).count();
         let found = self.open.iter().rev().nth(depth);
         if !matches!(found, Some(Open::Raw(own)) if *own == name) {
+            if !(self.in_block || raw::is_phrasing(name)) && raw::parts_words(name) {
+                self.push(" ");
+            }
             return;
         }
         for _ in 0..=depth {

@@ -227,7 +227,10 @@ impl Pass<'_> {
                 self.in_notes += 1;
                 self.prose.aside();
             }
-            Tag::Table(_) => self.tables += 1,
+            Tag::Table(_) => {
+                self.tables += 1;
+                self.prose.table();
+            }
             _ => {}
         }
     }
@@ -250,6 +253,7 @@ impl Pass<'_> {
             TagEnd::Heading(_) => self.close_heading(),
             TagEnd::Paragraph | TagEnd::Item => return self.prose.end_paragraph(),
             TagEnd::FootnoteDefinition => self.in_notes = self.in_notes.saturating_sub(1),
+            TagEnd::Table => return self.prose.end_table(),
             TagEnd::Image | TagEnd::CodeBlock => {}
             _ => return,
         }

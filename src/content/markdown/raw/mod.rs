@@ -103,6 +103,38 @@ pub(super) fn is_balanced(name: &str) -> bool {
     clean::is_published(name) && !VOID.contains(&name) && !matches!(name, "a" | "p")
 }
 
+/// Elements that part the words before and behind them, also where they are not published.
+const PARTING: &[&str] = &[
+    "blockquote",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "summary",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// Whether words before and behind a tag are not one.
+pub(super) fn parts_words(name: &str) -> bool {
+    PARTING.contains(&name)
+}
+
 /// Elements whose content is no markup: removed with what is in them.
 const OPAQUE: &[&str] = &[
     "script",

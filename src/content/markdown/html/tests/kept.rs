@@ -84,3 +84,10 @@ fn a_line_below_the_head_of_a_table_may_have_tabs() {
         "<figure class=\"code\"><pre tabindex=\"0\"><code>|-\t|</code></pre></figure>",
     );
 }
+
+#[test]
+fn words_stay_apart_where_a_tag_goes() {
+    let list = html("| a |\n|---|\n| x <ul><li>one</li><li>two</li></ul> |");
+    assert!(list.contains("one  two") && !list.contains("<li>"), "{list}");
+    check("Vec<t>s", "<p>Vec&lt;t&gt;s</p>");
+}

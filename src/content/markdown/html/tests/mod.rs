@@ -87,14 +87,14 @@ fn alerts_have_a_title_in_the_language_of_the_page() {
 #[test]
 fn raw_html_stays_balanced_and_cannot_close_what_is_not_its_own() {
     check("<kbd>Ctrl</kbd> *a<b>c*</b>", "<p><kbd>Ctrl</kbd> <em>a<b>c</b></em></p>");
-    check("a</p></article><b>c", "<p>a<b>c</b></p>");
+    check("a</p></article><b>c", "<p>a <b>c</b></p>");
     check("<a href=\"https://x.example\">[y](z.md)</a>", "<p><a{Link(0)}>y</a></p>");
     check(
         "<details><summary>s</summary>\n\n*t*\n\n</details>\n\nu",
         "<details><summary>s</summary>\n<p><em>t</em></p>\n</details>\n<p>u</p>",
     );
     check("<div>\n\n</main></div></div>", "<div>\n</div>");
-    check("a <div>b</div> <script>x *y*</script> z", "<p>a b  z</p>");
+    check("a <div>b</div> <script>x *y*</script> z", "<p>a  b   z</p>");
     check("*a <iframe>b* c</iframe> d", "<p><em>a </em> c d</p>");
 }
 
