@@ -153,6 +153,19 @@ fn headings_keep_their_order() {
 }
 
 #[test]
+fn what_stands_before_the_first_title_keeps_its_level() {
+    mends("## A\n\n# B\n\n# C\n", "## A\n\n## B\n\n## C\n");
+    mends("## A\n\n# B\n\n## b\n\n# C\n", "## A\n\n## B\n\n### b\n\n## C\n");
+}
+
+#[test]
+fn an_address_loses_its_spaces_as_its_kind_is_written() {
+    mends("## My part\n\n[x](#My part)\n", "## My part\n\n[x](#my-part)\n");
+    mends("[x](mailto: ana@a.example)\n", "[x](mailto:ana@a.example)\n");
+    mends("[x]({{ x }}/a.png)\n", "[x]({{ x }}/a.png)\n");
+}
+
+#[test]
 fn only_what_is_named_is_mended() {
     let (_temp, portal) = faulty("\n", "");
     let page = portal.join("pages/fautes.md");

@@ -137,11 +137,12 @@ impl<'a> Headings<'a> {
         }
     }
 
-    /// Makes all headings of the next level. Headings of level 1 are published as of level 2;
-    /// where the text has several with others below them, these stay below.
+    /// Makes all headings of the next level, from the first of level 1 on. Headings of level 1 are
+    /// published as of level 2; where the text has several with others below them, these stay
+    /// below.
     fn lowered(&self) -> Option<Fix> {
         let mut fix = Fix::default();
-        for heading in &self.all {
+        for heading in self.all.iter().skip_while(|it| it.level > 1) {
             fix.edits.extend(self.lower(heading)?.edits);
         }
         Some(fix)

@@ -143,9 +143,9 @@ fn no_link(file: File<'_>, at: usize) -> Option<Diagnostic> {
     }
     let warning = Diagnostic::warning("not-a-link", "this is shown as text: it is no link");
     let warning = warning.at(span);
-    let is_plain = !trimmed.contains(['"', '\'', '<', '>', '(']);
+    let is_plain = !trimmed.contains(['"', '\'', '<', '>', '(', '{']);
     if trimmed.contains(' ') && is_plain {
-        let right = trimmed.replace(' ', "%20");
+        let right = without_spaces(trimmed);
         return Some(
             warning
                 .note("a space ends an address")
@@ -156,6 +156,21 @@ fn no_link(file: File<'_>, at: usize) -> Option<Diagnostic> {
     Some(warning.help(
         "write `[text](address)`: no link stands in another, and each bracket has its pair",
     ))
+}
+
+/// An address without its spaces, as its kind is written.
+fn without_spaces(address: &str) -> String {
+    if address.starts_with("mailto:") {
+        return address.replace(' ', "");
+    }
+    match address.split_once('#') {
+        // An anchor is made of a heading's words.
+        Some((path, anchor)) => {
+            let anchor = anchor.trim().to_lowercase().replace(' ', "-");
+            format!("{}#{anchor}", path.replace(' ', "%20"))
+        }
+        None => address.replace(' ', "%20"),
+    }
 }
 
 /// `[text] (address)`: nothing stands between the two.
