@@ -350,16 +350,15 @@ impl Workspace {
             found.extend(self.of_routes.iter().cloned());
             return Arc::clone(&site.routes);
         }
-        let addresses: Vec<(String, String)> = theme.addresses().collect();
-        let assets = (addresses.as_slice(), &theme.images.widths);
+        let addresses: Vec<_> = theme.addresses().collect();
+        let assets = (&*addresses, &theme.images.widths);
         let (texts, files) = (&theme.texts, &self.files);
         let made = RouteTable::enumerate(portal, settings, texts, files, assets, shown);
         self.of_routes.clone_from(&made.diagnostics);
         Arc::new(made.unload(found))
     }
 
-    /// The portal of all entries: the one before, if they are the same. An edit of the theme
-    /// changes none.
+    /// The portal of all entries: the one before, if no file of theirs changed.
     fn portal(
         &mut self,
         settings: &Arc<Settings>,
@@ -396,6 +395,6 @@ fn parse(change: &Change, front: bool) -> Vec<Arc<Document>> {
 
 /// Whether a diagnostic has a place in a file.
 fn names(diagnostic: &Diagnostic, path: &str) -> bool {
-    let spans = diagnostic.span.iter().chain(diagnostic.labels.iter().map(|it| &it.span));
-    spans.into_iter().any(|it| it.source().path() == path)
+    let labels = diagnostic.labels.iter().map(|it| &it.span);
+    diagnostic.span.iter().chain(labels).any(|it| it.source().path() == path)
 }

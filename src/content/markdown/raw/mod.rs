@@ -8,6 +8,7 @@
 mod clean;
 mod lost;
 mod names;
+mod place;
 
 use std::ops::Range;
 
@@ -16,6 +17,8 @@ use clean::{Clean, clean_tag, lacks_quote, tag_end};
 pub(super) use lost::Lost;
 use lost::MOST_ATTRIBUTES;
 pub(super) use names::{ends_itself, is_html};
+
+pub(super) use place::{is_phrasing, parts_words};
 
 use crate::{
     sink::{Html, urls::bare},
@@ -85,54 +88,10 @@ impl Token {
     }
 }
 
-/// Elements that may stand in a line of text.
-const PHRASING: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i",
-    "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong",
-    "sub", "sup", "time", "u", "var", "wbr",
-];
-
-/// Whether an element may stand in a line of text.
-pub(super) fn is_phrasing(name: &str) -> bool {
-    PHRASING.contains(&name)
-}
-
 /// Whether an element has an opening and a closing tag that are both published.
 pub(super) fn is_balanced(name: &str) -> bool {
     // HTML makes a paragraph of `</p>`, and a link without address is none.
     clean::is_published(name) && !VOID.contains(&name) && !matches!(name, "a" | "p")
-}
-
-/// Elements that part the words before and behind them, also where they are not published.
-const PARTING: &[&str] = &[
-    "blockquote",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "summary",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
-
-/// Whether words before and behind a tag are not one.
-pub(super) fn parts_words(name: &str) -> bool {
-    PARTING.contains(&name)
 }
 
 /// Elements whose content is no markup: removed with what is in them.
