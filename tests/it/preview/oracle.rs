@@ -126,8 +126,11 @@ fn wanted(snapshot: &Snapshot, site: &Site, address: &str) -> Wanted {
         // A file that went since the folder was read is found to be gone by the next comparison.
         Ok(Output::File(disk)) => Wanted::Bytes(fs::read(disk).unwrap_or_default()),
         Ok(Output::Picture(path, form)) => {
-            let made = picture::make(site, &Store::default(), &path, &[form]);
-            Wanted::Bytes(made.map(|it| it.concat()).unwrap_or_default())
+            // What is damaged is no picture: a build ends with what the preview says in its place.
+            match picture::make(site, &Store::default(), &path, &[form]) {
+                Ok(made) => Wanted::Bytes(made.concat()),
+                Err(fault) => Wanted::Fault(fault.message),
+            }
         }
         Err(found) => Wanted::Fault(found.first().unwrap().message.clone()),
     }
