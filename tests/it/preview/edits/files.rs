@@ -139,6 +139,10 @@ impl Author {
             return Some(format!("remove {path}"));
         }
         let to = path.replace(".md", ".en.md");
+        // A folder may have that name by now.
+        if folder.path(&to).is_dir() {
+            return None;
+        }
         let word = self.name("title");
         folder.write(&to, format!("---\ntitle: {word}\n---\n\nIn English.\n"));
         Some(format!("add {to}"))
