@@ -174,7 +174,7 @@ fn building(c: &mut Criterion) {
     let mut group = c.benchmark_group("build");
     group.sample_size(10).measurement_time(Duration::from_secs(20));
     let root = example();
-    let guard = Guard { root: &root, content: &[], home: None, cwd: None };
+    let guard = Guard { root: &root, content: &[], chosen: true, home: None, cwd: None };
     for size in SIZES {
         let snapshot = workspace().apply(portal(size), Vec::new());
         let temp = tempfile::tempdir().unwrap();

@@ -15,7 +15,10 @@ use super::{
     terminal::{self, Terminal, count, size},
 };
 use crate::{
-    build::{self, BuildError, Cache, Record, Summary, Watch, staging::Staging},
+    build::{
+        self, BuildError, Cache, Record, Summary, Watch,
+        staging::{Guard, Staging},
+    },
     content::{Kind, markdown::Memo},
     snapshot::Snapshot,
 };
@@ -60,6 +63,7 @@ pub(super) fn build(args: &args::Build) -> u8 {
 struct Job {
     root: PathBuf,
     output: PathBuf,
+    chosen: bool,
     cache: Option<Cache>,
     inputs: Option<Hash>,
     last: Option<Record>,
@@ -79,20 +83,22 @@ impl Job {
         let inputs = cache.as_ref().and_then(|_| files.fingerprint());
         let last =
             cache.as_ref().and_then(Cache::last).filter(|it| Some(it.inputs) == inputs);
-        Self { root: files.root.clone(), output: files.output.clone(), cache, inputs, last }
+        let (root, output) = (files.root.clone(), files.output.clone());
+        Self { root, output, chosen: files.chosen, cache, inputs, last }
     }
 
     /// The last build, when nothing has changed since and there is nothing to say: neither of
     /// the texts then, nor of the files now.
     fn done_before(&self, files: &Files) -> Option<Done> {
         let last = self.last.filter(|it| it.warnings == 0 && files.is_silent())?;
-        let summary = summary_of(&last, &self.staging().ok()?)?;
+        let summary = summary_of(&last, &mut self.staging().ok()?)?;
         let steps = files.steps.clone();
         Some(Done { steps, entries: last.entries, warnings: 0, summary })
     }
 
     fn staging(&self) -> Result<Staging, BuildError> {
-        Ok(with_guard(&self.root, |guard| Staging::open(&self.output, guard))?)
+        let open = |guard: &Guard<'_>| Staging::open(&self.output, guard);
+        Ok(with_guard(&self.root, self.chosen, open)?)
     }
 
     fn publish(
@@ -101,9 +107,13 @@ impl Job {
         watch: &Watch,
         terminal: &Terminal,
     ) -> Result<Summary, BuildError> {
-        let staging = self.staging()?;
-        if let Some(summary) = self.last.and_then(|it| summary_of(&it, &staging)) {
+        let mut staging = self.staging()?;
+        if let Some(summary) = self.last.and_then(|it| summary_of(&it, &mut staging)) {
             return Ok(summary);
+        }
+        if self.cache.is_none() {
+            // Whoever wants nothing believed wants that of the old output, too.
+            staging.verify();
         }
         let total = snapshot.site.as_ref().map_or(0, |it| it.routes.iter().count());
         let pictures = self.cache.as_ref().map(Cache::pictures).unwrap_or_default();
@@ -137,7 +147,7 @@ impl Job {
 }
 
 /// What a build of the same inputs would end with, if the output is as the last one left it.
-fn summary_of(last: &Record, staging: &Staging) -> Option<Summary> {
+fn summary_of(last: &Record, staging: &mut Staging) -> Option<Summary> {
     let published = staging.untouched().filter(|it| it.manifest == last.output)?;
     let (render, publish) = (Duration::ZERO, Duration::ZERO);
     Some(Summary { pages: last.pages, render, publish, published })

@@ -30,6 +30,8 @@ pub(super) type Steps = Vec<(&'static str, Duration)>;
 pub(super) struct Files {
     pub(super) root: PathBuf,
     pub(super) output: PathBuf,
+    /// Whether the user named the output.
+    pub(super) chosen: bool,
     pub(super) steps: Steps,
     read: Checked<Vec<Change>>,
     options: Options,
@@ -49,10 +51,12 @@ pub(super) fn open(content: &Content, output: Option<&Path>) -> Result<Files, u8
     if let Some(output) = output {
         refuse(&root, output)?;
     }
+    let chosen = output.is_some();
     let output = output.map_or_else(|| root.join("public"), Path::to_owned);
     let read = read(&root, &output)?;
     let options = options(&content.shown)?;
-    Ok(Files { root, output, steps: vec![("read", start.elapsed())], read, options })
+    let steps = vec![("read", start.elapsed())];
+    Ok(Files { root, output, chosen, steps, read, options })
 }
 
 /// What was asked to be shown.
@@ -117,17 +121,22 @@ impl Files {
 }
 
 fn refuse(root: &Path, output: &Path) -> Result<(), u8> {
-    with_guard(root, |guard| Staging::check(output, guard)).map_err(|error| {
+    with_guard(root, true, |guard| Staging::check(output, guard)).map_err(|error| {
         terminal::error(&error.to_string(), error.help().as_deref());
         error.exit_code()
     })
 }
 
 /// Runs something with the folders that an output must not replace.
-pub(super) fn with_guard<T>(root: &Path, run: impl FnOnce(&Guard<'_>) -> T) -> T {
+pub(super) fn with_guard<T>(
+    root: &Path,
+    chosen: bool,
+    run: impl FnOnce(&Guard<'_>) -> T,
+) -> T {
     let content: Vec<PathBuf> = FOLDERS.iter().map(|it| root.join(it)).collect();
     let (home, cwd) = (environment::home(), environment::cwd());
-    run(&Guard { root, content: &content, home: home.as_deref(), cwd: cwd.as_deref() })
+    let (home, cwd) = (home.as_deref(), cwd.as_deref());
+    run(&Guard { root, content: &content, chosen, home, cwd })
 }
 
 /// The folder with `portal.yaml`: this one, or one above it.

@@ -24,7 +24,7 @@ fn portal(root: &Path) -> Arc<Snapshot> {
 }
 
 fn build(root: &Path, output: &Path, pictures: &Store) {
-    let guard = Guard { root, content: &[], home: None, cwd: None };
+    let guard = Guard { root, content: &[], chosen: true, home: None, cwd: None };
     let staging = Staging::open(output, &guard).unwrap();
     build::build(&portal(root), staging, pictures, &Watch::default()).unwrap();
 }

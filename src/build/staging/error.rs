@@ -41,6 +41,9 @@ pub enum Refusal {
     /// It is a file, a socket or the like, or lies below one.
     #[error("is not a folder")]
     NotAFolder,
+    /// It is a symbolic link out of the portal, and nobody named it.
+    #[error("is a symbolic link out of the portal, to `{}`", .0.display())]
+    LeadsOut(PathBuf),
     /// It is a symbolic link to nothing.
     #[error("is a symbolic link to nothing")]
     Dangling,
@@ -166,6 +169,10 @@ fn refusal_help(output: &str, why: &Refusal) -> String {
             format!("delete `{output}`; the next build makes it again")
         }
         Refusal::Newer => format!("update parvis, or delete `{output}`"),
+        Refusal::LeadsOut(to) => format!(
+            "remove the link, or write `--output {}` to replace that folder",
+            to.display()
+        ),
         Refusal::Dangling => "remove the link, or make the folder it points to".into(),
         _ => "name a folder of its own with `--output`, such as `public`".into(),
     }

@@ -7,6 +7,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::process;
 
+use super::lock::Lock;
 use super::{manifest, swap};
 
 /// Names for one output folder. Of `public`: `.public.lock` and `.public.new-<pid>`.
@@ -44,7 +45,7 @@ impl<'a> Hidden<'a> {
     /// would not tell, because every build in a container may have the same.
     ///
     /// Only what is in the way of this build is an error: the next build tries again.
-    pub(super) fn clear(&self, target: &Path) -> io::Result<()> {
+    pub(super) fn clear(&self, target: &Path, lock: &Lock) -> io::Result<()> {
         let _not_there = fs::remove_file(target.join(manifest::TEMPORARY));
         let prefix = self.named("new-");
         let ours = self.tree();
@@ -55,8 +56,17 @@ impl<'a> Hidden<'a> {
             let is_left =
                 pid.is_some_and(|it| !it.is_empty() && it.iter().all(u8::is_ascii_digit));
             if is_left && entry.file_type()?.is_dir() {
-                let removed = swap::discard(&entry.path(), target);
-                if entry.path() == ours {
+                let path = entry.path();
+                let is_known = lock.knows(&entry.metadata()?);
+                let removed = if is_known {
+                    swap::discard(&path, target)
+                } else {
+                    swap::discard_unknown(&path)
+                };
+                if is_known && removed.is_err() {
+                    lock.keep();
+                }
+                if path == ours {
                     removed?;
                 }
             }

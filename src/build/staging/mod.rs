@@ -2,7 +2,8 @@
 //!
 //! In order of what happens:
 //! 1. [`Staging::open`] [refuses](Refusal) folders that must not be replaced, takes the lock,
-//!    removes what killed builds left, and reads what is published.
+//!    removes what killed builds left, and reads what is published. What has a hidden name of
+//!    ours and was not left by a build of this machine never gets into an output.
 //! 2. [`Staging::write`] and [`Staging::copy`] take one output each, from any thread. An
 //!    output that is published already is only noted; any other goes to a hidden folder
 //!    beside the output, `.public.new-<pid>`, which the first one makes.
@@ -64,9 +65,7 @@ pub struct Staging {
     published: published::Published,
     taken: Mutex<BTreeMap<String, Taken>>,
     failed: AtomicBool,
-    // The last two are dropped in this order: nothing of ours is touched without the lock.
     tree: Tree,
-    _lock: Lock,
 }
 
 impl Staging {
@@ -90,8 +89,10 @@ impl Staging {
         }
         let hidden = Hidden::beside(above, name);
         let lock = Lock::take(hidden.lock(), output)?;
-        let tree = Tree::new(hidden.tree());
-        hidden.clear(&target).map_err(PublishError::io("remove", tree.root()))?;
+        hidden.clear(&target, &lock).map_err(PublishError::io("remove", &hidden.tree()))?;
+        // Under the hidden name, once the two are exchanged.
+        lock.note(&target);
+        let tree = Tree::new(hidden.tree(), lock);
         Ok(Self {
             published: published::Published::read(&target, output)?,
             output: output.to_owned(),
@@ -99,7 +100,6 @@ impl Staging {
             failed: AtomicBool::new(false),
             tree,
             target,
-            _lock: lock,
         })
     }
 

@@ -150,6 +150,9 @@ impl Staging {
         };
         let left = removed.err().map(|_| new.to_owned());
         self.tree.keep();
+        if left.is_some() {
+            self.tree.leave();
+        }
         Ok(left)
     }
 }

@@ -4,7 +4,9 @@
 //! the manifest and is **no younger than the manifest**, which is always written last: so an
 //! edit by hand is noticed although the manifest holds no times and no file is read. What
 //! escapes is an edit of the same length within the tick of the clock (a few ms) in which the
-//! manifest was written, or with the time set back. A copied output (`cp -r`, a CI's cache)
+//! manifest was written, or with the time set back: until the next build that has nothing to
+//! change, or that is told to believe no cache, for these [read](super::Staging::verify) all that
+//! is published. A copied output (`cp -r`, a CI's cache)
 //! has times in any order: then files are written once more than needed, never once less.
 
 use std::collections::{BTreeMap, HashSet};

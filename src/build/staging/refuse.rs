@@ -14,6 +14,9 @@ pub struct Guard<'a> {
     pub root: &'a Path,
     /// Every folder the build reads from: content, static files, theme.
     pub content: &'a [PathBuf],
+    /// Whether the user named the output. Where nobody did, it is in the portal: a link there may
+    /// have come with the content, from whoever wrote that.
+    pub chosen: bool,
     /// The user's home folder, if there is one.
     pub home: Option<&'a Path>,
     /// The working folder, if it still exists; relative paths start here.
@@ -81,6 +84,9 @@ fn forbidden(real: &Path, guard: &Guard<'_>) -> Option<Refusal> {
         |path: Option<&Path>| path.is_some_and(|it| canonical(it).starts_with(real));
     if real.parent().is_none() {
         return Some(Refusal::FileSystemRoot);
+    }
+    if !guard.chosen && !real.starts_with(canonical(guard.root)) {
+        return Some(Refusal::LeadsOut(real.to_owned()));
     }
     if holds(guard.home) {
         return Some(Refusal::Home);

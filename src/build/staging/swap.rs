@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::fs::{self, Permissions};
 use std::io;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -121,22 +121,41 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Removes an old or unfinished output, `folder`, of which `target` is the present one.
 ///
 /// The user's files in it are linked in `target` too. Should one not be there, for it came
-/// while the folders were swapped, it goes there now: only our own files are ever lost.
+/// while the folders were swapped, it goes there now: only our own files are ever lost. A link
+/// does not: it may lead anywhere.
 pub(super) fn discard(folder: &Path, target: &Path) -> io::Result<()> {
-    if let Some((text, _)) = read_manifest(folder)?
-        && let Ok(ours) = manifest::read(&text)
-        && read_manifest(target)?.is_some()
-    {
-        for found in walk(folder, Path::new(""))? {
-            let is_ours = |it: &str| {
-                ours.contains_key(it) || matches!(it, manifest::NAME | manifest::TEMPORARY)
-            };
-            if !found.metadata.is_dir() && !found.path.to_str().is_some_and(is_ours) {
-                rescue(folder, target, &found.path)?;
+    if read_manifest(target)?.is_some() {
+        for path in foreign(folder)? {
+            if fs::symlink_metadata(folder.join(&path))?.is_file() {
+                rescue(folder, target, &path)?;
             }
         }
     }
     remove(folder)
+}
+
+/// Removes a folder with a hidden name of ours that no build of this machine is known to have
+/// left. Nothing of it may get into an output; and what is somebody's stays where it is.
+pub(super) fn discard_unknown(folder: &Path) -> io::Result<()> {
+    if !foreign(folder)?.is_empty() {
+        return Err(io::Error::other(
+            "it holds files that parvis did not make: move them away",
+        ));
+    }
+    remove(folder)
+}
+
+/// What an output with a manifest holds and its manifest does not name, folders left out.
+fn foreign(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let Some((text, _)) = read_manifest(folder)? else { return Ok(Vec::new()) };
+    let Ok(ours) = manifest::read(&text) else { return Ok(Vec::new()) };
+    let is_ours = |it: &str| {
+        ours.contains_key(it) || matches!(it, manifest::NAME | manifest::TEMPORARY)
+    };
+    let found = walk(folder, Path::new(""))?.into_iter();
+    let foreign =
+        found.filter(|it| !it.metadata.is_dir() && !it.path.to_str().is_some_and(is_ours));
+    Ok(foreign.map(|it| it.path).collect())
 }
 
 fn rescue(folder: &Path, target: &Path, path: &Path) -> io::Result<()> {

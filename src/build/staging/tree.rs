@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use rustix::io::Errno;
 
+use super::lock::Lock;
 use super::manifest;
 use super::published::{Foreign, Looks};
 
@@ -35,23 +36,31 @@ pub(super) struct Tree {
     narrow: Mutex<()>,
     /// What lies at `root` is not ours to remove any more.
     kept: AtomicBool,
+    /// Dropped after the tree was removed: nothing of ours is touched without the lock.
+    lock: Lock,
 }
 
 impl Tree {
-    /// A tree that will be made at `root`.
-    pub(super) fn new(root: PathBuf) -> Self {
+    /// A tree that will be made at `root` by whoever has the lock.
+    pub(super) fn new(root: PathBuf, lock: Lock) -> Self {
         Self {
             root,
             begun: Mutex::default(),
             folders: Mutex::default(),
             narrow: Mutex::default(),
             kept: AtomicBool::new(false),
+            lock,
         }
     }
 
     /// From now on what is at the tree's place is not to be removed.
     pub(super) fn keep(&self) {
         self.kept.store(true, Ordering::Relaxed);
+    }
+
+    /// What lies at the tree's place could not be removed: the next build must know it.
+    pub(super) fn leave(&self) {
+        self.lock.keep();
     }
 
     /// Where the tree is.
@@ -66,6 +75,7 @@ impl Tree {
             return Ok(exact);
         }
         DirBuilder::new().mode(FOLDER_MODE).create(&self.root)?;
+        self.lock.note(&self.root);
         let exact = fs::symlink_metadata(&self.root)?.mode() & 0o777 == FOLDER_MODE;
         if !exact {
             fs::set_permissions(&self.root, Permissions::from_mode(FOLDER_MODE))?;

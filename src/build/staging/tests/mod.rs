@@ -38,11 +38,21 @@ impl Place {
     }
 
     fn open(&self, output: &str) -> Result<Staging, PublishError> {
+        self.open_as(output, true)
+    }
+
+    fn open_as(&self, output: &str, chosen: bool) -> Result<Staging, PublishError> {
         let (root, pages) = (self.path("portal"), self.path("portal/pages"));
         let (home, cwd) = (self.path("home"), self.path("portal/cwd"));
         Staging::open(
             &self.path("portal").join(output),
-            &Guard { root: &root, content: &[pages], home: Some(&home), cwd: Some(&cwd) },
+            &Guard {
+                root: &root,
+                content: &[pages],
+                chosen,
+                home: Some(&home),
+                cwd: Some(&cwd),
+            },
         )
     }
 

@@ -47,7 +47,13 @@ fn no_time_of_a_file_is_believed_before_nothing_is_done() {
     let time = fs::metadata(&page).unwrap().modified().unwrap();
     place.put("portal/public/b/c/index.html", "xx");
     File::options().append(true).open(&page).unwrap().set_modified(time).unwrap();
-    assert!(place.open("public").unwrap().untouched().is_none());
+    let mut staging = place.open("public").unwrap();
+    assert!(staging.untouched().is_none());
+    for (path, text) in OLD {
+        staging.write(path, text.as_bytes()).unwrap();
+    }
+    assert_eq!(staging.publish().unwrap().changed, 1);
+    assert_eq!(place.published(), texts(OLD));
 }
 
 #[test]

@@ -14,6 +14,13 @@ fn left(place: &Place, files: &[(&str, &str)]) -> PathBuf {
     left
 }
 
+/// Makes a folder one that a build had at hand when it was killed.
+fn killed(place: &Place, left: &Path) {
+    let lock = Lock::take(place.path("portal/.public.lock"), left).unwrap();
+    lock.note(left);
+    lock.keep();
+}
+
 #[test]
 fn a_half_written_output_is_removed() {
     let place = Place::new();
@@ -39,10 +46,51 @@ fn an_old_output_is_removed_after_what_only_it_holds_was_saved() {
     fs::create_dir_all(left.join("b/mine")).unwrap();
     fs::write(left.join("b/mine/notes"), "mine").unwrap();
     fs::remove_file(left.join("a")).unwrap();
+    // A link may lead anywhere.
+    std::os::unix::fs::symlink("/etc/passwd", left.join("words")).unwrap();
+    killed(&place, &left);
     assert!(place.build(NEW).unchanged);
     let mut expected = texts(NEW);
     expected.extend(texts(&[("CNAME", "newer"), ("b/mine/notes", "mine")]));
     assert_eq!(place.published(), expected);
+    assert_eq!(place.beside(), ["pages", "public"]);
+}
+
+/// A folder that came with the portal, with whatever its author wrote of it.
+#[test]
+fn what_no_build_left_gets_into_no_output() {
+    let place = Place::new();
+    place.build(OLD);
+    let left = left(&place, OLD);
+    fs::write(left.join("evil.html"), "evil").unwrap();
+    place.put("portal/.public.lock", "4000000\n12 1790000000000000000\n");
+    assert!(place.build(OLD).unchanged);
+    assert_eq!(place.published(), texts(OLD));
+    // It may be somebody's, so it stays; and says so where it is in the way.
+    let beside = [".public.new-4000000", "pages", "public"];
+    assert_eq!(place.beside(), beside);
+    let ours = format!("portal/.public.new-{}", std::process::id());
+    fs::rename(&left, place.path(&ours)).unwrap();
+    let error = place.open("public").unwrap_err();
+    assert_eq!(error.exit_code(), 3);
+    assert!(error.to_string().contains("files that parvis did not make"), "{error}");
+    fs::remove_file(place.path(&ours).join("evil.html")).unwrap();
+    assert!(place.build(OLD).unchanged);
+    assert_eq!(place.beside(), ["pages", "public"]);
+}
+
+#[test]
+fn a_folder_that_two_killed_builds_left_is_known_to_the_third() {
+    let place = Place::new();
+    place.build(NEW);
+    let left = left(&place, OLD);
+    fs::write(left.join("CNAME"), "mine").unwrap();
+    killed(&place, &left);
+    let lock = Lock::take(place.path("portal/.public.lock"), &left).unwrap();
+    lock.keep();
+    drop(lock);
+    place.build(NEW);
+    assert!(place.published().contains_key("CNAME"));
     assert_eq!(place.beside(), ["pages", "public"]);
 }
 
@@ -51,6 +99,7 @@ fn a_leftover_brings_no_folder_back() {
     let place = Place::new();
     let left = left(&place, OLD);
     fs::write(left.join("CNAME"), "mine").unwrap();
+    killed(&place, &left);
     place.build(NEW);
     assert_eq!(place.published(), texts(NEW));
     assert_eq!(place.beside(), ["pages", "public"]);

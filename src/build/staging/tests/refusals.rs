@@ -29,7 +29,7 @@ fn folders_that_hold_something_are_refused() {
 #[test]
 fn the_empty_name_is_refused() {
     let root = Path::new("/nowhere");
-    let guard = Guard { root, content: &[], home: None, cwd: Some(root) };
+    let guard = Guard { root, content: &[], chosen: true, home: None, cwd: Some(root) };
     let error = Staging::open(Path::new(""), &guard).unwrap_err();
     assert!(matches!(error, PublishError::Refused { why: Refusal::Nameless, .. }));
     assert_eq!(error.exit_code(), 2);
@@ -40,7 +40,8 @@ fn when_the_root_is_content_only_a_folder_right_in_it_will_do() {
     let place = Place::new();
     let root = place.path("portal");
     let content = [root.clone(), root.join("pages")];
-    let guard = Guard { root: &root, content: &content, home: None, cwd: None };
+    let guard =
+        Guard { root: &root, content: &content, chosen: true, home: None, cwd: None };
     assert!(Staging::open(&root.join("public"), &guard).is_ok());
     for output in ["pages", "pages/public", "build/public"] {
         let error = Staging::open(&root.join(output), &guard).unwrap_err();
@@ -105,4 +106,26 @@ fn paths_that_lead_astray_are_a_bug_of_the_caller() {
     assert!(matches!(staging.write("a", b"x"), Err(PublishError::Twice { .. })));
     drop(staging);
     assert_eq!(place.beside(), ["pages"]);
+}
+
+#[test]
+fn a_link_that_came_with_the_portal_leads_no_output_out_of_it() {
+    let place = Place::new();
+    fs::create_dir(place.path("elsewhere")).unwrap();
+    symlink("../elsewhere", place.path("portal/public")).unwrap();
+    let error = place.open_as("public", false).unwrap_err();
+    assert_eq!(error.exit_code(), 2);
+    let (text, elsewhere) = (error.to_string(), place.path("elsewhere"));
+    let elsewhere = elsewhere.display().to_string();
+    assert!(text.ends_with(&format!("out of the portal, to `{elsewhere}`")), "{text}");
+    let help =
+        format!("remove the link, or write `--output {elsewhere}` to replace that folder");
+    assert_eq!(error.help().unwrap(), help);
+    assert!(place.open("public").is_ok(), "whoever names an output may have it anywhere");
+    assert_eq!(fs::read_dir(elsewhere).unwrap().count(), 0);
+
+    let place = Place::new();
+    fs::create_dir(place.path("portal/made")).unwrap();
+    symlink("made", place.path("portal/public")).unwrap();
+    assert!(place.open_as("public", false).is_ok(), "a link within the portal is its own");
 }
