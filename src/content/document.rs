@@ -111,7 +111,9 @@ impl Document {
     fn text(&self) -> &Text {
         self.text.get_or_init(|| {
             let mut diagnostics = Vec::new();
-            let outline = of_one_file(|| markdown::outline(&self.source, &self.range));
+            let title = self.record.text(self.place.kind.title());
+            let outline =
+                of_one_file(|| markdown::outline(&self.source, &self.range, title));
             let outline = outline.unload(&mut diagnostics);
             let links = outline.links.iter();
             let ways = links.map(|it| way(self.source.path(), &it.target)).collect();

@@ -2,6 +2,7 @@
 
 mod frame;
 mod memo;
+pub mod mend;
 mod shown;
 mod workspace;
 

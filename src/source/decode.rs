@@ -1,6 +1,6 @@
 //! Bytes of a file → text, with a message that helps whoever saved it the wrong way.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::diag::{Checked, Diagnostic, Source, Span};
 
@@ -46,17 +46,23 @@ pub fn decode(path: &Arc<str>, bytes: &[u8]) -> Checked<Option<Arc<str>>> {
             Err(error) => return fault(not_utf8(path, bytes, error)),
         },
     };
-    let text: Arc<str> = if memchr::memchr(b'\r', bytes).is_some() {
-        text.replace("\r\n", "\n").replace('\r', "\n").into()
-    } else {
-        text.into()
-    };
+    let text: Arc<str> = lines(text).into();
     if let Some(diagnostic) = lfs_pointer(path, &text) {
         return fault(diagnostic);
     }
     let broken =
         bad_characters(path, &text, &mut found) | conflict_markers(path, &text, &mut found);
     Checked::new((!broken).then_some(text), found)
+}
+
+/// A text as places in it are counted: each line ends with `\n`, and no mark stands before it.
+pub fn lines(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// A text file that is too long to be read.

@@ -22,7 +22,7 @@ mod watch;
 
 pub use acts::{Acts, acts, stands_for};
 pub use captions::Turn;
-pub use decode::decode;
+pub use decode::{decode, lines};
 pub use fingerprint::fingerprint;
 pub use image::{credited, cut_off, foreign_image, is_image};
 pub use raster::Raster;

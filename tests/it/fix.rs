@@ -35,7 +35,7 @@ Voir [le code](http://github.com/a) et [la charte](A-PROPOS.md#Idée).
 
 (le guide)[https://guide.example/] ou [le guide] (https://guide.example/b.pdf).
 
-[un fichier](/a propos.md)
+[un fichier](/a propos.pdf)
 ";
 
 /// The same, mended.
@@ -57,7 +57,7 @@ Voir [le code](https://github.com/a) et [la charte](a-propos.md#idee).
 
 [le guide](https://guide.example/) ou [le guide](https://guide.example/b.pdf).
 
-[un fichier](/a%20propos.md)
+[un fichier](/a%20propos.pdf)
 ";
 
 /// A portal with the page, its lines ended so.
@@ -66,6 +66,8 @@ fn faulty(end: &str, mark: &str) -> (tempfile::TempDir, std::path::PathBuf) {
     fs::create_dir_all(portal.join("pages")).unwrap();
     let text = "---\ntitle: À propos\n---\n\n## Idée\n\nx\n";
     fs::write(portal.join("pages/a-propos.md"), text).unwrap();
+    fs::create_dir_all(portal.join("static")).unwrap();
+    fs::write(portal.join("static/a propos.pdf"), "%PDF-1.7\n").unwrap();
     let text = format!("{mark}{}", FAULTY.replace('\n', end));
     fs::write(portal.join("pages/fautes.md"), text).unwrap();
     (temp, portal)
@@ -156,6 +158,32 @@ fn headings_keep_their_order() {
 fn what_stands_before_the_first_title_keeps_its_level() {
     mends("## A\n\n# B\n\n# C\n", "## A\n\n## B\n\n## C\n");
     mends("## A\n\n# B\n\n## b\n\n# C\n", "## A\n\n## B\n\n### b\n\n## C\n");
+}
+
+#[test]
+fn a_title_that_the_text_repeats_is_removed() {
+    mends("# P\n\n## A\n\n# B\n\nX\n", "## A\n\n## B\n\nX\n");
+    mends("\n## p\n\nX\n", "\nX\n");
+    mends("P\n===\n\n# A\n\nX\n", "## A\n\nX\n");
+    // Not where it is more than the title, or not the first.
+    mends("# [P](https://a.example)\n\nX\n", "# [P](https://a.example)\n\nX\n");
+    mends("X\n\n# P\n\nX\n", "X\n\n## P\n\nX\n");
+}
+
+#[test]
+fn a_fix_that_would_make_something_worse_is_not_made() {
+    // Nothing is at the address that the author may have meant.
+    mends("[x](/a b.pdf)\n", "[x](/a b.pdf)\n");
+    // Somebody leads to the heading that would be removed.
+    mends("# P\n\n[x](#p)\n", "# P\n\n[x](#p)\n");
+}
+
+#[test]
+fn headings_that_skip_levels_are_lowered_together() {
+    mends("# A\n\n#### B\n\n# C\n\n## D\n", "## A\n\n### B\n\n## C\n\n### D\n");
+    // Which of two is below the other cannot be told any more.
+    let unclear = "# A\n\n##### B\n\n#### C\n\n# D\n\n## E\n";
+    mends(unclear, unclear);
 }
 
 #[test]

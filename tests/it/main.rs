@@ -16,6 +16,7 @@ mod determinism;
 mod diagnostics;
 mod digest;
 mod fix;
+mod fixes;
 mod fuzz;
 mod links;
 mod lists;

@@ -1,8 +1,7 @@
 //! `parvis fix`: mends what is mechanical. Shows the patch, and writes it when asked to.
 //!
-//! Fixes are made in memory, and the portal is looked at again, until nothing is left to mend:
-//! so what is written needs no second run, and fixes that touch each other are made one after
-//! the other.
+//! Fixes are made in memory ([`mend`](mod@crate::snapshot::mend)), so that what is written needs
+//! no second run.
 
 pub(super) mod write;
 
@@ -19,18 +18,16 @@ use super::{
 };
 use crate::{
     diag::{
-        Diagnostic, Edit,
+        Diagnostic,
         codes::{self, CODES},
         nearest,
-        patch::{Patch, apply, colored, unified},
+        patch::{colored, unified},
     },
-    snapshot::{Options, Snapshot, Workspace},
-    source::{Change, Contents, decode},
+    snapshot::{
+        Options,
+        mend::{self, Mended, Stop},
+    },
 };
-
-/// How often the portal is looked at again: each time mends what the last one made possible,
-/// and none is known that needs a third.
-const ROUNDS: usize = 8;
 
 /// A file that is to be changed.
 #[derive(Debug)]
@@ -131,67 +128,27 @@ type Made = BTreeMap<&'static str, usize>;
 
 /// Makes all fixes in memory: the files that differ, and how many fixes of each code.
 fn mend(wanted: &Wanted<'_>) -> Result<(Files, Made), u8> {
-    let read = load::read(&wanted.root, &wanted.root.join("public"))?;
+    let found = load::read(&wanted.root, &wanted.root.join("public"))?;
     let date = environment::date(None).map_err(|it| terminal::usage(&it, None))?;
     let now = jiff::Timestamp::now();
     // What is to be published later is mended as well.
     let (drafts, future) = (true, true);
     let options = Options { drafts, future, date, now, ..Options::default() };
-    let mut workspace = Workspace::new(options);
-    let mut snapshot = workspace.apply(read.value, read.diagnostics);
-    if snapshot.site.is_none() {
-        // Which rules are off is not known.
-        let help = "`parvis check` says what is wrong with them";
-        return Err(terminal::usage("the settings are broken", Some(help)));
-    }
-    let (mut files, mut made) = (Files::new(), Made::new());
-    for _ in 0..ROUNDS {
-        let patch = chosen(&snapshot, wanted, &mut made);
-        let (mut changes, mut found) = (Vec::new(), Vec::new());
-        for (path, edits) in patch.into_files() {
-            let (change, said) = changed(&wanted.root, path, &edits, &mut files)?;
-            changes.push(change);
-            found.extend(said);
+    let disk = |path: &str| wanted.root.join(path);
+    let mut read = |path: &str| write::read(&disk(path));
+    let mended = mend::mend(found, options, &|it| wanted.has(it), &mut read);
+    let outcome = mended.map_err(|stop| match stop {
+        Stop::Unread(code) => code,
+        Stop::Moved(path) => write::moved(&disk(&path)),
+        Stop::Settings => {
+            // Which rules are off is not known.
+            let help = "`parvis check` says what is wrong with them";
+            terminal::usage("the settings are broken", Some(help))
         }
-        if changes.is_empty() {
-            break;
-        }
-        snapshot = workspace.apply(changes, found);
-    }
-    files.retain(|_, it| it.old != it.new);
-    Ok((files, made))
-}
-
-fn chosen(snapshot: &Snapshot, wanted: &Wanted<'_>, made: &mut Made) -> Patch {
-    let mut patch = Patch::default();
-    for diagnostic in snapshot.diagnostics.iter().filter(|it| wanted.has(it)) {
-        if diagnostic.fix.as_ref().is_some_and(|it| patch.take(it)) {
-            *made.entry(diagnostic.code).or_default() += 1;
-        }
-    }
-    patch
-}
-
-/// Makes the edits of one file; gives its new text, and what decoding it found.
-fn changed(
-    root: &Path,
-    path: Arc<str>,
-    edits: &[Edit],
-    files: &mut Files,
-) -> Result<(Change, Vec<Diagnostic>), u8> {
-    if !files.contains_key(&path) {
-        let disk = root.join(&*path);
-        let old = write::read(&disk)?;
-        files.insert(Arc::clone(&path), File { disk, new: old.clone(), old });
-    }
-    let file = files.get_mut(&path).ok_or(super::BUG)?;
-    let read = decode(&path, file.new.as_bytes()).value;
-    let same = edits.iter().all(|it| read.as_deref() == Some(it.span.source().text()));
-    if !same {
-        return Err(write::moved(&file.disk));
-    }
-    file.new = apply(&file.new, edits).ok_or(super::BUG)?;
-    let decoded = decode(&path, file.new.as_bytes());
-    let contents = decoded.value.map_or(Contents::Broken, Contents::Text);
-    Ok((Change { path, contents }, decoded.diagnostics))
+    })?;
+    let file = |(path, it): (Arc<str>, Mended)| {
+        let disk = disk(&path);
+        (path, File { disk, old: it.old, new: it.new })
+    };
+    Ok((outcome.files.into_iter().map(file).collect(), outcome.made))
 }

@@ -176,7 +176,7 @@ mod tests {
 
     fn links(text: &str) -> Vec<std::ops::Range<usize>> {
         let source = Arc::new(Source::new("a.md", text));
-        let outline = outline(&source, &(0..text.len())).value;
+        let outline = outline(&source, &(0..text.len()), None).value;
         outline.links.into_iter().map(|it| it.range).collect()
     }
 
@@ -206,13 +206,13 @@ mod tests {
         let notes =
             (0..20_000).map(|it| format!("\n\n[^n{it}]: n")).collect::<Vec<_>>().concat();
         let source = Arc::new(Source::new("a.md", format!("{text}{notes}").as_str()));
-        let anchors = outline(&source, &(0..source.text().len())).value.anchors;
+        let anchors = outline(&source, &(0..source.text().len()), None).value.anchors;
         assert_eq!(anchors.len(), 40_000);
         assert!(start.elapsed() < LONG, "notes: {:?}", start.elapsed());
         let start = Instant::now();
         let source =
             Arc::new(Source::new("a.md", "<p><style></style>".repeat(20_000).as_str()));
-        assert!(!outline(&source, &(0..source.text().len())).diagnostics.is_empty());
+        assert!(!outline(&source, &(0..source.text().len()), None).diagnostics.is_empty());
         assert!(start.elapsed() < LONG, "elements: {:?}", start.elapsed());
     }
 

@@ -83,7 +83,7 @@ mod tests {
         let file = format!("---\ntitle: é\n---\n{text}");
         let body = file.len() - text.len()..file.len();
         let source = Arc::new(Source::new("a.md", file.clone()));
-        let outline = outline(&source, &body).value;
+        let outline = outline(&source, &body, None).value;
         with_addresses(&file, &body, &outline, |it| {
             let target = &outline.links[it].target;
             (!target.starts_with("http")).then(|| format!("<{it}:{target}>"))

@@ -115,8 +115,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "heading-twice",
-        "Two headings of one level, below the same heading, say the same, so that the contents list cannot tell them apart.",
-        "Give each heading words of its own.",
+        "Two headings of one level, below the same heading, say the same, so that the contents list cannot tell them apart; or the text begins with the title that its page shows above it.",
+        "Give each heading words of its own, and begin the text below the title.",
     ),
     taste(
         "image-alt",

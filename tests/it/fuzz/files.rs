@@ -173,7 +173,7 @@ fn page(path: &Arc<str>, text: &Arc<str>) -> Vec<Diagnostic> {
             );
         }
     }
-    markdown::outline(&source, &whole).diagnostics
+    markdown::outline(&source, &whole, None).diagnostics
 }
 
 /// Reads bytes, and draws all that is said of them.

@@ -17,7 +17,7 @@ use parvis::{
 pub(super) fn ours(text: &str) -> String {
     let source = Arc::new(Source::new("a.md", text));
     let range = 0..text.len();
-    let links = outline(&source, &range).value.links;
+    let links = outline(&source, &range, None).value.links;
     let body = body(&source, &range, RawHtml::Sanitize, Style::AsWritten, &|_, _| None);
     let address = |at: &usize| escaped(&urls::encode(&links[*at].target));
     let mut html = String::new();

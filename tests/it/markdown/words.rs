@@ -72,7 +72,7 @@ fn lost(text: &str) -> Vec<String> {
     let ours: String = shown(&html).chars().filter(|it| it.is_alphanumeric()).collect();
     let source = Arc::new(Source::new("a.md", text));
     let mut said = String::new();
-    for it in outline(&source, &(0..text.len())).diagnostics {
+    for it in outline(&source, &(0..text.len()), None).diagnostics {
         let spans = it.span.iter().chain(it.labels.iter().map(|it| &it.span));
         let lines = spans.map(parvis::diag::Span::text).collect::<Vec<_>>().join(" ");
         write!(said, "{} {} {lines} ", it.message, it.help.unwrap_or_default()).unwrap();

@@ -20,7 +20,7 @@ use super::{
 pub(super) fn filled(text: &str, mode: RawHtml) -> Html {
     let source = Arc::new(Source::new("a.md", text));
     let whole = 0..text.len();
-    let links = outline(&source, &whole).value.links;
+    let links = outline(&source, &whole, None).value.links;
     let body = markdown::body(&source, &whole, mode, Style::of("fr"), &|_, _| None);
     let mut out = Html::new();
     let mut holes = body.holes.iter();

@@ -268,7 +268,7 @@ mod tests {
 
     fn said(text: &str) -> Vec<String> {
         let source = Arc::new(Source::new("a.md", text));
-        let found = outline(&source, &(0..text.len())).diagnostics;
+        let found = outline(&source, &(0..text.len()), None).diagnostics;
         let own = found.into_iter().filter(|it| it.code == "template-syntax");
         own.map(|it| format!("{} | {}", it.message, it.help.unwrap_or_default())).collect()
     }

@@ -46,12 +46,24 @@ pub(super) struct Headings<'a> {
     found: Vec<Diagnostic>,
     /// How many repeat another.
     twice: usize,
+    /// What the page is called, and where its text begins.
+    page: Page<'a>,
+}
+
+/// What a page shows above its text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page<'a> {
+    /// Its title.
+    pub(super) title: Option<&'a str>,
+    /// Where its text begins.
+    pub(super) start: usize,
 }
 
 impl<'a> Headings<'a> {
-    pub(super) fn new(file: File<'a>) -> Self {
+    pub(super) fn new(file: File<'a>, page: Page<'a>) -> Self {
         Self {
             file,
+            page,
             all: Vec::new(),
             last: [None; 7],
             words: BTreeMap::new(),
@@ -66,6 +78,10 @@ impl<'a> Headings<'a> {
             Diagnostic::warning(code, message).at(line.clone()).help(help)
         };
         let words = text.trim();
+        if let Some(repeated) = self.repeated(level, words, &at) {
+            self.found.push(repeated);
+            return;
+        }
         if words.is_empty() {
             let help = "write its text, or remove it";
             self.found.push(warn("heading-empty", "the heading is empty", help));
@@ -101,6 +117,26 @@ impl<'a> Headings<'a> {
             }
             self.all.push(Heading { level, at });
         }
+    }
+
+    /// Says of the first heading that it is the page's title, which stands above it already.
+    fn repeated(&self, level: u8, words: &str, at: &Range<usize>) -> Option<Diagnostic> {
+        let title = self.page.title.filter(|it| is_same(it, words))?;
+        let above = self.file.text(&(self.page.start..at.start));
+        if level > 2 || !self.all.is_empty() || !above.trim().is_empty() {
+            return None;
+        }
+        let line = self.file.first_line(at);
+        let bare = line.text().trim_matches(['#', ' ', '\t']);
+        let rest = self.file.0.text().get(at.end..).unwrap_or("");
+        let blank = rest.len() - rest.trim_start_matches('\n').len();
+        let fix = Fix::default().and(self.file.span(at.start..at.end + blank), "");
+        Some(
+            Diagnostic::warning("heading-twice", "the heading repeats the page's title")
+                .at(line.clone())
+                .help("remove it: the page shows its title above the text")
+                .fix_if(is_same(title, bare).then_some(fix)),
+        )
     }
 
     pub(super) fn finish(&mut self, found: &mut Vec<Diagnostic>) {
@@ -139,13 +175,39 @@ impl<'a> Headings<'a> {
 
     /// Makes all headings of the next level, from the first of level 1 on. Headings of level 1 are
     /// published as of level 2; where the text has several with others below them, these stay
-    /// below.
+    /// below. One that skips a level is as deep as it is shown; nothing when another beside it
+    /// would no longer be told from it.
     fn lowered(&self) -> Option<Fix> {
         let mut fix = Fix::default();
+        let mut above: Vec<(u8, u8)> = Vec::new();
         for heading in self.all.iter().skip_while(|it| it.level > 1) {
-            fix.edits.extend(self.lower(heading)?.edits);
+            let old = heading.level;
+            let mut beside = None;
+            while let Some(last) = above.pop_if(|it| it.0 >= old) {
+                beside = Some(last);
+            }
+            let next = above.last().map_or(2, |it| it.1 + 1);
+            let new = next.min(old + 1);
+            if beside.is_some_and(|it| it.0 != old && it.1 == new) {
+                return None;
+            }
+            match new.checked_sub(old) {
+                Some(0) => {}
+                Some(_) => fix.edits.extend(self.lower(heading)?.edits),
+                None => fix.edits.extend(self.cut(heading, old - new)?.edits),
+            }
+            above.push((old, new));
         }
         Some(fix)
+    }
+
+    /// Takes marks away from a heading.
+    fn cut(&self, heading: &Heading, count: u8) -> Option<Fix> {
+        let text = self.file.text(&heading.at);
+        let marks = text.bytes().take_while(|it| *it == b'#').count();
+        let start = heading.at.start;
+        let span = self.file.span(start..start + usize::from(count));
+        (marks == usize::from(heading.level)).then(|| Fix::default().and(span, ""))
     }
 
     /// Makes a heading one of the next level.
@@ -177,17 +239,19 @@ impl<'a> Headings<'a> {
             if heading.level < top {
                 return (heading.level < to).then_some(fix);
             }
-            let text = self.file.text(&heading.at);
-            let marks = text.bytes().take_while(|it| *it == b'#').count();
-            if marks != usize::from(heading.level) {
-                return None;
-            }
-            let start = heading.at.start;
-            let span = self.file.span(start..start + usize::from(top - to));
-            fix = fix.and(span, "");
+            fix.edits.extend(self.cut(heading, top - to)?.edits);
         }
         Some(fix)
     }
+}
+
+/// Whether two texts are the same to readers.
+fn is_same(a: &str, b: &str) -> bool {
+    let plain = |it: &str| {
+        let words: Vec<String> = it.split_whitespace().map(str::to_lowercase).collect();
+        words.join(" ").replace('’', "'")
+    };
+    plain(a) == plain(b)
 }
 
 /// Whether words are all in capitals, and are words.

@@ -310,7 +310,7 @@ mod tests {
 
     fn said(text: &str) -> Vec<(&'static str, String, String)> {
         let source = Arc::new(Source::new("a.md", text));
-        let found = outline(&source, &(0..text.len())).diagnostics;
+        let found = outline(&source, &(0..text.len()), None).diagnostics;
         found
             .into_iter()
             .map(|it| {

@@ -282,7 +282,7 @@ mod tests {
     /// What mends a text, or what is said where nothing does.
     fn mended(text: &str) -> Vec<String> {
         let source = Arc::new(Source::new("a.md", text));
-        let found = outline(&source, &(0..text.len())).diagnostics;
+        let found = outline(&source, &(0..text.len()), None).diagnostics;
         let own = found.into_iter().filter(|it| it.code == "not-emphasis");
         own.map(|it| match it.fix {
             Some(fix) => fix.edits.iter().map(|it| it.text.clone()).collect(),

@@ -23,7 +23,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::diag::{Diagnostic, Source, Span};
 use definitions::Definitions;
-use headings::Headings;
+use headings::{Headings, Page};
 use images::Images;
 use lines::Lines;
 use links::Links;
@@ -71,13 +71,19 @@ pub(super) struct Lint<'a> {
 }
 
 impl<'a> Lint<'a> {
-    pub(super) fn new(source: &'a Arc<Source>) -> Self {
+    /// The rules of a text that begins at `start`, of a page with that title.
+    pub(super) fn new(
+        source: &'a Arc<Source>,
+        start: usize,
+        title: Option<&'a str>,
+    ) -> Self {
         let file = File(source);
+        let page = Page { title, start };
         Self {
             file,
             found: Vec::new(),
             in_code: false,
-            headings: Headings::new(file),
+            headings: Headings::new(file, page),
             lines: Lines::new(file),
             links: Links::new(file),
             marks: Marks::new(file),

@@ -143,7 +143,7 @@ mod tests {
 
     fn said(text: &str) -> Vec<String> {
         let source = Arc::new(Source::new("a.md", text));
-        let found = outline(&source, &(0..text.len())).diagnostics;
+        let found = outline(&source, &(0..text.len()), None).diagnostics;
         found.into_iter().map(|it| format!("{}: {}", it.code, it.message)).collect()
     }
 
@@ -227,7 +227,7 @@ mod tests {
     fn markdown_needs_an_empty_line_in_html() {
         let found = |text: &str| {
             let source = Arc::new(Source::new("a.md", text));
-            let found = outline(&source, &(0..text.len())).diagnostics;
+            let found = outline(&source, &(0..text.len()), None).diagnostics;
             let mut found = found.into_iter().filter(|it| it.code == "markdown-in-html");
             let first = found.next();
             assert!(found.next().is_none(), "{text}");

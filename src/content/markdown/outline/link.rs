@@ -248,7 +248,7 @@ mod tests {
         ];
         for (text, range) in links {
             let source = Arc::new(Source::new("a.md", text));
-            let outline = outline(&source, &(0..text.len())).value;
+            let outline = outline(&source, &(0..text.len()), None).value;
             let first = outline.links.first().map(|it| it.range.clone());
             assert_eq!(first, Some(range), "{text}");
         }

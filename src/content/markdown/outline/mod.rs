@@ -27,8 +27,13 @@ use link::{Definitions, by_name};
 /// How deep quotes and lists may be nested.
 const MAX_NESTING: usize = 100;
 
-/// Reads what others must know of a body, and looks for what its author probably did not mean.
-pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
+/// Reads what others must know of a body, and looks for what its author probably did not mean:
+/// below a title, which the page shows above it.
+pub fn outline(
+    source: &Arc<Source>,
+    range: &Range<usize>,
+    title: Option<&str>,
+) -> Checked<Outline> {
     let mut pass = Pass {
         source,
         out: Outline::default(),
@@ -39,7 +44,7 @@ pub fn outline(source: &Arc<Source>, range: &Range<usize>) -> Checked<Outline> {
         heading_id: None,
         depth: 0,
         no_autolink: 0,
-        lint: Lint::new(source),
+        lint: Lint::new(source, range.start, title),
         notes: Notes::new(),
         in_notes: 0,
         tables: 0,

@@ -198,7 +198,7 @@ proptest! {
     fn both_passes_count_the_same(pieces in prop::collection::vec(0..PIECES.len(), 1..24)) {
         let text: String = pieces.iter().filter_map(|it| PIECES.get(*it).copied()).collect();
         let source = Arc::new(Source::new("a.md", text.as_str()));
-        let outline = outline(&source, &(0..text.len())).value;
+        let outline = outline(&source, &(0..text.len()), None).value;
         for mode in [RawHtml::Sanitize, RawHtml::Text] {
             let whole = 0..text.len();
             let pass = read(&source, &whole, mode, Style::French, &|_, _| None, |_, _, _| ());
