@@ -19,6 +19,7 @@ use crate::{
         memo::{Kept, Key},
     },
     picture::{self, Store},
+    portal::HeldCounts,
     sink::Html,
 };
 
@@ -28,7 +29,7 @@ pub const FOLDER: &str = ".parvis-cache";
 /// First line of the file of colored code; other versions are passed over.
 const CODE_HEAD: &[u8] = b"parvis code 1\n";
 /// First line of the record of the last build.
-const BUILD_HEAD: &str = "parvis build 1";
+const BUILD_HEAD: &str = "parvis build 2";
 /// Up to this size blocks are kept that the last build did not use, in bytes.
 const ROOMY: u64 = 64 * 1024 * 1024;
 
@@ -54,6 +55,8 @@ pub struct Record {
     pub pages: usize,
     /// How many warnings there were.
     pub warnings: usize,
+    /// What was held back.
+    pub held: HeldCounts,
 }
 
 impl Cache {
@@ -112,6 +115,7 @@ impl Cache {
             entries: lines.next()?.parse().ok()?,
             pages: lines.next()?.parse().ok()?,
             warnings: lines.next()?.parse().ok()?,
+            held: held_of(lines.next()?)?,
         })
     }
 
@@ -120,10 +124,14 @@ impl Cache {
     /// # Errors
     /// When the folder cannot be written.
     pub fn note(&self, it: &Record) -> io::Result<()> {
-        let Record { inputs, output, entries, pages, warnings } = it;
+        let Record { inputs, output, entries, pages, warnings, held } = it;
         let (inputs, output) = (inputs.to_hex(), output.to_hex());
-        let text =
-            format!("{BUILD_HEAD}\n{inputs}\n{output}\n{entries}\n{pages}\n{warnings}\n");
+        let HeldCounts { drafts, later, first, expired } = held;
+        let first = first.map(|it| it.to_string()).unwrap_or_default();
+        let held = format!("{drafts},{later},{first},{expired}");
+        let text = format!(
+            "{BUILD_HEAD}\n{inputs}\n{output}\n{entries}\n{pages}\n{warnings}\n{held}\n"
+        );
         self.write("build", text.as_bytes())
     }
 
@@ -136,6 +144,15 @@ impl Cache {
         let folder = (self.folder.as_path(), self.folder.as_path());
         picture::put(folder, &format!("{name}.new"), name, &[bytes])
     }
+}
+
+/// What was held back, as it is noted; nothing for what is damaged.
+fn held_of(line: &str) -> Option<HeldCounts> {
+    let mut parts = line.split(',');
+    let mut next = || parts.next();
+    let (drafts, later, first) = (next()?.parse().ok()?, next()?.parse().ok()?, next()?);
+    let first = if first.is_empty() { None } else { Some(first.parse().ok()?) };
+    Some(HeldCounts { drafts, later, first, expired: next()?.parse().ok()? })
 }
 
 /// The first half of a BLAKE3 over key and text.
@@ -289,8 +306,13 @@ mod tests {
             entries: 2,
             pages: 3,
             warnings: 0,
+            held: HeldCounts::default(),
         };
-        cache.note(&record).unwrap();
-        assert_eq!(cache.last(), Some(record));
+        let first = Some(jiff::civil::Date::constant(2026, 12, 7));
+        let held = HeldCounts { drafts: 1, later: 2, first, expired: 3 };
+        for record in [record, Record { held, ..record }] {
+            cache.note(&record).unwrap();
+            assert_eq!(cache.last(), Some(record));
+        }
     }
 }

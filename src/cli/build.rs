@@ -20,6 +20,7 @@ use crate::{
         staging::{Guard, Staging},
     },
     content::{Kind, markdown::Memo},
+    portal::HeldCounts,
     snapshot::Snapshot,
 };
 
@@ -74,6 +75,7 @@ struct Done {
     steps: Steps,
     entries: usize,
     warnings: usize,
+    held: HeldCounts,
     summary: Summary,
 }
 
@@ -93,7 +95,7 @@ impl Job {
         let last = self.last.filter(|it| it.warnings == 0 && files.is_silent())?;
         let summary = summary_of(&last, &mut self.staging().ok()?)?;
         let steps = files.steps.clone();
-        Some(Done { steps, entries: last.entries, warnings: 0, summary })
+        Some(Done { steps, entries: last.entries, warnings: 0, held: last.held, summary })
     }
 
     fn staging(&self) -> Result<Staging, BuildError> {
@@ -137,6 +139,7 @@ impl Job {
                 entries: done.entries,
                 pages: done.summary.pages,
                 warnings: done.warnings,
+                held: done.held,
             }),
             None => Ok(()),
         };
@@ -180,10 +183,13 @@ fn run(
     let entries = loaded.snapshot.site.as_ref().map_or(0, |site| {
         Kind::ALL.into_iter().map(|it| site.portal.of_kind(it).len()).sum()
     });
-    let done = Done { steps: loaded.steps, entries, warnings: found.len(), summary };
+    let portal = loaded.snapshot.site.as_ref().map(|it| &it.portal);
+    let held = portal.map(|it| HeldCounts::of(it)).unwrap_or_default();
+    let (steps, warnings) = (loaded.steps, found.len());
+    let done = Done { steps, entries, warnings, held, summary };
     job.remember(&done, &colored);
     // The process ends: to take a large portal apart would only cost its user time.
-    std::mem::forget((loaded.snapshot, colored));
+    std::mem::forget((loaded.snapshot, loaded.workspace, colored));
     Ok(done)
 }
 
@@ -223,8 +229,9 @@ fn say(terminal: &Terminal, done: &Done, output: &Path, time: Duration, day: &st
         )
     };
     terminal.done(&format!(
-        "{} entries, {pages} pages, {} and {} in `{}`: {what} ({:.2} s, {}{day})",
+        "{} entries{}, {pages} pages, {} and {} in `{}`: {what} ({:.2} s, {}{day})",
         done.entries,
+        terminal::not_published(&done.held),
         count(published.files, "file"),
         size(published.bytes),
         output.display(),

@@ -40,6 +40,8 @@ pub(super) struct Files {
 /// A loaded portal.
 pub(super) struct Loaded {
     pub(super) snapshot: Arc<Snapshot>,
+    /// What made it, and can make it for another day.
+    pub(super) workspace: Workspace,
     pub(super) steps: Steps,
 }
 
@@ -78,7 +80,7 @@ impl Files {
         let snapshot = workspace.apply(self.read.value, self.read.diagnostics);
         let mut steps = self.steps;
         steps.extend(workspace.steps());
-        Loaded { snapshot, steps }
+        Loaded { snapshot, workspace, steps }
     }
 
     /// Whether reading the files found nothing to say; what it passed over is in no fingerprint.

@@ -2,6 +2,7 @@
 //!
 //! One file per command. Only `terminal` prints; only `environment` reads the environment.
 
+mod ahead;
 mod args;
 mod build;
 mod check;
@@ -64,7 +65,7 @@ fn run_command(command: Command, network: &Network) -> u8 {
         Command::New(new) => new::new(&new),
         Command::Build(build) => build::build(&build),
         Command::Serve(serve) => serve::serve(&serve),
-        Command::Check { content, format } => check::check(&content, format),
+        Command::Check { content, format, until } => check::check(&content, format, until),
         Command::Digest(args) => digest::digest(&args),
         Command::Fix(args) => fix::fix(&args),
         Command::Talk(talk) => talk::talk(&talk, network),

@@ -16,6 +16,7 @@ use crate::{
         Diagnostic,
         write::{self, Format},
     },
+    portal::HeldCounts,
     sink::Plain,
 };
 
@@ -111,12 +112,18 @@ pub(super) fn usage(message: &str, help: Option<&str>) -> u8 {
 
 /// Findings as the product of the command; false when they could not be written.
 pub(super) fn report(found: &[Diagnostic], form: Form) -> bool {
-    let mut out = anstream::stdout();
-    let color = std::io::stdout().is_terminal();
-    let written = write::write(&mut out, found, form.into(), color);
+    let written = findings(found, form);
     if form == Form::Human {
         say(&counts(found));
     }
+    written
+}
+
+/// The same, without counting them.
+pub(super) fn findings(found: &[Diagnostic], form: Form) -> bool {
+    let mut out = anstream::stdout();
+    let color = std::io::stdout().is_terminal();
+    let written = write::write(&mut out, found, form.into(), color);
     written.and_then(|()| out.flush()).is_ok()
 }
 
@@ -154,8 +161,8 @@ pub(super) fn prompt(question: &str) {
     unheard(write!(out, "{}", Plain::line(question)).and_then(|()| out.flush()));
 }
 
-/// A line on standard error.
-fn say(line: &str) {
+/// A line on standard error, whatever else is said.
+pub(super) fn say(line: &str) {
     unheard(writeln!(anstream::stderr(), "{}", Plain::new(line)));
 }
 
@@ -178,9 +185,18 @@ fn bar(done: usize, total: usize) -> String {
     format!("rendering {full}{empty} {done} of {total}")
 }
 
-fn counts(found: &[Diagnostic]) -> String {
+/// `1 error, 2 warnings`.
+pub(super) fn counts(found: &[Diagnostic]) -> String {
     let errors = found.iter().filter(|it| it.is_error()).count();
     format!("{}, {}", count(errors, "error"), count(found.len() - errors, "warning"))
+}
+
+/// `, 3 more not published (1 draft, 2 for later, the first on 2026-12-07)`; empty for nothing.
+pub(super) fn not_published(held: &HeldCounts) -> String {
+    match held.all() {
+        0 => String::new(),
+        all => format!(", {all} more not published ({held})"),
+    }
 }
 
 /// `1 error`, `2 errors`.

@@ -174,6 +174,15 @@ impl Series {
         all.map(|it| it.from.date)
     }
 
+    /// The days that the rule gives up to one, each with the last day of what takes place then.
+    pub fn ends(&self, until: Date, zone: &TimeZone) -> impl Iterator<Item = (Date, Date)> {
+        let days = self.days(zone).take_while(move |it| *it <= until);
+        days.map(|day| {
+            let it = self.at(day);
+            (day, it.to.unwrap_or(it.from).date)
+        })
+    }
+
     /// The occurrence of a day that the rule gives.
     fn at(&self, day: Date) -> Occurrence {
         let exception = self.exceptions.get(&day);

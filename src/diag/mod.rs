@@ -170,6 +170,16 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
+/// What is in one sorted list and not in another.
+pub fn difference(list: &[Diagnostic], other: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut other = other.iter().peekable();
+    let is_new = |it: &&Diagnostic| {
+        while other.next_if(|old| key(old) < key(it)).is_some() {}
+        other.peek().is_none_or(|old| key(old) != key(it))
+    };
+    list.iter().filter(is_new).cloned().collect()
+}
+
 fn key(it: &Diagnostic) -> (&str, usize, usize, &str, &str) {
     let (path, start, end) = it.span.as_ref().map_or(("", 0, 0), |span| {
         (span.source().path(), span.range().start, span.range().end)

@@ -47,7 +47,7 @@ pub fn write(
             diagnostics.iter().try_for_each(|it| writeln!(out, "{}", short(it)))
         }
         Format::Json => {
-            writeln!(out, "{}", escape_controls(&json_report(diagnostics).to_string()))
+            writeln!(out, "{}", json_line(&json_report(diagnostics)))
         }
     }
 }
@@ -217,7 +217,8 @@ pub fn short(it: &Diagnostic) -> String {
     }
 }
 
-fn json_report(diagnostics: &[Diagnostic]) -> Value {
+/// The object that stands for a list of findings.
+pub fn json_report(diagnostics: &[Diagnostic]) -> Value {
     let errors = diagnostics.iter().filter(|it| it.is_error()).count();
     json!({
         "version": 1,
@@ -225,6 +226,11 @@ fn json_report(diagnostics: &[Diagnostic]) -> Value {
         "warnings": diagnostics.len() - errors,
         "diagnostics": diagnostics.iter().map(to_json).collect::<Vec<_>>(),
     })
+}
+
+/// JSON in a line that no terminal obeys.
+pub fn json_line(json: &Value) -> String {
+    escape_controls(&json.to_string())
 }
 
 /// JSON may hold DEL, C1 controls and direction marks as they are; a terminal obeys them.
@@ -244,7 +250,8 @@ fn escape_controls(json: &str) -> String {
     out
 }
 
-fn to_json(it: &Diagnostic) -> Value {
+/// The object that stands for a finding.
+pub fn to_json(it: &Diagnostic) -> Value {
     let labels: Vec<Value> = it
         .labels
         .iter()

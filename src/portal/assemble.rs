@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{
-    Assets, Entry, Held, Id, Portal, References, Target, Told, Unread, Variant, check,
-    circle,
+    Assets, Entry, Held, Id, Portal, References, Target, Told, Unread, Variant, Whole,
+    check, circle,
     draft::{Draft, Drafts, drafts},
     held::Visible,
     links, media, parts,
@@ -73,15 +73,19 @@ pub fn assemble(
     entries.extend(made.into_iter().map(|it| it.unload(&mut found)));
     found.extend(circle::circles(&entries));
     found.extend(parts::check(&entries));
+    let aside = drafts.all.iter().flat_map(|it| &it.aside);
+    let aside = aside.map(|it| it.source.shared_path()).collect();
     let visible = Visible::of(&drafts.all);
     let (entries, texts, whole) = match visible {
         None => (entries, texts, None),
         Some(visible) => {
+            let of = shown;
             let shown = (visible.entries(&entries), visible.texts(&texts));
             let all: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
             let files = used::published(&all, &of_settings, assets);
             let whole = Portal::new(all, texts, files, unread.clone());
-            (shown.0, shown.1, Some(Arc::new(whole)))
+            let whole = Whole { portal: Arc::new(whole), shown: of };
+            (shown.0, shown.1, Some(whole))
         }
     };
     let backlinks = backlinks(&entries, unread.as_ref());
@@ -95,7 +99,7 @@ pub fn assemble(
     if is_whole {
         found.extend(used::check(documents.values().flatten(), assets, &files, settings));
     }
-    let portal = Portal { whole, ..Portal::new(entries, texts, files, unread) };
+    let portal = Portal { whole, aside, ..Portal::new(entries, texts, files, unread) };
     if is_whole {
         found.extend(vitality::overdue(&portal, settings, shown.today));
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Entry, Id, Index, Portal, References, Target, Variant, order::Order};
+use super::{Entry, Id, Index, Portal, References, Target, Variant, Whole, order::Order};
 use crate::content::Document;
 
 /// More edits at once are rather a checkout than somebody who writes.
@@ -82,12 +82,16 @@ impl Portal {
         }
         let whole = match &self.whole {
             None => None,
-            Some(whole) => Some(Arc::new(whole.with_documents(edited, default)?.portal)),
+            Some(Whole { portal, shown }) => {
+                let portal = Arc::new(portal.with_documents(edited, default)?.portal);
+                Some(Whole { portal, shown: *shown })
+            }
         };
+        let aside = Arc::clone(&self.aside);
         let places = Places::new(sorted(&entries, &ids, default));
         if places.moved().next().is_none() {
             let (index, files) = (Arc::clone(&self.index), Arc::clone(&self.files));
-            let portal = Self { entries, index, files, unread: None, whole };
+            let portal = Self { entries, index, files, unread: None, whole, aside };
             return Some(Edited { portal, places: None });
         }
         let entries: Vec<Arc<Entry>> = places
@@ -97,7 +101,7 @@ impl Portal {
             .collect();
         let index = Arc::new(Index::of(&entries, self.index.files_at(&entries, &places)));
         let files = Arc::clone(&self.files);
-        let portal = Self { entries, index, files, unread: None, whole };
+        let portal = Self { entries, index, files, unread: None, whole, aside };
         Some(Edited { portal, places: Some(places) })
     }
 }

@@ -8,7 +8,7 @@ use std::{collections::HashMap, fmt, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{Entry, Id, References, Shown, Target, Variant, draft::Draft};
+use super::{Entry, Id, Portal, References, Shown, Target, Variant, Whole, draft::Draft};
 use crate::{
     content::Document,
     diag::{Diagnostic, Span},
@@ -145,5 +145,96 @@ impl Visible {
             .iter()
             .filter_map(|(path, (id, at))| Some((Arc::clone(path), (self.id(*id)?, *at))));
         shown.collect()
+    }
+}
+
+/// A text that is not published.
+#[derive(Debug, Clone, Copy)]
+pub struct HeldBack<'a> {
+    /// Its file.
+    pub path: &'a str,
+    /// What it is called.
+    pub title: &'a str,
+    /// Why.
+    pub why: Held,
+}
+
+impl Portal {
+    /// What is held back, in the order of the portal, then translations that are drafts.
+    pub fn held_back(&self) -> impl Iterator<Item = HeldBack<'_>> {
+        let whole = self.whole.iter();
+        let entries = whole.flat_map(|Whole { portal, shown }| {
+            portal.entries.iter().filter_map(|it| {
+                let path = it.original.source.path();
+                let title = it.title(it.variants.first().map_or("", |it| &it.lang));
+                Some(HeldBack { path, title, why: it.held(*shown)? })
+            })
+        });
+        let aside = self.aside.iter();
+        entries.chain(aside.map(|it| HeldBack { path: it, title: it, why: Held::Draft }))
+    }
+
+    /// Why the entry of a file is held back, if it is.
+    pub fn held_file(&self, path: &str) -> Option<Held> {
+        if self.aside.iter().any(|it| **it == *path) {
+            return Some(Held::Draft);
+        }
+        let Whole { portal, shown } = self.whole.as_ref()?;
+        portal.entry(portal.of_file(path)?.0).held(*shown)
+    }
+}
+
+/// How much is held back, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct HeldCounts {
+    /// Drafts.
+    pub drafts: usize,
+    /// What is for a later day.
+    pub later: usize,
+    /// The first of these days.
+    pub first: Option<Date>,
+    /// What has expired.
+    pub expired: usize,
+}
+
+impl HeldCounts {
+    /// Counts what a portal holds back.
+    pub fn of(portal: &Portal) -> Self {
+        let mut counts = Self::default();
+        for it in portal.held_back() {
+            match it.why {
+                Held::Draft => counts.drafts += 1,
+                Held::Expired(_) => counts.expired += 1,
+                Held::Future(day) => {
+                    counts.later += 1;
+                    counts.first = Some(counts.first.map_or(day, |it| it.min(day)));
+                }
+            }
+        }
+        counts
+    }
+
+    /// All of it.
+    pub fn all(&self) -> usize {
+        self.drafts + self.later + self.expired
+    }
+}
+
+impl fmt::Display for HeldCounts {
+    /// `1 draft, 2 for later, the first on 2026-12-07`; empty for nothing.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let s = if self.drafts == 1 { "" } else { "s" };
+        let mut parts = Vec::new();
+        if self.drafts > 0 {
+            parts.push(format!("{} draft{s}", self.drafts));
+        }
+        if let Some(first) = self.first {
+            let the = if self.later == 1 { "" } else { ", the first" };
+            parts.push(format!("{} for later{the} on {first}", self.later));
+        }
+        if self.expired > 0 {
+            parts.push(format!("{} expired", self.expired));
+        }
+        to.write_str(&parts.join(", "))
     }
 }

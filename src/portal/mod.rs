@@ -15,6 +15,7 @@ mod resolve;
 mod scope;
 mod series;
 mod state;
+mod turns;
 mod unread;
 mod used;
 pub mod vitality;
@@ -43,9 +44,10 @@ use index::Index;
 pub use crate::content::join;
 pub use assemble::{Shown, assemble};
 pub use edit::{Edited, Places};
-pub use held::Held;
+pub use held::{Held, HeldBack, HeldCounts};
 pub use links::Target;
 pub(crate) use media::stem as video_stem;
+pub use turns::Turns;
 pub use unread::{Told, Unread};
 pub use work::states;
 
@@ -283,7 +285,17 @@ pub struct Portal {
     /// While bodies are unread.
     unread: Option<Unread>,
     /// The portal as it is when nothing is held back, if something is.
-    whole: Option<Arc<Portal>>,
+    whole: Option<Whole>,
+    /// The files of translations that are drafts themselves.
+    aside: Arc<[Arc<str>]>,
+}
+
+/// A portal in which nothing is held back.
+#[derive(Debug, Clone)]
+struct Whole {
+    portal: Arc<Portal>,
+    /// What is shown of it.
+    shown: Shown,
 }
 
 impl Portal {
@@ -303,13 +315,20 @@ impl Portal {
         unread: Option<Unread>,
     ) -> Self {
         let index = Arc::new(Index::of(&entries, texts));
-        Self { entries, index, files: Arc::new(files), unread, whole: None }
+        Self {
+            entries,
+            index,
+            files: Arc::new(files),
+            unread,
+            whole: None,
+            aside: Arc::default(),
+        }
     }
 
     /// The portal as if nothing were held back: it has the claims to addresses that a day may
     /// bring.
     pub fn whole(&self) -> Option<&Self> {
-        self.whole.as_deref()
+        self.whole.as_ref().map(|it| &*it.portal)
     }
 
     /// What is noted while bodies are unread; nothing when all were read.

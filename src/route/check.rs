@@ -102,6 +102,16 @@ fn passing(path: &str, span: Span) -> Diagnostic {
         .help("link to the whole list instead")
 }
 
+/// Whether something links to a list of meetings that comes and goes with the days.
+pub fn follows_meetings(portal: &Portal, settings: &Settings, texts: &[Texts]) -> bool {
+    let all = portal.whole().unwrap_or(portal);
+    let mut variants = all.ids().flat_map(|it| &all.entry(it).variants);
+    let menus = ["menu", "footer"].iter().flat_map(|it| settings.record.list(it));
+    let mut pages = menus.filter_map(|it| Record::of(it)?.text("page").map(str::to_owned));
+    variants.any(|it| links(it).any(|it| lists::passes(it.path, texts)))
+        || pages.any(|it| lists::passes(&it, texts))
+}
+
 /// Links of the settings that lead to no address.
 pub(super) fn menus(
     portal: &Portal,

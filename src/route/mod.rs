@@ -6,6 +6,7 @@ mod claims;
 mod lists;
 mod table;
 
+pub use check::follows_meetings;
 pub use claims::file_path;
 pub use table::{Found, RouteTable};
 

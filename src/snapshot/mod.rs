@@ -1,5 +1,6 @@
 //! All inputs of rendering, immutable; and the one owner that makes the next one.
 
+mod ahead;
 mod frame;
 mod memo;
 pub mod mend;
@@ -20,6 +21,7 @@ use crate::{
     theme::{Theme, Tint},
 };
 
+pub use ahead::{Shows, Turn};
 pub use memo::Memo;
 pub use workspace::Workspace;
 

@@ -27,7 +27,7 @@ use crate::{
 /// Makes snapshots: each shares with the one before it all that did not change.
 #[derive(Debug, Default)]
 pub struct Workspace {
-    options: Options,
+    pub(super) options: Options,
     /// Settings, theme and interface; another map when one of them changed.
     texts: Arc<BTreeMap<Arc<str>, Arc<str>>>,
     files: Arc<BTreeMap<Arc<str>, FileInfo>>,
@@ -43,7 +43,7 @@ pub struct Workspace {
     of_routes: Vec<Diagnostic>,
     /// Whether an entry or a file is another one than in the newest site.
     is_changed: bool,
-    newest: Option<Arc<Snapshot>>,
+    pub(super) newest: Option<Arc<Snapshot>>,
     /// The newest site, from however long ago.
     last: Option<Site>,
     /// What the newest snapshot has from the one before, because it is broken now.

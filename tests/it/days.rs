@@ -232,3 +232,70 @@ fn a_portal_without_errors_on_a_day_has_none_on_any_later_day() {
     // Most portals are sound, and much of them is held back: else this would say nothing.
     assert!(sound >= 4 && held >= 50, "{sound} {held}");
 }
+
+/// What is said on a day, in the words of a line.
+fn said(diagnostics: &[Diagnostic]) -> Vec<String> {
+    diagnostics.iter().map(parvis::diag::write::short).collect()
+}
+
+/// The files of what is shown on a day.
+fn shown(snapshot: &Snapshot) -> Vec<String> {
+    let portal = &snapshot.site.as_ref().unwrap().portal;
+    let entries = portal.ids().map(|it| portal.entry(it));
+    let paths = entries.map(|it| it.variants[0].document.source.path().to_owned());
+    let mut paths: Vec<String> = paths.collect();
+    paths.sort_unstable();
+    paths
+}
+
+fn without(all: &[String], those: &[String]) -> Vec<String> {
+    all.iter().filter(|it| !those.contains(it)).cloned().collect()
+}
+
+#[test]
+fn what_is_told_ahead_is_what_each_day_shows() {
+    let most = std::env::var("PARVIS_DAYS").ok().and_then(|it| it.parse().ok());
+    let seeds = most.map_or(0..2, |it: u64| 1000..1000 + it);
+    let mut turned = 0;
+    for seed in seeds {
+        let mut portal = portal(seed);
+        if seed % 2 == 0 {
+            portal.files[0].1 += "vitality: {silent_quarters: 1, event_notes_days: 5}\n";
+        }
+        let first: Date = "2026-11-25".parse().unwrap();
+        let last: Date = "2027-01-10".parse().unwrap();
+        let change = |(path, text): &(String, String)| Change {
+            path: path.as_str().into(),
+            contents: Contents::Text(text.as_str().into()),
+        };
+        let mut workspace =
+            Workspace::new(Options { date: Some(first), ..Options::default() });
+        let mut before =
+            workspace.apply(portal.files.iter().map(change).collect(), Vec::new());
+        let turns = workspace.ahead(last).unwrap();
+        turned += turns.len();
+        let mut day = first;
+        while day < last {
+            day = day.tomorrow().unwrap();
+            let now = on(&portal, day);
+            let (old, new) = (said(&before.diagnostics), said(&now.diagnostics));
+            let (was, is) = (shown(&before), shown(&now));
+            let turn = turns.iter().find(|it| it.day == day);
+            let lines =
+                |it: Option<&Vec<Diagnostic>>| it.map(|it| said(it)).unwrap_or_default();
+            let at = format!("seed {seed} on {day}");
+            assert_eq!(lines(turn.map(|it| &it.begins)), without(&new, &old), "{at}");
+            assert_eq!(lines(turn.map(|it| &it.ends)), without(&old, &new), "{at}");
+            let paths = |it: Option<&Vec<parvis::snapshot::Shows>>| {
+                let all = it.into_iter().flatten().map(|it| it.path.clone());
+                let mut all: Vec<String> = all.filter(|it| it != "portal.yaml").collect();
+                all.sort_unstable();
+                all
+            };
+            assert_eq!(paths(turn.map(|it| &it.appears)), without(&is, &was), "{at}");
+            assert_eq!(paths(turn.map(|it| &it.disappears)), without(&was, &is), "{at}");
+            before = now;
+        }
+    }
+    assert!(turned >= 6, "{turned}");
+}

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on must stop"
 )]
 
+mod ahead;
 mod architecture;
 mod calendars;
 mod cli;

@@ -68,13 +68,17 @@ pub(super) enum Command {
     #[command(after_help = "Examples:
   parvis check                                    with the source lines
   parvis check --format short                     one a line, for editors
-  parvis check --format json --strict             for programs; warnings count as errors")]
+  parvis check --format json --strict             for programs; warnings count as errors
+  parvis check --until 2027-12-31                 what changes on which day, if nobody writes")]
     Check {
         #[command(flatten)]
         content: Content,
         /// Form of the findings
         #[arg(long, default_value = "human")]
         format: Form,
+        /// Says also what changes by itself on the days up to this one, 2026-03-14
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        until: Option<jiff::civil::Date>,
     },
     /// Writes the letter: what is new, and what comes next
     #[command(after_help = "Examples:
