@@ -213,7 +213,7 @@ def signs(lists):
     for it in lists["events"]["items"]:
         all_of = it.get("communities", [])
         yield "events", held(it), all_of, all_of, set()
-    for it in lists["talks"]["talks"]:
+    for it in lists["talks"]["items"]:
         all_of = [it["id"] for it in it["communities"]]
         days = [past(it["date"]) for it in it["deliveries"]]
         yield "talks", [it for it in days if it], all_of, all_of, set()

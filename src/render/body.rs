@@ -69,15 +69,16 @@ impl Filling<'_> {
         let mut offer = None;
         let sizes = &site.theme.images.sizes;
         let mut marking = self.page.terms().marking();
-        let mut is_skipped = false;
+        // What ends a part that is left out.
+        let mut until = None;
         for segment in &body.segments {
-            if !is_skipped && marking.is_idle() {
+            if until.is_none() && marking.is_idle() {
                 self.segment(segment, &mut out);
-            } else if !is_skipped {
+            } else if until.is_none() {
                 self.segment(&marking.mark(segment), &mut out);
             }
             let Some(hole) = holes.next() else { continue };
-            if is_skipped && *hole != Hole::AloneEnd {
+            if until.as_ref().is_some_and(|it| it != hole) {
                 continue;
             }
             match hole {
@@ -100,11 +101,14 @@ impl Filling<'_> {
                 Hole::PictureEnd => picture::behind(&mut out, offer.take().as_ref()),
                 Hole::Alone(idx) => {
                     let alone = body.alone.get(*idx).zip(opened.as_deref_mut());
-                    is_skipped = alone.is_some_and(|(alone, opened)| {
+                    let is_shown = alone.is_some_and(|(alone, opened)| {
                         self.alone(variant, alone, opened, &mut out)
                     });
+                    until = is_shown.then_some(Hole::AloneEnd);
                 }
-                Hole::AloneEnd => is_skipped = false,
+                // Readers elsewhere have no address bar to take it from.
+                Hole::Anchor => until = (!self.own.is_empty()).then_some(Hole::AnchorEnd),
+                Hole::AloneEnd | Hole::AnchorEnd => until = None,
             }
         }
         out

@@ -5,33 +5,25 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::{machine::identity, page::Page, shared, view::Link};
+use super::{
+    machine::{document, identity},
+    page::Page,
+    shared,
+    view::Link,
+};
 use crate::{
     content::{Kind, record::Record},
     portal::{Entry, Id},
     route::TalksForm,
-    sink::{Csv, Href, Html, Json},
+    sink::{Csv, Href, Html},
 };
 
-/// What changes when a program that reads `talks.json` would have to.
-const VERSION: u32 = 1;
+/// The version of the shape of `talks.json`, the last given first; the first had an envelope of
+/// its own. Its JSON Schema is in `src/cli/schema/talks.schema.json`.
+const VERSION: u32 = 2;
 
 /// How many talks the page to be embedded shows; it leads to all of them.
 const EMBEDDED: usize = 100;
-
-/// `talks.json`; its JSON Schema is in `src/cli/schema/talks.schema.json`.
-#[derive(Debug, Serialize)]
-struct List<'a> {
-    version: u32,
-    /// The portal's title.
-    title: String,
-    /// The list of talks.
-    url: Href,
-    /// Language of the texts, where a talk names no other.
-    language: &'a str,
-    /// The last given first.
-    talks: Vec<Talk>,
-}
 
 #[derive(Debug, Serialize)]
 struct Talk {
@@ -107,14 +99,7 @@ pub(super) fn data(page: &Page<'_>, form: TalksForm) -> String {
     match form {
         TalksForm::Json => {
             let talks = ids.iter().map(|it| talk(page, *it)).collect();
-            let list = List {
-                version: VERSION,
-                title: page.words.portal(),
-                url: page.absolute(&page.list(&["talks"])),
-                language: page.code,
-                talks,
-            };
-            Json::of(&list).into_string()
+            document::<Talk>(page, Kind::Talk, VERSION, talks)
         }
         TalksForm::Csv => csv(page, ids),
         TalksForm::Html => embedded(page, ids),

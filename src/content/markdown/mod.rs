@@ -157,6 +157,10 @@ pub enum Hole {
     Alone(usize),
     /// Ends what [`Hole::Alone`] began.
     AloneEnd,
+    /// Begins the link of a heading to itself, which only the page of the text has.
+    Anchor,
+    /// Ends what [`Hole::Anchor`] began.
+    AnchorEnd,
 }
 
 /// A link that stands alone in its paragraph.

@@ -18,16 +18,16 @@ use crate::{
     yaml::Node,
 };
 
-/// The version of the shape.
+/// The version of the shape of all lists but that of talks.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'a, T> {
     version: u32,
     kind: &'static str,
     language: &'a str,
     portal: Named,
-    items: Vec<Item<'a>>,
+    items: Vec<T>,
 }
 
 /// Something with a name and perhaps an address.
@@ -173,8 +173,19 @@ struct Deliverable {
 
 /// The list of a kind.
 pub(in crate::render) fn list(page: &Page<'_>, kind: Kind) -> String {
+    let items = page.index.kind(kind).iter().map(|it| item(page, *it)).collect();
+    document::<Item<'_>>(page, kind, VERSION, items)
+}
+
+/// What the lists of all kinds have around their entries.
+pub(in crate::render) fn document<T: Serialize>(
+    page: &Page<'_>,
+    kind: Kind,
+    version: u32,
+    items: Vec<T>,
+) -> String {
     let document = Document {
-        version: VERSION,
+        version,
         kind: kind.word(),
         language: page.code,
         portal: Named {
@@ -182,7 +193,7 @@ pub(in crate::render) fn list(page: &Page<'_>, kind: Kind) -> String {
             name: page.words.portal(),
             url: page.absolute(&page.root()),
         },
-        items: page.index.kind(kind).iter().map(|it| item(page, *it)).collect(),
+        items,
     };
     Json::of(&document).into_string()
 }

@@ -13,7 +13,7 @@ use crate::{
     snapshot::Site,
 };
 
-pub(super) use data::{Named, identity, list};
+pub(super) use data::{Named, document, identity, list};
 pub(super) use markdown::{llms, text};
 
 /// A feed.

@@ -26,6 +26,7 @@ mod b_addresses;
 mod b_links;
 mod b_markdown;
 mod b_words;
+mod c_drawings;
 mod c_images;
 mod c_media;
 mod codes;

@@ -144,7 +144,7 @@ fn the_json_of_all_talks_obeys_its_schema() {
         json
     };
     let json = read(&three(), "/talks.json");
-    let talk = &json["talks"][2];
+    let talk = &json["items"][2];
     assert_eq!(
         *talk,
         serde_json::json!({
@@ -166,8 +166,11 @@ fn the_json_of_all_talks_obeys_its_schema() {
             ],
         })
     );
+    assert_eq!(json["version"], 2);
+    assert_eq!(json["kind"], "talk");
+    assert_eq!(json["portal"]["url"], "https://p.example/base/");
     assert_eq!(read(&three(), "/en/talks.json")["language"], "en");
-    assert_eq!(read("", "/talks.json")["talks"], serde_json::json!([]));
+    assert_eq!(read("", "/talks.json")["items"], serde_json::json!([]));
 }
 
 /// The day is 2026-10-01.
@@ -208,7 +211,7 @@ fn what_authors_write_is_text_in_each_form() {
             |it: &str| it.replace(['\u{202f}', '\u{a0}', '’', '\n', '\u{2028}'], " ");
         let json = output(&text, "/talks.json");
         let read: Value = serde_json::from_str(&json).unwrap();
-        let city = read["talks"][0]["deliveries"][0]["city"].as_str().unwrap();
+        let city = read["items"][0]["deliveries"][0]["city"].as_str().unwrap();
         assert_eq!(shown(city).len(), shown(&meant).len(), "{city}");
         let csv = output(&text, "/talks.csv");
         for cell in csv.split("\r\n").nth(1).unwrap().split(',') {

@@ -115,11 +115,13 @@ impl Pass<'_> {
         self.out().append(html);
         // A link cannot stand in a link.
         if !self.in_link() {
+            self.out().hole(Hole::Anchor);
             self.push(" <a class=\"anchor\"");
             self.out().address("href", &Href::default().with_anchor(&format!("#{id}")));
             self.push(" aria-label=\"");
             self.out().hole(Hole::Text("heading-anchor"));
             self.push("\">#</a>");
+            self.out().hole(Hole::AnchorEnd);
         }
         self.push("</h");
         self.out().number(level);

@@ -109,7 +109,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         "start: 2026-03-02T18:00\nend: 2026-03-02T18:00",
         "start: 2026-03-02T18:00\nend: 2026-03-02T19:00",
     ),
-    example(Piece::Event, "missing-field", "location: Paris", "start: 2026-03-02"),
+    example(Piece::Event, "missing-field", "end: 2026-10-02", "start: 2026-10-02"),
     example(
         Piece::Event,
         "time-skipped",

@@ -1,6 +1,6 @@
 //! A wrong and a right example of each rule: what `parvis explain` shows below its meaning.
 //!
-//! A test reads those that a file can hold: the wrong one has the code, the right one has not.
+//! A test reads all that a text can show: the wrong one has the code, the right one has not.
 
 mod fields;
 mod files;
@@ -22,8 +22,16 @@ pub enum Piece {
     Initiative,
     /// Settings, beside `title` and `url`.
     Settings,
-    /// Files, folders, or several of them.
+    /// Fields of a community, beside `title`.
+    Community,
+    /// The whole file of a page.
+    Page,
+    /// Files of a portal, a line each: `path`, `folder/`, `link -> target`, each perhaps with a
+    /// comma and a word on it, or `no path`. `path:` begins a file, and its text stands below it.
+    /// `‹U+0007›` is the character.
     Files,
+    /// What no text can show: told in words.
+    Told,
 }
 
 /// A rule at work.

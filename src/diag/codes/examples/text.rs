@@ -120,8 +120,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     example(
         Piece::Text,
         "link-undefined",
-        "[le guide][guid]\n\n[guide]: https://guide.example/",
-        "[le guide][guide]\n\n[guide]: https://guide.example/",
+        "[le guide][guid], [l’autre][guide]\n\n[guide]: https://guide.example/",
+        "[le guide][guide], [l’autre][guide]\n\n[guide]: https://guide.example/",
     ),
     example(
         Piece::Text,
@@ -146,8 +146,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     example(
         Piece::Text,
         "not-a-link",
-        "[le guide](/mon guide.pdf)",
-        "[le guide](/mon%20guide.pdf)",
+        "[le guide](https://guide.example/mon guide.pdf)",
+        "[le guide](https://guide.example/mon%20guide.pdf)",
     ),
     example(
         Piece::Text,

@@ -4,10 +4,10 @@ use super::{Example, Piece, example};
 
 pub(super) const EXAMPLES: &[Example] = &[
     example(
-        Piece::Files,
+        Piece::Retex,
         "duplicate-part",
-        "series: {id: trains, part: 1}",
-        "series: {id: trains, part: 2}",
+        "series: {id: voies, part: 1}",
+        "series: {id: voies, part: 2}",
     ),
     example(
         Piece::Practice,
@@ -34,18 +34,18 @@ pub(super) const EXAMPLES: &[Example] = &[
         "status: done\nend: 2026-03-02",
     ),
     example(
-        Piece::Files,
+        Piece::Community,
         "ended-mandate",
         "leads: [{person: ana, until: 2026-01-31}]",
         "leads: [{person: bo, until: 2028-01-31}]",
     ),
     example(
-        Piece::Files,
+        Piece::Event,
         "event-without-notes",
         "start: 2026-03-03T14:00",
         "start: 2026-03-03T14:00\noccurrences: [{date: 2026-03-03, notes: We chose the small one.}]",
     ),
-    example(Piece::Files, "silent-community", "status: active", "status: dormant"),
+    example(Piece::Community, "silent-community", "status: active", "status: dormant"),
     example(
         Piece::Practice,
         "undated-status",
