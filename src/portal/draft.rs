@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{
     Assets, Held, Shown, check,
     order::{Key, Order, key},
-    state, vitality,
+    programme, state, vitality,
 };
 use crate::{
     config::Settings,
@@ -151,6 +151,7 @@ impl<'a> Maker<'a, '_> {
         }
         for (_, document) in &texts {
             check::parts(document, original, found);
+            programme::check(original, document, found);
         }
         check::complete(original, found);
         check::event(original, self.settings, found);

@@ -11,6 +11,7 @@ mod links;
 mod media;
 mod order;
 mod parts;
+mod programme;
 mod resolve;
 mod scope;
 mod series;

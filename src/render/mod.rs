@@ -13,6 +13,7 @@ mod media;
 mod meeting;
 mod page;
 pub mod picture;
+mod programme;
 mod related;
 mod rhythm;
 mod shared;

@@ -29,6 +29,7 @@ mod occurrences;
 mod pages;
 mod pictures;
 mod preview;
+mod programme;
 mod random;
 mod recurrence;
 mod reference;

@@ -222,7 +222,12 @@ pub const EVENT: &[Field] = &[
         "programme",
         List(
             &Map(&[
-                optional("time", Word, "Local time, `14:30`."),
+                optional(
+                    "day",
+                    Date,
+                    "The day, where the event has several; it holds for the lines below, too.",
+                ),
+                optional("time", Word, "Local time, `14:30` or `14:30–15:15`."),
                 required("title", Title, "What happens."),
                 optional("speakers", SPEAKERS, "Who speaks."),
                 optional("talk", Reference(Kind::Talk), "The talk that is given."),

@@ -133,6 +133,16 @@ pub(super) const RULES: &[Rule] = &[
         "A link leads to `localhost`: to the machine of whoever follows it, where nothing is.",
         "Link to where readers find it, or show the address as code, between backticks.",
     ),
+    warning(
+        "programme-day",
+        "A day of a programme is none of its event’s, or comes after a later one: readers would come on the wrong day.",
+        "Write a day of the event, and put the lines of a day together. An event that comes again has no days in its programme.",
+    ),
+    warning(
+        "programme-time",
+        "A time of a programme is no time of day, or comes after a later one on the same day.",
+        "Write `14:30`, and `day: 2026-12-09` where another day begins; words stand in `title`.",
+    ),
     error(
         "lone-exception",
         "An event that takes place once has an exception, which calendars could not follow.",

@@ -12,7 +12,7 @@ use crate::{
         record::{Moment, Record},
     },
     portal::{Entry, Id},
-    render::page::Page,
+    render::{page::Page, programme},
     sink::{Href, Ics},
 };
 
@@ -235,14 +235,15 @@ impl<'a, 'b> Event<'a, 'b> {
         (!parts.is_empty()).then(|| parts.join(", "))
     }
 
-    /// State, summary, the call, the page.
+    /// State, summary, the programme, the call, the page.
     fn description(&self, url: &Href) -> String {
         let Self { page, entry, .. } = self;
         let (_, state) = page.status(entry);
         let online = entry.map("online", page.code);
         let online = online.as_ref().and_then(|it: &Record| it.text("url"));
         let online = online.map(|it| page.t.fill("online-at", &[("url", it)]));
-        let parts = [Some(state), Some(page.words.summary(entry)), online];
+        let programme = programme::plain(page, entry);
+        let parts = [Some(state), Some(page.words.summary(entry)), Some(programme), online];
         let parts = parts.into_iter().flatten().filter(|it| !it.is_empty());
         let parts: Vec<String> = parts.chain([url.as_str().to_owned()]).collect();
         parts.join("\n\n")

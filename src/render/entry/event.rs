@@ -2,12 +2,12 @@
 
 use super::{backlinks, occurrences, text, word};
 use crate::{
-    content::{Kind, record::Record},
+    content::record::Record,
     portal::{Entry, Id},
     render::{
         page::Page,
-        rhythm, subscribe,
-        view::{EventView, Link, PageView, Session},
+        programme, rhythm, subscribe,
+        view::{EventView, Link, PageView},
     },
     sink::Href,
 };
@@ -92,7 +92,7 @@ pub(super) fn view(
         communities: communities(page, entry),
         topics: page.links(entry.refs("topics")),
         speakers: page.people(entry, "speakers"),
-        programme: programme(page, entry),
+        programme: programme::days(page, entry),
         cover: page.cover(entry),
         backlinks: backlinks(page, entry, &[]),
     }
@@ -124,20 +124,4 @@ fn rhythm(page: &Page<'_>, entry: &Entry) -> String {
 /// The community whose folder it is in, and those that it names.
 pub(super) fn communities(page: &Page<'_>, entry: &Entry) -> Vec<Link> {
     entry.owners().map(|it| page.link(it)).collect()
-}
-
-fn programme(page: &Page<'_>, entry: &Entry) -> Vec<Session> {
-    let talk = |it: &str| entry.named(Kind::Talk, it);
-    let session = |it: Record| Session {
-        time: it.text("time").unwrap_or("").to_owned(),
-        title: page.words.part(entry, "programme", &it, "title").unwrap_or_default(),
-        url: it
-            .text("talk")
-            .and_then(talk)
-            .map(|it| page.url(page.address_of(it)))
-            .unwrap_or_default(),
-        speakers: page.people_of(entry, "programme", it.list("speakers")),
-    };
-    let list = entry.list("programme", page.code).iter();
-    list.filter_map(Record::of).map(session).collect()
 }

@@ -56,6 +56,15 @@ pub struct RetexView {
     pub older: Option<Link>,
 }
 
+/// A programme, or a day of one.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ProgrammeDay {
+    /// `mardi 8 décembre 2026`; empty where no day is said.
+    pub day: String,
+    /// What happens, in order.
+    pub sessions: Vec<Session>,
+}
+
 /// A line of a programme.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Session {
@@ -129,7 +138,7 @@ pub struct EventView {
     /// Who speaks.
     pub speakers: Vec<PersonCard>,
     /// What happens when.
-    pub programme: Vec<Session>,
+    pub programme: Vec<ProgrammeDay>,
     /// Picture.
     pub cover: Option<Picture>,
     /// Who refers or links to it.

@@ -22,8 +22,8 @@ pub use digest::{
     DigestPart, DigestView, LettersView, MailColors, MailEntry, MailPart, MailView,
 };
 pub use entry::{
-    CommunityView, Delivery, EventView, FreePageView, PersonView, RetexView, Session,
-    TalkView, TopicView,
+    CommunityView, Delivery, EventView, FreePageView, PersonView, ProgrammeDay, RetexView,
+    Session, TalkView, TopicView,
 };
 pub use listing::{
     CommunitiesView, EditionView, EventsView, HomeView, Letter, MessageView, Month,

@@ -167,7 +167,7 @@ fn drawn(found: &[Diagnostic]) -> String {
 
 /// Compares all that is said of a portal with what is expected.
 #[track_caller]
-fn check(text: &str, expected: &str) {
+pub(crate) fn check(text: &str, expected: &str) {
     same(&portal(text).diagnostics, expected);
 }
 

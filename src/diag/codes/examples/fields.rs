@@ -75,6 +75,18 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Event,
+        "programme-day",
+        "start: 2026-12-08\nend: 2026-12-09\nprogramme: [{day: 2026-12-10, time: 9:00, title: Accueil}]",
+        "start: 2026-12-08\nend: 2026-12-09\nprogramme: [{day: 2026-12-09, time: 9:00, title: Accueil}]",
+    ),
+    example(
+        Piece::Event,
+        "programme-time",
+        "start: 2026-12-08\nprogramme: [{time: 9 h, title: Accueil}]",
+        "start: 2026-12-08\nprogramme: [{time: 9:00, title: Accueil}]",
+    ),
+    example(
+        Piece::Event,
         "lone-exception",
         "start: 2026-03-02\nexceptions: [{date: 2026-03-02, moved_to: 2026-03-09}]",
         "start: 2026-03-09",
