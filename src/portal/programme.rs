@@ -158,9 +158,9 @@ fn hour(words: &str) -> Option<String> {
         rest = after;
         let after = after.trim_start();
         let minutes = |it: &str| -> String {
-            let digits: String =
-                it.trim_start().chars().take_while(|it| it.is_ascii_digit()).collect();
-            if digits.len() == 2 { digits } else { "00".to_owned() }
+            let it = it.trim_start();
+            let end = it.find(|it| !digits(it)).unwrap_or(it.len());
+            it.get(..end).filter(|it| it.len() == 2).unwrap_or("00").to_owned()
         };
         let read = |hour: i8, minute: String| {
             let time = Time::new(hour, minute.parse().ok()?, 0, 0).ok()?;

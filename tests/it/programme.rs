@@ -47,7 +47,7 @@ fn a_day_that_is_none_of_the_events_is_said() {
                 "{TWO_DAYS}programme:\n- {{day: 2026-12-09, title: A}}\n- {{day: 2026-12-08, title: B}}\n- {{day: 2026-12-10, title: C}}"
             ),
         ),
-        r#"
+        r"
 warning[programme-day]: `2026-12-08` comes after a later day
  --> communities/rte/events/e.md:7:9
   |
@@ -63,11 +63,11 @@ warning[programme-day]: `2026-12-10` is not a day of the event
   |         ^^^^^^^^^^
   |
   = help: write a day from `2026-12-08` to `2026-12-09`, or mend the event’s days
-"#,
+",
     );
     check(
         &event("e", "start: 2026-12-08\nprogramme: [{day: 2026-12-09, title: A}]"),
-        r#"
+        r"
 warning[programme-day]: `2026-12-09` is not a day of the event
  --> communities/rte/events/e.md:4:19
   |
@@ -75,14 +75,14 @@ warning[programme-day]: `2026-12-09` is not a day of the event
   |                   ^^^^^^^^^^
   |
   = help: the event has one day, `2026-12-08`: leave `day` out, or add its `end`
-"#,
+",
     );
     check(
         &event(
             "e",
             "start: 2026-12-08\nrecurrence: FREQ=WEEKLY\nprogramme: [{day: 2026-12-08, title: A}]",
         ),
-        r#"
+        r"
 warning[programme-day]: an event that comes again has its programme on other days, too
  --> communities/rte/events/e.md:5:19
   |
@@ -90,7 +90,7 @@ warning[programme-day]: an event that comes again has its programme on other day
   |                   ^^^^^^^^^^
   |
   = help: leave `day` out
-"#,
+",
     );
 }
 
@@ -99,7 +99,7 @@ fn time_runs_forward_within_a_day() {
     let lines = "programme:\n- {time: 09:00, title: A}\n- {time: 14:00, title: B}\n- {time: 09:00, title: C}";
     check(
         &event("e", &format!("{TWO_DAYS}{lines}")),
-        r#"
+        r"
 warning[programme-time]: `09:00` comes after a later time
  --> communities/rte/events/e.md:8:10
   |
@@ -107,11 +107,11 @@ warning[programme-time]: `09:00` comes after a later time
   |          ^^^^^
   |
   = help: where another day begins, add it, such as `day: 2026-12-09`; else put the line where its time is
-"#,
+",
     );
     check(
         &event("e", &format!("start: 2026-12-08\n{lines}")),
-        r#"
+        r"
 warning[programme-time]: `09:00` comes after a later time
  --> communities/rte/events/e.md:7:10
   |
@@ -119,7 +119,7 @@ warning[programme-time]: `09:00` comes after a later time
   |          ^^^^^
   |
   = help: put the line where its time is, or mend the time
-"#,
+",
     );
 }
 

@@ -151,7 +151,7 @@ fn codes(example: &Example, piece: &str) -> Vec<&'static str> {
     let snapshot = portal_on_disk(temp.path());
     let found = snapshot.diagnostics.iter().map(|it| it.code);
     let rendered = snapshot.site.iter().filter(|_| example.code == "template");
-    let rendered = rendered.flat_map(|it| render_safely(it, "/charte/").err()).flatten();
+    let rendered = rendered.filter_map(|it| render_safely(it, "/charte/").err()).flatten();
     found.chain(rendered.map(|it| it.code)).collect()
 }
 
