@@ -108,7 +108,7 @@ fn footnotes_are_numbered_by_their_first_reference() {
 fn a_heading_may_be_given_its_id() {
     let heading = |id: &str, words: &str| {
         format!(
-            "<h2 id=\"{id}\">{words} <a class=\"anchor\" href=\"#{id}\" aria-label=\"{{Text(\"heading-anchor\")}}\">#</a></h2>"
+            "<h2 id=\"{id}\">{words}{{Anchor}} <a class=\"anchor\" href=\"#{id}\" aria-label=\"{{Text(\"heading-anchor\")}}\">#</a>{{AnchorEnd}}</h2>"
         )
     };
     check("## A *b* {#My_id}", &heading("My_id", "A <em>b</em>"));
