@@ -7,6 +7,7 @@ mod kind;
 pub mod markdown;
 pub mod media;
 mod misplaced;
+mod names;
 mod path;
 pub mod record;
 pub mod recurrence;
@@ -17,5 +18,6 @@ pub use document::{Difference, Document, parse, parse_front, slug_of, unreadable
 pub use front_matter::{Parts, split};
 pub use kind::{Kind, Place, classify, is_language};
 pub use misplaced::misplaced;
+pub use names::{check_name, check_paths};
 pub use path::join;
 pub use series::{Exception, Occurrence, Series, State};

@@ -72,6 +72,7 @@ pub fn assemble(
     let mut entries = Vec::with_capacity(made.len());
     entries.extend(made.into_iter().map(|it| it.unload(&mut found)));
     found.extend(circle::circles(&entries));
+    found.extend(circle::same_labels(&entries));
     found.extend(parts::check(&entries));
     let aside = drafts.all.iter().flat_map(|it| &it.aside);
     let aside = aside.map(|it| it.source.shared_path()).collect();

@@ -13,7 +13,7 @@ use crate::{
         slug::slugify,
     },
     diag::{Diagnostic, Span, nearest_path},
-    source::is_image,
+    source::{is_image, renamed_image},
 };
 
 /// Names that would clash with the portal's own addresses.
@@ -252,11 +252,12 @@ fn file(named: &NamedFile, from: &str, assets: &Assets) -> Option<Diagnostic> {
     let written = &*named.written;
     if !is_image(written) {
         let message = format!("`{written}` is no image that pages can show");
-        return Some(
-            Diagnostic::error("bad-image", message)
-                .at(named.span.clone())
-                .help("name a file that ends with `.png`, `.jpg`, `.jpeg`, `.gif`, `.webp`, `.avif` or `.svg`"),
+        let help = renamed_image(written).map_or_else(
+            || "name a file that ends with `.png`, `.jpg`, `.jpeg`, `.gif`, `.webp`, `.avif` or `.svg`".to_owned(),
+            |it| format!("rename the file to `{it}`, and write that here"),
         );
+        let found = Diagnostic::error("bad-image", message).at(named.span.clone());
+        return Some(found.help(help));
     }
     let path = named.path.as_deref();
     let is_there = path.is_some_and(|it| {

@@ -1,9 +1,13 @@
 //! Topics that stand above each other in a circle: none of them would be on the page of topics.
+//! And topics that readers cannot tell from each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, Id};
-use crate::{content::Kind, diag::Diagnostic};
+use crate::{
+    content::Kind,
+    diag::{Diagnostic, Span},
+};
 
 /// An error for each circle, at the `parent` of its first topic.
 pub(super) fn circles(entries: &[Entry]) -> Vec<Diagnostic> {
@@ -22,6 +26,30 @@ pub(super) fn circles(entries: &[Entry]) -> Vec<Diagnostic> {
             continue;
         };
         found.extend(diagnostic(entries, way.get(at..).unwrap_or(&[])));
+    }
+    found
+}
+
+/// A warning for each topic whose label is that of one before it, but for capitals.
+pub(super) fn same_labels(entries: &[Entry]) -> Vec<Diagnostic> {
+    let mut first = BTreeMap::new();
+    let mut found = Vec::new();
+    for topic in entries.iter().filter(|it| it.kind == Kind::Topic) {
+        let label =
+            topic.record().and_then(|it| Some((it.text("label")?, it.span("label")?)));
+        let Some((label, span)) = label else { continue };
+        let Some(other) = first.get(&label.to_lowercase()) else {
+            first.insert(label.to_lowercase(), span);
+            continue;
+        };
+        let message = format!("two topics are called `{label}`");
+        found.push(
+            Diagnostic::warning("topic-twice", message)
+                .at(span)
+                .note("again here")
+                .label(Span::clone(other), "first here")
+                .help("keep one of the two, and write its id wherever the other is named"),
+        );
     }
     found
 }

@@ -1,11 +1,12 @@
-//! What is wrong with an image is wrong with the pages that show it: they are named.
+//! What is said of files as such. What is wrong with an image is wrong with the pages that show
+//! it: they are named.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    content::{Document, facts::Way, markdown::LinkKind},
+    content::{self, Document, facts::Way, markdown::LinkKind},
     diag::{Diagnostic, Label, Span},
-    source::is_image,
+    source::{FileInfo, is_image},
 };
 
 /// Most places that are named for one image.
@@ -27,6 +28,18 @@ pub(super) fn name_places(
             places.take(MOST).map(|span| Label { span, message: "shown here".into() });
         diagnostic.labels.extend(labels);
     }
+}
+
+/// What the names of files say.
+pub(super) fn said_of_names(
+    documents: &BTreeMap<Arc<str>, Vec<Arc<Document>>>,
+    files: &BTreeMap<Arc<str>, FileInfo>,
+) -> Vec<Diagnostic> {
+    let mut found = content::check_paths(documents.keys().chain(files.keys()));
+    let is_there = |path: &str| documents.contains_key(path);
+    let first = documents.values().filter_map(|it| it.first());
+    found.extend(first.filter_map(|it| content::check_name(it, is_there)));
+    found
 }
 
 /// Where a document shows an image.

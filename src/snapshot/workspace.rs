@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{
     Bodies, Options, Site, Snapshot,
     frame::{Frame, SETTINGS},
-    shown::name_places,
+    shown::{name_places, said_of_names},
     tints,
 };
 use crate::{
@@ -237,7 +237,8 @@ impl Workspace {
 
     /// Puts the portal together anew.
     fn assemble(&mut self) -> Option<Site> {
-        let mut found = content::misplaced(self.texts.keys());
+        let mut found = content::misplaced(self.texts.iter());
+        found.extend(said_of_names(&self.documents, &self.files));
         self.held.clear();
         let settings = self.sound_settings(&mut found);
         let site = settings.and_then(|it| self.site(it, &mut found));

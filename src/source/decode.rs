@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use crate::diag::{Checked, Diagnostic, Source, Span};
+use crate::diag::{Checked, Diagnostic, Fix, Source, Span};
 
 /// Largest text file that is read: a list of entries.
 pub(super) const MAX_TEXT: usize = 4 * 1024 * 1024;
@@ -133,6 +133,11 @@ fn is_invisible(it: char) -> bool {
     matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Letters of scripts that run from right to left.
+fn runs_left(it: char) -> bool {
+    matches!(it, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
+}
+
 fn is_forbidden(it: char) -> bool {
     (it < ' ' && it != '\n' && it != '\t') || ('\u{7f}'..='\u{9f}').contains(&it)
 }
@@ -192,16 +197,28 @@ fn bad_characters(path: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>)
                 "the invisible character U+{code:04X} can make text read other than it is"
             )
         };
+        // Texts that run from right to left may need what turns them.
+        let fix = Fix::default().and(span.clone(), "");
+        let fix = (code == 0xfeff || !text.contains(runs_left)).then_some(fix);
         let diagnostic = Diagnostic::warning("invisible-character", message).at(span);
-        found.push(
-            diagnostic.note("here").help("remove it: nobody can see it in an editor"),
-        );
+        let diagnostic =
+            diagnostic.note("here").help("remove it: nobody can see it in an editor");
+        found.push(diagnostic.fix_if(fix));
     }
     let before = found.len();
     for (code, span) in places(is_forbidden) {
         let message = format!("the control character U+{code:04X} is not allowed");
-        let diagnostic = Diagnostic::error("control-character", message).at(span);
-        found.push(diagnostic.note("here").help("remove it"));
+        let diagnostic = Diagnostic::error("control-character", message).at(span.clone());
+        // What stands here as the byte of an old encoding was meant as its letter.
+        let meant = u8::try_from(code).ok().filter(|it| *it >= 0x80).map(windows_1252);
+        let found_here = match meant.filter(|it| *it != '\u{fffd}') {
+            Some(it) => diagnostic
+                .note(format!("in Windows-1252 this is `{it}`"))
+                .help(format!("write `{it}`"))
+                .fix(span, it),
+            None => diagnostic.note("here").help("remove it").fix(span, ""),
+        };
+        found.push(found_here);
     }
     found.len() > before
 }

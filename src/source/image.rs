@@ -56,6 +56,18 @@ pub fn foreign_image(path: &str) -> Option<&'static str> {
     })
 }
 
+/// The name of a picture that pages show once it is called so: of a JPEG or a PNG that ends as
+/// some programs end them.
+pub fn renamed_image(path: &str) -> Option<String> {
+    let right = match ending(path).as_str() {
+        "jfif" | "jif" | "jpe" | "pjpeg" | "pjp" => "jpg",
+        "apng" => "png",
+        _ => return None,
+    };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    Some(format!("{}.{right}", name.rsplit_once('.').map_or(name, |it| it.0)))
+}
+
 /// The picture that a file tells the author of: `photo.jpg` of `photo.jpg.yaml`.
 pub fn credited(path: &str) -> Option<&str> {
     path.strip_suffix(".yaml").filter(|it| is_image(it) && !it.starts_with("themes/"))

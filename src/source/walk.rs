@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
-    Change, read, tracked,
+    Change, read, stray, tracked,
     wanted::{FOLDERS, Verdict, judge},
 };
 use crate::diag::{Checked, Diagnostic};
@@ -192,9 +192,12 @@ impl Lister<'_> {
         }
         match judge(&path, kind.is_dir()) {
             Verdict::Take => {}
-            Verdict::Pass => return false,
+            Verdict::Pass => {
+                self.found.extend(stray::lost(&entry, &path, None));
+                return false;
+            }
             Verdict::Say(diagnostic) => {
-                self.found.push(*diagnostic);
+                self.found.extend(stray::lost(&entry, &path, Some(*diagnostic)));
                 return false;
             }
         }

@@ -107,13 +107,13 @@ fn inside(path: &str, name: &str, top: &str, is_folder: bool) -> Verdict {
         }
         return Verdict::Take;
     }
-    match right_ending(name).filter(|_| content) {
+    match right_name(name).filter(|_| content) {
         Some(right) => {
-            let diagnostic = Diagnostic::warning(
-                "ignored-file",
-                "the file is not read, because of its ending",
-            )
-            .help(format!("rename it to `{right}`"));
+            let is_ended = right_ending(name).is_none();
+            let why = if is_ended { "the capitals in its name" } else { "its ending" };
+            let message = format!("the file is not read, because of {why}");
+            let diagnostic = Diagnostic::warning("ignored-file", message)
+                .help(format!("rename it to `{right}`"));
             say(diagnostic, path)
         }
         None => Verdict::Take,
@@ -131,7 +131,7 @@ fn at_root(name: &str, is_folder: bool) -> Verdict {
     }
     let known = if is_folder { FOLDERS } else { FILES };
     let meant = MEANT.iter().find(|it| it.0 == name.to_lowercase()).map(|it| it.1);
-    let ending = (!is_folder).then(|| right_ending(name)).flatten();
+    let ending = (!is_folder).then(|| right_name(name)).flatten();
     let ending =
         ending.as_deref().filter(|it| FILES.contains(it) || it.starts_with("index."));
     let near =
@@ -157,6 +157,18 @@ fn is_left_over(name: &str) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || matches!(name.rsplit_once('.'), Some((_, "swp" | "swo" | "tmp" | "bak")))
         || matches!(name, "Thumbs.db" | "node_modules" | "__MACOSX" | "desktop.ini")
+}
+
+/// The name that is read: that of a folder's own text, or one with another ending.
+fn right_name(name: &str) -> Option<String> {
+    let ended = right_ending(name);
+    let whole = ended.as_deref().unwrap_or(name);
+    let lower = whole.to_lowercase();
+    let is_index = lower == "index.md"
+        || lower.starts_with("index.")
+            && lower.rsplit_once('.').is_some_and(|it| it.1 == "md")
+            && lower.len() < "index.zh-hant-tw.md".len();
+    if is_index && lower != whole { Some(lower) } else { ended }
 }
 
 /// The name with the ending that is read, when it has another one for the same thing.
@@ -207,6 +219,14 @@ mod tests {
             Some("did you mean `portal.yaml`?")
         );
         assert_eq!(says("pages/a.MD", false).as_deref(), Some("rename it to `a.md`"));
+        for (path, right) in [
+            ("pages/g/Index.md", "index.md"),
+            ("communities/c/retex/x/INDEX.EN.MD", "index.en.md"),
+            ("Index.md", "index.md"),
+        ] {
+            assert!(says(path, false).is_some_and(|it| it.contains(right)), "{path}");
+        }
+        assert_eq!(says("pages/Indexes.md", false).as_deref(), Some("taken"));
         assert_eq!(says("index.en.md", false).as_deref(), Some("taken"));
         for (path, is_folder) in [
             ("docs", true),

@@ -187,6 +187,15 @@ fn headings_that_skip_levels_are_lowered_together() {
 }
 
 #[test]
+fn letters_of_an_old_encoding_are_written_and_what_nobody_sees_is_removed() {
+    mends("Il dit \u{93}oui\u{94}.\n", "Il dit “oui”.\n");
+    mends("l\u{92}été\u{85}\u{8}\n", "l’été…\n");
+    mends("a\u{202e}b \u{feff}c\n", "ab c\n");
+    // Hebrew may need it.
+    mends("\u{2067}שלום\u{2069} a\n", "\u{2067}שלום\u{2069} a\n");
+}
+
+#[test]
 fn an_address_loses_its_spaces_as_its_kind_is_written() {
     mends("## My part\n\n[x](#My part)\n", "## My part\n\n[x](#my-part)\n");
     mends("[x](mailto: ana@a.example)\n", "[x](mailto:ana@a.example)\n");

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time, Weekday};
 
 use super::{ByDay, Frequency, Rule, Until};
-use crate::diag::nearest;
+use crate::{diag::nearest, yaml::shorten};
 
 /// What is wrong with a rule.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,6 +55,14 @@ pub fn parse(rule: &str) -> Result<Rule, Vec<Fault>> {
         let message = "the rule begins with `RRULE:`";
         return Err(vec![fault("", message, format!("write `{rest}`"))]);
     }
+    if !bare.contains('=') {
+        let message = format!("`{}` is no rule of recurrence", shorten(bare));
+        return Err(vec![fault(
+            "",
+            message,
+            format!("write a rule such as {}", like(bare)),
+        )]);
+    }
     let mut seen: Vec<(String, &str)> = Vec::new();
     for part in bare.split(';').filter(|it| !it.is_empty()) {
         let Some((name, value)) = part.split_once('=') else {
@@ -76,6 +84,25 @@ pub fn parse(rule: &str) -> Result<Rule, Vec<Fault>> {
     }
     together(&seen, &mut faults);
     if faults.is_empty() { Ok(made) } else { Err(faults) }
+}
+
+/// A rule like the words that somebody wrote.
+fn like(words: &str) -> &'static str {
+    let words = words.to_lowercase();
+    let says = |all: &[&str]| all.iter().any(|it| words.contains(it));
+    if says(&["mois", "mensuel", "month"]) {
+        "`FREQ=MONTHLY;BYDAY=1TU`, on each first Tuesday"
+    } else if says(&["quinz", "deux sem", "two week", "fortnight", "biweek"]) {
+        "`FREQ=WEEKLY;INTERVAL=2;BYDAY=TU`, on every second Tuesday"
+    } else if says(&["trimestr", "quarter"]) {
+        "`FREQ=MONTHLY;INTERVAL=3;BYDAY=1TU`, on the first Tuesday of every third month"
+    } else if says(&["annuel", "tous les ans", "chaque ann", "year", "annual"]) {
+        "`FREQ=YEARLY`, on the day of the first one"
+    } else if says(&["tous les jours", "quotidien", "chaque jour", "every day", "daily"]) {
+        "`FREQ=DAILY`, on each day"
+    } else {
+        "`FREQ=WEEKLY;BYDAY=TU`, on each Tuesday"
+    }
 }
 
 /// What cannot stand together.

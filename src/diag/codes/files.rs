@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "bad-file-name",
-        "A file's name cannot stand in an address or on every machine: it is no UTF-8, has control characters, or is too long.",
+        "A file's name cannot stand in an address or on every machine: it is no UTF-8, has characters that Windows refuses, or is too long.",
         "Rename the file: letters, digits, `-`, `_` and `.`.",
     ),
     error(
@@ -93,9 +93,9 @@ pub(super) const RULES: &[Rule] = &[
         "A file or an image is larger than a portal should make its readers load.",
         "Export it smaller, or publish it elsewhere and link to it.",
     ),
-    warning(
+    taste(
         "ignored-file",
-        "A file in a content folder is not read, because of its ending or its place. Nothing of it is published.",
+        "A file is not read, because of its ending, its capitals or its place: nothing of it is published. An error where it is a text with front matter.",
         "Rename it, for example to `.md` or `.yaml`, or move it where its kind belongs.",
     ),
     taste(
@@ -123,10 +123,15 @@ pub(super) const RULES: &[Rule] = &[
         "A file of `themes/` or `i18n/` takes the place of none of the theme's, and nothing refers to it: it changes nothing.",
         "Give it the name of the file that it changes; style sheets stand in `static/css/`.",
     ),
-    warning(
+    taste(
+        "odd-file-name",
+        "A file's name looks like a copy's, like one with a date or a language that is not written as Parvis reads it, or has another day than `date`. It is read as it is.",
+        "Remove the copy, or rename the file as the message shows it.",
+    ),
+    taste(
         "unknown-folder",
-        "A folder is none that Parvis knows, so that nothing in it is read or published.",
-        "Correct its name; files to publish as they are stand in `static/`.",
+        "A folder is none that Parvis knows, so that nothing in it is read or published. An error where a text in it has front matter.",
+        "Correct its name, or move its texts where their kind belongs; files to publish as they are stand in `static/`. Where a folder is not the portal's, turn the rule off in `checks:`.",
     ),
     error(
         "unreadable-file",

@@ -123,6 +123,11 @@ pub(super) const RULES: &[Rule] = &[
         "Topics stand above each other in a circle, or one is its own parent: none of them would be on the page of topics.",
         "Remove the `parent` of the widest of them.",
     ),
+    taste(
+        "topic-twice",
+        "Two topics are called the same, but for capitals: readers cannot tell them from each other.",
+        "Keep one of the two, and write its id wherever the other is named.",
+    ),
     warning(
         "unanswered-link",
         "`parvis talk check` asked for a link of a talk, and could not learn whether it lives: its host was too slow, refused, or is one that is not asked.",

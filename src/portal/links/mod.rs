@@ -13,7 +13,7 @@ use crate::{
         markdown::{Link, LinkKind, urls, used},
     },
     diag::{Diagnostic, Fix, Span},
-    source::{acts, foreign_image, is_image},
+    source::{acts, foreign_image, is_image, renamed_image},
 };
 
 /// Where a link leads.
@@ -248,11 +248,17 @@ fn no_image(path: &str, it: &Written<'_>) -> Option<Diagnostic> {
     let (message, help) = match foreign_image(path) {
         Some(format) => (
             format!("`{written}` is a {format} image, which browsers cannot show"),
-            "export it as JPEG, PNG, WebP or AVIF",
+            "export it as JPEG, PNG, WebP or AVIF".to_owned(),
         ),
         None if it.link.kind == LinkKind::Image && !is_image(path) => (
             format!("`{written}` is no image that pages can show"),
-            "export it as JPEG, PNG, WebP or AVIF, or link to it: `[text](address)`",
+            renamed_image(path).map_or_else(
+                || {
+                    "export it as JPEG, PNG, WebP or AVIF, or link to it: `[text](address)`"
+                        .to_owned()
+                },
+                |it| format!("rename the file to `{it}`, and write that here"),
+            ),
         ),
         None => return None,
     };

@@ -164,9 +164,9 @@ error[control-character]: the control character U+009B is not allowed
  --> communities/rte/retex/2026-01-02-x.md:6:12
   |
 6 | a�b �]0;x� �31m
-  |            ^ here
+  |            ^ in Windows-1252 this is `›`
   |
-  = help: remove it
+  = help: write `›`
 "#,
     );
 }

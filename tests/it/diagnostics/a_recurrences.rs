@@ -71,21 +71,13 @@ fn a12_other_nonsense() {
     check(
         &event("start: 2026-12-08\nrecurrence: every month\n"),
         r#"
-error[bad-recurrence]: `every month` has no `=`
+error[bad-recurrence]: `every month` is no rule of recurrence
  --> communities/rte/events/e.md:4:13
   |
 4 | recurrence: every month
   |             ^^^^^^^^^^^
   |
-  = help: write `NAME=VALUE`, with `;` between them
-
-error[bad-recurrence]: the rule lacks `FREQ`
- --> communities/rte/events/e.md:4:13
-  |
-4 | recurrence: every month
-  |             ^^^^^^^^^^^
-  |
-  = help: begin with `FREQ=DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`
+  = help: write a rule such as `FREQ=MONTHLY;BYDAY=1TU`, on each first Tuesday
 "#,
     );
     check(

@@ -65,7 +65,7 @@ error[reserved-slug]: the name `assets` is reserved
 #[test]
 fn a19_empty_slugs() {
     check(
-        "=== pages/???.md\n---\ntitle: P\n---\n\nt\n=== people/🙂.md\n---\nname: S\n---\n=== pages/!!/a.md\n---\ntitle: A\n---\n\nt\n",
+        "=== pages/%%%.md\n---\ntitle: P\n---\n\nt\n=== people/🙂.md\n---\nname: S\n---\n=== pages/!!/a.md\n---\ntitle: A\n---\n\nt\n",
         r#"
 error[empty-slug]: nothing of the folder's name `!!` can stand in an address
  --> pages/!!/a.md:1:1
@@ -75,8 +75,8 @@ error[empty-slug]: nothing of the folder's name `!!` can stand in an address
   |
   = help: rename the folder
 
-error[empty-slug]: nothing of the name `???` can stand in an address
- --> pages/???.md:1:1
+error[empty-slug]: nothing of the name `%%%` can stand in an address
+ --> pages/%%%.md:1:1
   |
 1 | ---
   | ^^^

@@ -43,6 +43,10 @@ fn c09_names_that_are_no_text() {
             touch(root, "static/a b%é?#+'.txt");
         },
         r#"
+error[bad-file-name]: Windows refuses a name with `?`: nobody there can work on the portal
+--> static/a b%é?#+'.txt
+ = help: rename it to `a b%é-#+'.txt`
+
 error[bad-file-name]: the file's name holds a control character
 --> static/a\nb.txt
  = help: rename the file: letters, digits, `-`, `_` and `.`
@@ -235,7 +239,7 @@ fn d06_slips_of_the_pen() {
             }
         },
         r#"
-warning[ignored-file]: the file is not read, because of its place
+error[ignored-file]: the file is not read, because of its place
 --> communities/lost.md
  = help: each community has a folder of its own: `communities/<id>/index.md`
 
@@ -243,7 +247,7 @@ warning[ignored-file]: the file is not read, because of its place
 --> communities/rte/events.yaml
  = help: the only list of a community is `communities/rte/talks.yaml`
 
-warning[unknown-folder]: the texts of this folder are not read
+error[unknown-folder]: the texts of this folder are not read
 --> communities/rte/evnts
  = help: did you mean `events/`?
 
@@ -251,31 +255,35 @@ warning[unused-file]: no text shows or links to this file: it is not published
 --> communities/rte/img/note.txt
  = help: link to it, remove it, or put it into `static/` to publish it as it is
 
-warning[ignored-file]: the file is not read, because of its place
+error[ignored-file]: the file is not read, because of its place
 --> communities/rte/notes.md
  = help: a community's own text is `index.md`; others stand in `communities/rte/pages/`
 
-warning[unknown-folder]: the folder is not read: it is none of a portal's
+error[unknown-folder]: the folder is not read: it is none of a portal's
 --> comunities
  = help: did you mean `communities/`?
 
 warning[unknown-folder]: the folder is not read: it is none of a portal's
+--> docs
+ = help: `docs/a.md` has front matter: move such texts into `communities/<id>/retex/` or `pages/`
+
+error[unknown-folder]: the folder is not read: it is none of a portal's
 --> evenements
  = help: did you mean `events/`?
 
-warning[ignored-file]: the file is not read, because of its ending
+error[ignored-file]: the file is not read, because of its ending
 --> pages/B.MD
  = help: rename it to `B.md`
 
-warning[ignored-file]: the file is not read, because of its ending
+error[ignored-file]: the file is not read, because of its ending
 --> pages/a.markdown
  = help: rename it to `a.md`
 
-warning[ignored-file]: the file is not read, because of its place
+error[ignored-file]: the file is not read, because of its place
 --> people/a/b.md
  = help: people stand in `people/` itself: `people/<id>.md`
 
-warning[unknown-folder]: the folder is not read: it is none of a portal's
+error[unknown-folder]: the folder is not read: it is none of a portal's
 --> retex
  = help: did you mean `communities/<id>/retex/`?
 

@@ -33,6 +33,7 @@ mod codes;
 mod d_active;
 mod d_files;
 mod d_links;
+mod d_names;
 mod e_addresses;
 mod e_letters;
 mod e_settings;
@@ -185,4 +186,13 @@ fn same(found: &[Diagnostic], expected: &str) {
         "at {place} this is expected:\n{}\nbut this is said:\n<<<{place}\n{drawn}\n>>>",
         expected.trim()
     );
+}
+
+/// What is said, each in one line: severity, code, message and help.
+fn said(found: &[Diagnostic]) -> Vec<String> {
+    let line = |it: &Diagnostic| {
+        let help = it.help.as_deref().unwrap_or("");
+        format!("{} {}: {} | {help}", it.severity.word(), it.code, it.message)
+    };
+    found.iter().map(line).collect()
 }

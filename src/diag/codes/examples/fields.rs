@@ -9,7 +9,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         "summary: Ce que **tous** ont vu",
         "summary: Ce que tous ont vu",
     ),
-    example(Piece::Retex, "bad-date", "date: 2026-02-30", "date: 2026-02-28"),
+    example(Piece::Retex, "bad-date", "updated: 2026-02-30", "updated: 2026-02-28"),
     example(Piece::Retex, "bad-slug", "slug: Mon Retex", "slug: mon-retex"),
     example(Piece::Retex, "duplicate-key", "summary: Un\nsummary: Deux", "summary: Un"),
     example(

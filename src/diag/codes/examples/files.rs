@@ -176,6 +176,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         "topics.yaml:\n- {id: a, label: A}\n- {id: b, label: B, parent: a}",
     ),
     example(
+        Piece::Files,
+        "topic-twice",
+        "topics.yaml:\n- {id: go, label: go}\n- {id: golang, label: Go}",
+        "topics.yaml:\n- {id: go, label: Go}",
+    ),
+    example(
         Piece::Page,
         "unclosed-front-matter",
         "---\ntitle: Bilan\n\nTrois équipes.",
@@ -188,6 +194,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         "communities/rte/retex/2026-01-02-bilan.md\ncommunities/rte/index.md",
     ),
     example(Piece::Retex, "unknown-event", "event: cafe", "event: cafe-des-rte"),
+    example(
+        Piece::Files,
+        "odd-file-name",
+        "communities/rte/retex/2026-03-14-bilan - Copie.md",
+        "communities/rte/retex/2026-03-14-bilan.md",
+    ),
     example(
         Piece::Files,
         "unknown-folder",
