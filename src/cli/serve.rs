@@ -48,7 +48,7 @@ fn run(args: &args::Serve, start: Instant, terminal: &Arc<Terminal>) -> Result<u
     let summary = summary(&loaded, start.elapsed());
     let home = format!("{}/", loaded.base());
     let path = match &page {
-        Some(file) => loaded.url(file).ok_or_else(|| no_page(file))?,
+        Some(file) => loaded.url(file).ok_or_else(|| no_page(&loaded, file))?,
         None => home.clone(),
     };
     let say = Arc::clone(terminal);
@@ -100,13 +100,12 @@ fn inside(root: &Path, file: &Path) -> Result<String, u8> {
     })
 }
 
-fn no_page(file: &str) -> u8 {
-    terminal::usage(
-        &format!("`{file}` has no page"),
-        Some(
-            "only content has; a draft has one with `--drafts`, and what is for later with `--future`",
-        ),
-    )
+fn no_page(loaded: &Loaded, file: &str) -> u8 {
+    let message = format!("`{file}` has no page");
+    match loaded.why_unshown(file) {
+        Some(why) => terminal::usage(&format!("{message}: {why}"), None),
+        None => terminal::usage(&message, Some("only content has")),
+    }
 }
 
 fn options(args: &args::Serve, root: PathBuf) -> Result<ServeOptions, u8> {
@@ -152,8 +151,9 @@ fn summary(loaded: &Loaded, time: Duration) -> String {
     let warnings = loaded.diagnostics().len() - errors;
     let so_far = if loaded.owes() { " so far" } else { "" };
     format!(
-        "{} entries, {}, {}{so_far} ({:.2} s)",
+        "{} entries{}, {}, {}{so_far} ({:.2} s)",
         loaded.entries(),
+        terminal::not_published(&loaded.held_back()),
         count(errors, "error"),
         count(warnings, "warning"),
         time.as_secs_f64()
@@ -230,6 +230,9 @@ fn tell(terminal: &Terminal, origin: &str, news: &News) {
     let time = format!("{} ms", news.took.as_millis().max(1));
     let pages: Vec<_> =
         news.saved.iter().filter_map(|(path, url)| Some((path, url.as_ref()?))).collect();
+    for (path, why) in news.unshown.iter().take(MANY) {
+        terminal.done(&format!("{path}: {why}"));
+    }
     match (pages.as_slice(), news.saved.as_slice()) {
         ([], []) => {}
         ([], [(path, _)]) => terminal.done(&format!("saved {path} ({time})")),

@@ -157,6 +157,25 @@ pub struct HeldBack<'a> {
     pub title: &'a str,
     /// Why.
     pub why: Held,
+    /// What of its front matter says so.
+    pub field: &'static str,
+}
+
+impl HeldBack<'_> {
+    /// The option with which it is shown all the same.
+    pub fn option(&self) -> &'static str {
+        match self.why {
+            Held::Draft => "--drafts",
+            Held::Future(_) | Held::Expired(_) => "--future",
+        }
+    }
+}
+
+impl fmt::Display for HeldBack<'_> {
+    /// `not published: it is for 2026-12-07 (`date`)`.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "not published: {} (`{}`)", self.why, self.field)
+    }
 }
 
 impl Portal {
@@ -164,23 +183,36 @@ impl Portal {
     pub fn held_back(&self) -> impl Iterator<Item = HeldBack<'_>> {
         let whole = self.whole.iter();
         let entries = whole.flat_map(|Whole { portal, shown }| {
-            portal.entries.iter().filter_map(|it| {
-                let path = it.original.source.path();
-                let title = it.title(it.variants.first().map_or("", |it| &it.lang));
-                Some(HeldBack { path, title, why: it.held(*shown)? })
-            })
+            portal.entries.iter().filter_map(|it| it.held_back(*shown))
         });
-        let aside = self.aside.iter();
-        entries.chain(aside.map(|it| HeldBack { path: it, title: it, why: Held::Draft }))
+        entries.chain(self.aside.iter().map(|it| aside(it)))
     }
 
     /// Why the entry of a file is held back, if it is.
-    pub fn held_file(&self, path: &str) -> Option<Held> {
-        if self.aside.iter().any(|it| **it == *path) {
-            return Some(Held::Draft);
+    pub fn held_file(&self, path: &str) -> Option<HeldBack<'_>> {
+        if let Some(own) = self.aside.iter().find(|it| ***it == *path) {
+            return Some(aside(own));
         }
         let Whole { portal, shown } = self.whole.as_ref()?;
-        portal.entry(portal.of_file(path)?.0).held(*shown)
+        portal.entry(portal.of_file(path)?.0).held_back(*shown)
+    }
+}
+
+fn aside(path: &str) -> HeldBack<'_> {
+    HeldBack { path, title: path, why: Held::Draft, field: "draft" }
+}
+
+impl Entry {
+    fn held_back(&self, shown: Shown) -> Option<HeldBack<'_>> {
+        let why = self.held(shown)?;
+        let field = match why {
+            Held::Draft => "draft",
+            Held::Expired(_) => "expires",
+            Held::Future(_) if self.original.record.date("publish").is_some() => "publish",
+            Held::Future(_) => "date",
+        };
+        let title = self.title(self.variants.first().map_or("", |it| &it.lang));
+        Some(HeldBack { path: self.original.source.path(), title, why, field })
     }
 }
 

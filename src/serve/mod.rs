@@ -57,6 +57,7 @@ use self::{
 use crate::{
     diag::Diagnostic,
     picture::Store,
+    portal::HeldCounts,
     snapshot::Options,
     source::{Hints, WalkError},
 };
@@ -169,6 +170,17 @@ impl Loaded {
     pub fn entries(&self) -> usize {
         let portal = self.state.site.as_ref().map(|it| &it.portal);
         portal.map_or(0, |it| it.ids().count())
+    }
+
+    /// Why a file of the portal has no page, if its entry is held back.
+    pub fn why_unshown(&self, path: &str) -> Option<String> {
+        news::why_unshown(self.state.site.as_ref()?, path)
+    }
+
+    /// How much is held back, and why.
+    pub fn held_back(&self) -> HeldCounts {
+        let site = self.state.site.as_ref();
+        site.map(|it| HeldCounts::of(&it.portal)).unwrap_or_default()
     }
 
     /// The address of the page that a file of the portal has.

@@ -14,6 +14,8 @@ use crate::{
 pub struct News {
     /// Files that were saved, and the address of the page that each has, with its base path.
     pub saved: Vec<(Arc<str>, Option<String>)>,
+    /// Saved files whose entries are held back, and why.
+    pub unshown: Vec<(Arc<str>, String)>,
     /// What is wrong now and was not before.
     pub new: Vec<Diagnostic>,
     /// What was wrong before.
@@ -44,8 +46,10 @@ impl News {
         let (errors, warnings) = new.counts();
         let site = new.site.as_ref();
         let saved = |it: &Arc<str>| (Arc::clone(it), site.and_then(|site| url(site, it)));
+        let unshown = |it: &Arc<str>| Some((Arc::clone(it), why_unshown(site?, it)?));
         Self {
             saved: paths.iter().map(saved).collect(),
+            unshown: paths.iter().filter_map(unshown).collect(),
             new: beside(&new.diagnostics, &old.diagnostics),
             mended: beside(&old.diagnostics, &new.diagnostics),
             errors,
@@ -61,6 +65,12 @@ impl News {
 fn beside(list: &[Diagnostic], other: &[Diagnostic]) -> Vec<Diagnostic> {
     let known: HashSet<Same<'_>> = other.iter().map(same).collect();
     list.iter().filter(|it| !known.contains(&same(it))).cloned().collect()
+}
+
+/// Why a file has no page, if its entry is held back, and how it is shown.
+pub(super) fn why_unshown(site: &Site, path: &str) -> Option<String> {
+    let it = site.portal.held_file(path)?;
+    Some(format!("{it}; `{}` shows it", it.option()))
 }
 
 /// The address of the page that a file has.

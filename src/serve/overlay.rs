@@ -27,6 +27,17 @@ pub(super) enum Subject<'a> {
         /// Its file, from the portal's root.
         file: &'a str,
     },
+    /// The page of an entry that is held back.
+    Unpublished {
+        /// Its title.
+        title: &'a str,
+        /// Its file, from the portal's root.
+        file: &'a str,
+        /// Why it is not published.
+        why: &'a str,
+        /// The option with which it is shown.
+        option: &'a str,
+    },
     /// A page that no single file makes: a list, a feed.
     Page {
         /// Its address.
@@ -60,12 +71,16 @@ pub(super) fn page(view: &Overlay<'_>) -> Html {
     let mut out = Html::with_capacity(8192);
     let errors = view.found.iter().filter(|it| it.is_error()).count();
     let kind = match errors {
+        0 if matches!(view.subject, Subject::Unpublished { .. }) => {
+            "Not published".to_owned()
+        }
         0 => "Not shown".to_owned(),
         1 => "1 error".to_owned(),
         n => format!("{n} errors"),
     };
     let heading = match view.subject {
         Subject::Entry { title, .. } => format!("“{title}” cannot be shown"),
+        Subject::Unpublished { title, .. } => format!("“{title}” is not published"),
         Subject::Page { address } => format!("{address} cannot be shown"),
         Subject::Portal => "The portal cannot be shown".to_owned(),
     };
@@ -123,6 +138,15 @@ fn lead(out: &mut Html, view: &Overlay<'_>) {
             text(out, file);
             out.push("</code>. ");
             out.push("The page comes back by itself when it is mended and saved.");
+        }
+        Subject::Unpublished { file, why, option, .. } => {
+            out.push("Its file is <code>");
+            text(out, file);
+            out.push("</code>: ");
+            text(out, why);
+            out.push(". A preview with <code>");
+            text(out, option);
+            out.push("</code> shows it here.");
         }
         Subject::Page { .. } => {
             out.push("The page comes back by itself when this is mended and saved.");

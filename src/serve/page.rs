@@ -12,7 +12,7 @@ use super::{
 use crate::{
     content::Kind,
     diag::Diagnostic,
-    portal::Id,
+    portal::{HeldBack, Id},
     render::{Output, render_safely},
     route::Route,
     snapshot::Site,
@@ -41,6 +41,9 @@ pub(super) struct Page {
 /// The page at an address, or the one that is shown when there is none. Never a file.
 pub(super) fn at(state: &State, address: &str) -> Page {
     let Some(site) = &state.site else { return unshown(state) };
+    if let Some(it) = held_at(site, address) {
+        return unpublished(state, site, &it);
+    }
     let (address, status) = match site.routes.find(address) {
         Some(_) => (address, 200),
         None => ("/404.html", 404),
@@ -59,6 +62,24 @@ pub(super) fn at(state: &State, address: &str) -> Page {
         Ok(_) => Page { status, html: String::new(), key: plain(site, "") },
         Err(found) => broken(state, site, address, &found.iter().collect::<Vec<_>>()),
     }
+}
+
+/// What is held back that will be at an address.
+pub(super) fn held_at<'a>(site: &'a Site, address: &str) -> Option<HeldBack<'a>> {
+    if site.routes.known(address).is_some() {
+        return None;
+    }
+    site.portal.held_file(site.routes.held(address)?)
+}
+
+/// Stands where an entry will be: what it is, and why it is not there.
+fn unpublished(state: &State, site: &Site, it: &HeldBack<'_>) -> Page {
+    let (why, option) = (it.to_string(), it.option());
+    let subject =
+        Subject::Unpublished { title: it.title, file: it.path, why: &why, option };
+    let of_it: Vec<&Diagnostic> = state.of_file(it.path).collect();
+    let html = overlay(state, subject, &site.settings.base, &of_it);
+    Page { status: 404, key: plain(site, &html), html }
 }
 
 /// Errors of the entry whose page is at an address.

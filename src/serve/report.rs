@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     news::url,
-    page::{entry_at, of_entry, owner},
+    page::{entry_at, held_at, of_entry, owner},
     state::{Desk, State, variant},
 };
 use crate::{
@@ -104,6 +104,11 @@ impl Reporter<'_> {
             "diagnostics": [],
             "backlinks": [],
         });
+        if let (Some(it), Some(page)) = (held_at(site, address), page.as_object_mut()) {
+            page.insert("file".to_owned(), it.path.into());
+            page.insert("editor".to_owned(), self.edit(it.path, None).into());
+            page.insert("why".to_owned(), it.to_string().into());
+        }
         if let (Some((id, lang)), Some(page)) = (entry, page.as_object_mut())
             && let Some(more) = self.entry(site, id, lang).as_object()
         {

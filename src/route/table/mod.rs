@@ -2,6 +2,7 @@
 
 mod calendar;
 mod entry;
+mod held;
 mod letters;
 mod pictures;
 mod published;
@@ -52,6 +53,8 @@ pub struct RouteTable {
     /// The widths in which pictures are published.
     pictures: BTreeMap<Arc<str>, Vec<u32>>,
     sitemap_parts: usize,
+    /// The files of entries that are held back, by the addresses that they will have.
+    held: BTreeMap<Arc<str>, Arc<str>>,
     /// While bodies are unread: the files that only they show have no address yet.
     pub(super) unread: Option<Unread>,
 }
@@ -154,6 +157,7 @@ impl RouteTable {
             beside: self.beside.clone(),
             pictures: self.pictures.clone(),
             sitemap_parts: self.sitemap_parts,
+            held: self.held.clone(),
             unread: self.unread.clone(),
         }
     }
@@ -168,7 +172,7 @@ impl RouteTable {
         assets: (&[(String, String)], &Widths),
         shown: Shown,
     ) -> Checked<RouteTable> {
-        let made = Self::of(portal, settings, texts, files, assets, shown);
+        let mut made = Self::of(portal, settings, texts, files, assets, shown);
         let whole = portal.whole();
         let mut kept = settings.letters.iter();
         if whole.is_none() && kept.all(|it| letters::has_come(it, shown)) {
@@ -180,6 +184,7 @@ impl RouteTable {
         let whole = whole.unwrap_or(portal);
         let later = Shown { future: true, drafts: true, ..shown };
         let all = Self::of(whole, settings, texts, files, assets, later);
+        made.value.held = held::addresses(whole, &all.value, shown);
         let mut found = all.diagnostics;
         found.extend(check::paths(whole, texts, &all.value));
         found.extend(check::later(portal, &made.value, (whole, &all.value), shown));

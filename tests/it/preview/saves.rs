@@ -150,3 +150,49 @@ fn a_save_is_told_with_the_address_of_its_page() {
         other => Err(format!("{other:?}")),
     });
 }
+
+#[test]
+fn what_is_held_back_is_said_where_it_will_be() {
+    let folder = Folder::sample();
+    let running = Running::start(&folder.root);
+    let report = || {
+        let query = format!("/__parvis/page?page={}", PAGE.replace('/', "%2F"));
+        let text = running.client().get(&query).text();
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    for (field, why, option) in [
+        ("draft: true", "not published: it is a draft (`draft`)", "--drafts"),
+        (
+            "publish: 2099-12-07",
+            "not published: it is for 2099-12-07 (`publish`)",
+            "--future",
+        ),
+        (
+            "expires: 2020-01-05",
+            "not published: it expired on 2020-01-05 (`expires`)",
+            "--future",
+        ),
+    ] {
+        let text = folder.text(FILE);
+        folder.write(FILE, text.replacen("---\n", &format!("---\n{field}\n"), 1));
+        until_shows(&running, PAGE, 404, why);
+        let page = running.client().get(PAGE).text();
+        assert!(page.contains(FILE) && page.contains(option), "{page}");
+        let said = report();
+        assert_eq!((&said["why"], &said["file"]), (&why.into(), &FILE.into()));
+        assert_eq!(said["published"], false);
+        let told =
+            || running.news().into_iter().flat_map(|it| it.unshown).collect::<Vec<_>>();
+        until(BAR, || match told().as_slice() {
+            [(path, it)]
+                if &**path == FILE && *it == format!("{why}; `{option}` shows it") =>
+            {
+                Ok(())
+            }
+            other => Err(format!("{other:?}")),
+        });
+        folder.write(FILE, text);
+        until_shows(&running, PAGE, 200, "Nous avons");
+    }
+    assert_eq!(running.client().get("/communautes/craft/retex/rien/").status, 404);
+}
