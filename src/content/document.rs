@@ -13,7 +13,7 @@ use super::{
     front_matter::is_begun,
     markdown::{self, Body, Memo, Outline, RawHtml, Spot},
     record::{self, Reading, Record},
-    recurrence, split,
+    recurrence, split, stub,
 };
 use crate::{
     diag::{Diagnostic, Source, Span, of_one_file},
@@ -62,6 +62,8 @@ struct Text {
     outline: Outline,
     /// Where its links lead, in the order of the outline.
     ways: Vec<Way>,
+    /// Where a text of ours was left.
+    left: Vec<Span>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -103,6 +105,12 @@ impl Document {
         self.text();
     }
 
+    /// Where a text of ours was left, as far as it was read.
+    pub fn left(&self) -> impl Iterator<Item = &Span> {
+        let text = self.text.get().map_or(&[][..], |it| &it.left);
+        self.facts.left.iter().chain(text)
+    }
+
     /// Whether the body was read. Until then, nothing that is wrong in it is known.
     pub fn is_read(&self) -> bool {
         self.text.get().is_some()
@@ -117,7 +125,8 @@ impl Document {
             let outline = outline.unload(&mut diagnostics);
             let links = outline.links.iter();
             let ways = links.map(|it| way(self.source.path(), &it.target)).collect();
-            Text { outline, ways, diagnostics }
+            let left = stub::in_body(&self.source, &self.range);
+            Text { outline, ways, left, diagnostics }
         })
     }
 
@@ -140,6 +149,7 @@ impl Document {
             || self.outline() != newer.outline()
             // A text without faults of its own may have one as part of the portal.
             || is_broken(self) != is_broken(newer)
+            || self.left().count() != newer.left().count()
         {
             return Difference::Names;
         }

@@ -12,6 +12,7 @@ use super::{
     markdown::urls::{self, Address},
     record::{Moment, Record, local_text},
     slug::{slugify, sort_key},
+    stub,
 };
 use crate::{
     diag::Span,
@@ -30,6 +31,8 @@ pub struct Facts {
     pub references: Vec<Reference>,
     /// The files that its front matter names.
     pub files: Vec<NamedFile>,
+    /// Where a text of ours was left in its front matter.
+    pub left: Vec<Span>,
     /// Not to be published.
     pub draft: bool,
     /// The first day it is published.
@@ -146,6 +149,7 @@ impl Facts {
             slug: slug.into(),
             references,
             files: named_files(record, fields(kind), path),
+            left: stub::in_front(record),
             draft: record.bool("draft") == Some(true),
             publish: record.date("publish").or_else(|| record.date("date")),
             expires: record.date("expires"),

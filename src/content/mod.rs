@@ -13,6 +13,7 @@ pub mod record;
 pub mod recurrence;
 mod series;
 pub mod slug;
+pub mod stub;
 pub mod web;
 pub use document::{Difference, Document, parse, parse_front, slug_of, unreadable};
 pub use front_matter::{Parts, split};

@@ -2,7 +2,7 @@
 
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
-use super::{Assets, series};
+use super::{Assets, Held, series};
 use crate::{
     config::Settings,
     content::{
@@ -11,6 +11,7 @@ use crate::{
         field::{Type, fields},
         record::{self, Moment, Record},
         slug::slugify,
+        stub,
     },
     diag::{Diagnostic, Span, nearest_path},
     source::{is_image, renamed_image},
@@ -236,6 +237,20 @@ fn order(record: &Record, found: &mut Vec<Diagnostic>) {
                 .help("remove `end`, or give the true one"),
         );
     }
+}
+
+/// Texts of ours that were left in what is published, now or on a day to come. Who writes a draft
+/// knows.
+pub(super) fn placeholders(
+    document: &Document,
+    held: Option<Held>,
+    found: &mut Vec<Diagnostic>,
+) {
+    if document.facts.draft || matches!(held, Some(Held::Draft | Held::Expired(_))) {
+        return;
+    }
+    let has_draft = fields(document.place.kind).iter().any(|it| it.name == "draft");
+    found.extend(document.left().map(|it| stub::left(it, has_draft)));
 }
 
 /// Files that front matter names (cover, portrait) must be there.

@@ -160,6 +160,9 @@ impl<'a> Maker<'a, '_> {
         if held.is_none() {
             vitality::check(original, self.shown.today, found);
         }
+        for (_, document) in &texts {
+            check::placeholders(document, held, found);
+        }
         let of_texts = texts.iter().map(|it| (it.0, &**it.1));
         let order = Order::of(original, of_texts, self.default());
         Some(Draft { original, texts, aside, held, order })

@@ -244,10 +244,22 @@ fn the_five_minutes_of_the_readme_work_as_they_are_written() {
         .env("PATH", path)
         .output()
         .unwrap();
-    ends_with(0, &done);
-    assert!(temp.path().join("portal/public/index.html").exists());
-    let page = temp.path().join("portal/public/communautes/craft/retex/mon-premier-retex");
-    assert!(page.join("index.html").exists());
+    let said = ends_with(0, &done);
+    assert!(
+        said.contains("0 errors, 0 warnings; 1 text not published (1 draft)\n"),
+        "{said}"
+    );
+    assert!(said.contains("1 more not published (1 draft), "), "{said}");
+    let portal = temp.path().join("portal");
+    assert!(portal.join("public/index.html").exists());
+    let page = portal.join("public/communautes/craft/retex/mon-premier-retex/index.html");
+    assert!(!page.exists());
+    let file = find(&portal, "mon-premier-retex.md");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(file, text.replace("draft: true\n", "")).unwrap();
+    let said = ends_with(0, &parvis(&["build", portal.to_str().unwrap()]));
+    assert_eq!(said.matches("warning[placeholder]").count(), 3, "{said}");
+    assert!(page.exists());
 }
 
 #[test]
@@ -261,4 +273,144 @@ fn a_title_of_any_script_is_named_by_its_slug() {
         made(&portal, &["page", "日本語", "--slug", "nihongo", "--community", "rte"]);
     assert_eq!(path, "communities/rte/pages/nihongo.md");
     assert!(fs::read_to_string(portal.join(path)).unwrap().contains("日本語"));
+}
+
+/// Takes the draft away, and gives what is said then.
+fn published(portal: &Path, path: &str) -> Vec<String> {
+    let file = portal.join(path);
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("\ndraft: true\n", "\n")).unwrap();
+    let done = parvis(&["check", "--format", "short", portal.to_str().unwrap()]);
+    ends_with(0, &done);
+    let said = String::from_utf8(done.stdout).unwrap();
+    said.lines().map(|it| it.split_once(": ").unwrap().1.to_owned()).collect()
+}
+
+#[test]
+fn a_text_of_ours_that_was_left_is_named() {
+    let french: [(&str, &[&str]); 8] = [
+        (
+            "retex",
+            &[
+                "Où cela s’est passé, et ce que nous cherchions.",
+                "Ce que nous avons fait, dans l’ordre où nous l’avons fait.",
+                "Ce que nous referions, et ce que nous ne referions pas.",
+            ],
+        ),
+        ("event", &["Ce qui s’y passera, et ce qu’il faut préparer."]),
+        ("talk", &["Nom de la conférence", "Le résumé de l’intervention."]),
+        ("practice", &["Comment on fait, quand c’est utile, et quand ça ne l’est pas."]),
+        ("initiative", &["Le problème, l’idée, et ce qu’il faut pour commencer."]),
+        ("page", &["Le texte de la page."]),
+        ("community", &[]),
+        ("person", &[]),
+    ];
+    let english: [(&str, &[&str]); 8] = [
+        (
+            "retex",
+            &[
+                "Where it happened, and what we were after.",
+                "What we did, in the order in which we did it.",
+                "What we would do again, and what we would not.",
+            ],
+        ),
+        ("event", &["What will happen, and what to prepare."]),
+        ("talk", &["Name of the conference", "What the talk says."]),
+        ("practice", &["How it is done, when it helps, and when it does not."]),
+        ("initiative", &["The problem, the idea, and what is needed to begin."]),
+        ("page", &["The text of the page."]),
+        ("community", &[]),
+        ("person", &[]),
+    ];
+    for (lang, kinds) in [("fr", french), ("en", english)] {
+        let (_temp, portal) = fresh();
+        let settings = portal.join("portal.yaml");
+        let text = fs::read_to_string(&settings).unwrap();
+        let other = if lang == "fr" { "en" } else { "fr" };
+        let languages = format!("languages: [{lang}, {other}]");
+        fs::write(&settings, text.replace("languages: [fr]", &languages)).unwrap();
+        for (kind, left) in kinds {
+            let mut args = vec![kind, "Un essai", "--date", "2026-03-14"];
+            if !["community", "person"].contains(&kind) {
+                args.extend(["-c", "rte"]);
+            }
+            if ["retex", "talk"].contains(&kind) {
+                args.extend(["-a", "camille"]);
+            }
+            let path = made(&portal, &args);
+            let has_draft = !["community", "person"].contains(&kind);
+            let file = portal.join(&path);
+            let text = fs::read_to_string(&file).unwrap();
+            assert_eq!(text.contains("\ndraft: true\n"), has_draft, "{text}");
+            let wanted: Vec<String> = left
+                .iter()
+                .map(|it| {
+                    format!("warning[placeholder]: `{it}` is a text that Parvis wrote, to be replaced")
+                })
+                .collect();
+            assert_eq!(published(&portal, &path), wanted, "{lang} {kind}");
+            let text = fs::read_to_string(&file).unwrap();
+            let own = left.iter().fold(text, |text, it| text.replace(it, "Un mot de nous"));
+            fs::write(&file, own).unwrap();
+            assert_eq!(published(&portal, &path), [""; 0], "{lang} {kind}");
+            if kind == "page" {
+                let path = made(&portal, &["page", "un-essai", "-c", "rte", "-l", other]);
+                let left = if lang == "fr" {
+                    "Le texte, traduit."
+                } else {
+                    "The text, translated."
+                };
+                let said = published(&portal, &path);
+                assert!(said.len() == 1 && said[0].contains(left), "{said:?}");
+                fs::remove_file(portal.join(path)).unwrap();
+            }
+            fs::remove_file(&file).unwrap();
+        }
+    }
+}
+
+#[test]
+fn next_steps_are_said_beside_the_path() {
+    let (_temp, portal) = fresh();
+    let done = new(&portal, &["page", "Un essai"]);
+    let said = ends_with(0, &done);
+    assert_eq!(String::from_utf8_lossy(&done.stdout).lines().count(), 1);
+    assert!(
+        said.contains("see it: parvis serve --drafts --open ")
+            && said.contains("un-essai.md")
+    );
+    assert!(said.contains("remove its line `draft: true`"), "{said}");
+    let said = ends_with(0, &new(&portal, &["person", "Élie Gabarit"]));
+    assert!(
+        said.contains("see it: parvis serve --open ") && !said.contains("draft"),
+        "{said}"
+    );
+}
+
+#[test]
+fn people_are_found_by_name_and_kinds_by_other_words() {
+    let (_temp, portal) = fresh();
+    let with = ["retex", "X", "-c", "rte", "--date", "2026-03-14", "-a"];
+    let path = made(&portal, &[&with[..], &["EXEMPLE Camille"]].concat());
+    let text = fs::read_to_string(portal.join(path)).unwrap();
+    assert!(text.contains("\nauthors: [camille]\n"), "{text}");
+    for (args, wanted) in [
+        (
+            &["article", "X"][..],
+            "`article` is called `retex` here: write `parvis new retex …`",
+        ),
+        (&["évènement", "X"], "`évènement` is called `event` here"),
+        (
+            &["person", "Camille Exemple", "--slug", "camille"],
+            "add `--slug`, such as `--slug camille-2`",
+        ),
+    ] {
+        let said = refused(&portal, args);
+        assert!(said.contains(wanted), "{args:?}: {said}");
+    }
+    made(&portal, &["person", "Jean Martin"]);
+    let said = refused(&portal, &["person", "Jean Martin"]);
+    assert!(said.contains("such as `--slug jean-martin-2`"), "{said}");
+    let path = made(&portal, &["person", "Jean Martin", "--slug", "jean-martin-2"]);
+    assert_eq!(path, "people/jean-martin-2.md");
 }

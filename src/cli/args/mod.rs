@@ -1,13 +1,11 @@
 //! Arguments as typed; data only.
 
 mod digest;
+mod kinds;
 
 use std::path::PathBuf;
 
-use clap::{
-    Args as ClapArgs, Parser, Subcommand, ValueEnum,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::schema::Part;
 use crate::content::Kind;
@@ -149,7 +147,7 @@ Exit codes: 0 nothing to fix, or all of it written; 1 a patch was shown and not 
 #[derive(Debug, ClapArgs)]
 pub(super) struct New {
     /// What it is
-    #[arg(value_parser = kinds())]
+    #[arg(value_parser = kinds::Kinds)]
     pub(super) kind: Kind,
     /// Title; of a translation, the original's title or name
     pub(super) title: String,
@@ -159,7 +157,7 @@ pub(super) struct New {
     /// Community, by id [default: the only one]
     #[arg(long, short)]
     pub(super) community: Option<String>,
-    /// Who wrote, says or leads it, by id; may be repeated [default: the only person]
+    /// Who wrote, says or leads it, by id or by name; may be repeated [default: the only person]
     #[arg(long, short)]
     pub(super) author: Vec<String>,
     /// Translates an entry into this language
@@ -178,13 +176,6 @@ fn day(text: &str) -> Result<jiff::civil::Date, String> {
     let day = text.parse::<jiff::civil::Date>().ok().filter(|it| it.to_string() == text);
     day.filter(|it| (1970..=2100).contains(&it.year())).ok_or_else(|| {
         "this is no day between 1970 and 2100, such as 2026-03-14".to_owned()
-    })
-}
-
-/// Kinds by their word, so that help, completions and "did you mean" know them.
-fn kinds() -> impl TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(Kind::ALL.map(Kind::word)).try_map(|word| {
-        Kind::ALL.into_iter().find(|it| it.word() == word).ok_or("there is no such kind")
     })
 }
 

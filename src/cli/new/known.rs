@@ -66,6 +66,24 @@ impl Known {
         named.map(slug_of).filter(|it| !it.is_empty()).collect()
     }
 
+    /// The person of a name, in any order of its words; nothing when it could be two.
+    pub(super) fn person(&self, name: &str) -> Option<String> {
+        let words = |it: &str| {
+            let slug = slugify(it);
+            let mut words: Vec<String> = slug.split('-').map(str::to_owned).collect();
+            words.sort_unstable();
+            words
+        };
+        let wanted = words(name);
+        let own = |it: &&Document| {
+            let own = it.record.local("name", self.lang());
+            own.is_some_and(|it| words(it) == wanted)
+        };
+        let found: BTreeSet<String> =
+            self.all(Kind::Person).filter(own).map(slug_of).collect();
+        found.first().filter(|it| found.len() == 1 && !it.is_empty()).cloned()
+    }
+
     /// All documents of a kind, translations and items of lists as well.
     pub(in crate::cli) fn all(&self, kind: Kind) -> impl Iterator<Item = &Document> {
         self.documents.iter().filter(move |it| it.place.kind == kind)

@@ -45,7 +45,9 @@ fn entry(args: &args::New, known: &Known) -> Result<Planned, u8> {
         known.taken(args.kind, folder(args.kind, community.as_deref()), &slug)
     {
         let message = format!("the {} `{slug}` exists already: `{path}`", args.kind.word());
-        return Err(terminal::usage(&message, Some("give another title, or add `--slug`")));
+        let help =
+            format!("add `--slug`, such as `--slug {slug}-2`, or give another title");
+        return Err(terminal::usage(&message, Some(&help)));
     }
     let date = environment::today(args.date, &known.timezone)
         .map_err(|it| terminal::usage(&it, None))?;

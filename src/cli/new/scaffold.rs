@@ -1,12 +1,13 @@
-//! The text of a new entry: a template of its kind, filled. The templates are files of the folder
-//! `templates`, in the languages of the reader's interface.
+//! The text of a new entry: a template of its kind, filled. [`crate::content::stub`] has the
+//! templates, in the languages of the reader's interface.
 
-use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
-use crate::content::Kind;
-
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/new/templates");
+use crate::content::{
+    Kind,
+    field::fields,
+    stub::{FOR_DRAFTS, template},
+};
 
 /// What fills a template.
 #[derive(Debug)]
@@ -29,16 +30,12 @@ pub(super) fn translation(kind: Kind, lang: &str, values: &Values<'_>) -> String
     fill(template("translation.md", lang), kind, values)
 }
 
-fn template(name: &str, lang: &str) -> &'static str {
-    let folder = if lang.starts_with("fr") { "fr" } else { "en" };
-    TEMPLATES
-        .get_file(format!("{folder}/{name}"))
-        .and_then(|it| it.contents_utf8())
-        .unwrap_or_default()
-}
-
 fn fill(template: &str, kind: Kind, values: &Values<'_>) -> String {
-    template.lines().map(|it| fill_line(it, kind, values) + "\n").collect()
+    let has_draft = fields(kind).iter().any(|it| it.name == "draft");
+    // What is marked so is only for kinds that have drafts.
+    let lines = template.lines().filter(|it| has_draft || !it.starts_with(FOR_DRAFTS));
+    let lines = lines.map(|it| it.trim_start_matches(FOR_DRAFTS));
+    lines.map(|it| fill_line(it, kind, values) + "\n").collect()
 }
 
 /// A line has at most one name to fill, so that no value is looked at for names.

@@ -83,7 +83,14 @@ pub(super) fn people(args: &args::New, known: &Known) -> Result<Vec<String>, u8>
                 Some(&help),
             ))
         }
-        _ => args.author.iter().map(|it| one_of("person", it, &list)).collect(),
+        _ => args
+            .author
+            .iter()
+            .map(|it| match known.person(it).filter(|_| !list.contains(&it.as_str())) {
+                Some(id) => Ok(id),
+                None => one_of("person", it, &list),
+            })
+            .collect(),
     }
 }
 

@@ -34,7 +34,13 @@ pub(super) fn write(known: &Known, plan: &Planned) -> Result<u8, u8> {
         None => create(&file, &added),
     };
     match written {
-        Ok(()) => Ok(terminal::product(&shown(&file))),
+        Ok(()) => {
+            let code = terminal::product(&shown(&file));
+            if old.is_none() {
+                next(&shown(&file), plan.text.contains("\ndraft: true\n"));
+            }
+            Ok(code)
+        }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(terminal::usage(
             &format!("`{}` exists already", plan.path),
             Some("give another title"),
@@ -43,13 +49,31 @@ pub(super) fn write(known: &Known, plan: &Planned) -> Result<u8, u8> {
     }
 }
 
-/// Writes a new file that causes no error; gives it as the user would type it.
+/// Says what comes next; the file's name alone is what was asked for.
+fn next(file: &str, is_draft: bool) {
+    let terminal = Terminal::new(false);
+    let quoted = if file.contains(char::is_whitespace) {
+        format!("\"{file}\"")
+    } else {
+        file.to_owned()
+    };
+    let drafts = if is_draft { "--drafts " } else { "" };
+    terminal
+        .done(&format!("write into it, and see it: parvis serve {drafts}--open {quoted}"));
+    if is_draft {
+        terminal.done("it is a draft: remove its line `draft: true` to publish it");
+    }
+}
+
+/// Writes a new file that causes no error but what it lacks; gives it as the user would type it.
 pub(in crate::cli) fn create_right(
     known: &Known,
     path: &str,
     text: &str,
 ) -> Result<String, u8> {
-    let found = known.errors_with(path, text);
+    let mut found = known.errors_with(path, text);
+    // What is not known yet is left out, and asked for by each check.
+    found.retain(|it| it.code != "missing-field");
     if !found.is_empty() {
         Terminal::new(false).diagnostics(&found, false);
         return Err(refused(&found, path));

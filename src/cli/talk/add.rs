@@ -65,7 +65,7 @@ fn run(args: &TalkAdd, network: &Network) -> Result<(), u8> {
         terminal.done("the talk is known: it has a delivery more");
         return said(&file);
     }
-    let slug = slugify(&talk.title);
+    let slug = slugify(&talk.name);
     if slug.is_empty() {
         let message = format!("no address can be made of the title `{}`", talk.title);
         return Err(terminal::usage(&message, Some("give another with `--title`")));
@@ -83,7 +83,9 @@ fn run(args: &TalkAdd, network: &Network) -> Result<(), u8> {
     let path = format!("{folder}talks/{slug}.md");
     let file = create_right(&known, &path, &text::file(&talk, known.lang()))?;
     if talk.draft {
-        terminal.done("it is a draft: complete it, and take `draft: true` away");
+        let day = if talk.given.date.is_none() { "; its `date` is missing" } else { "" };
+        terminal
+            .done(&format!("it is a draft: complete it, and remove `draft: true`{day}"));
     }
     said(&file)
 }

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use super::{
     super::{
         args::TalkAdd,
-        environment,
         new::Known,
         terminal::{self, Terminal},
     },
@@ -13,9 +12,9 @@ use super::{
     facts::{Fact, Facts, Named},
     people::{self, Speaker},
     text::{Given, NewTalk},
-    words::{clean, edition_of, language, of_address},
+    words::{clean, edition_of, language, name_of, title_of},
 };
-use crate::fetch::Url;
+use crate::{content::stub, fetch::Url};
 
 /// Puts together what the user says, what the page says and what is answered.
 pub(super) struct Chooser<'a> {
@@ -161,22 +160,16 @@ impl Chooser<'_> {
         if is_answered && !lacking.is_empty() {
             return Err(self.lacks(&lacking));
         }
-        let fill = if known.lang().starts_with("fr") {
-            "À compléter"
-        } else {
-            "To be completed"
-        };
-        let today = environment::today(None, &known.timezone)
-            .map_err(|it| terminal::usage(&it, None))?;
+        let fill = stub::fill(known.lang());
         let language = self.language()?;
         let draft = !lacking.is_empty();
         Ok(NewTalk {
-            title: title.unwrap_or_else(|| of_address(url)),
+            name: title.clone().unwrap_or_else(|| name_of(url)),
+            title: title.unwrap_or_else(|| title_of(url, fill)),
             speakers: speakers.unwrap_or_else(|| vec![Speaker::Outside(Named::new(fill))]),
             summary: facts.summary.as_ref().map(|it| it.value.clone()),
             language,
-            given: self
-                .given(conference.as_deref().unwrap_or(fill), date.unwrap_or(today))?,
+            given: self.given(conference.as_deref().unwrap_or(fill), date)?,
             draft,
         })
     }
@@ -193,7 +186,7 @@ impl Chooser<'_> {
         code.map(Some)
     }
 
-    fn given(&self, conference: &str, date: Date) -> Result<Given, u8> {
+    fn given(&self, conference: &str, date: Option<Date>) -> Result<Given, u8> {
         let Self { args, facts, .. } = self;
         let (name, edition) = edition_of(conference);
         let of_page = || {

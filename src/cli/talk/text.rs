@@ -9,7 +9,8 @@ use super::{super::new::scalar, people::Speaker};
 pub(super) struct Given {
     pub(super) conference: String,
     pub(super) edition: Option<String>,
-    pub(super) date: Date,
+    /// Left out where it is not known: the file says that it lacks one.
+    pub(super) date: Option<Date>,
     pub(super) city: Option<String>,
     pub(super) country: Option<String>,
     pub(super) url: Option<String>,
@@ -23,6 +24,8 @@ pub(super) struct Given {
 #[derive(Debug)]
 pub(super) struct NewTalk {
     pub(super) title: String,
+    /// What its file is called after.
+    pub(super) name: String,
     pub(super) speakers: Vec<Speaker>,
     pub(super) summary: Option<String>,
     pub(super) language: Option<String>,
@@ -39,7 +42,7 @@ impl Given {
         let fields = [
             ("conference", Some(scalar(&self.conference))),
             ("edition", text(&self.edition)),
-            ("date", Some(self.date.to_string())),
+            ("date", self.date.map(|it| it.to_string())),
             ("city", text(&self.city)),
             ("country", text(&self.country)),
             ("url", link(&self.url)),
@@ -86,6 +89,13 @@ pub(super) fn file(talk: &NewTalk, lang: &str) -> String {
     lines.extend(talk.speakers.iter().flat_map(speaker));
     lines.push("deliveries:".to_owned());
     lines.push(talk.given.item("  ").trim_end().to_owned());
+    if talk.given.date.is_none() {
+        lines.push(say(
+            "    # Le jour où elle a été donnée :",
+            "    # The day on which it was given:",
+        ));
+        lines.push("    # date: 2026-03-14".to_owned());
+    }
     lines.extend(talk.summary.iter().map(|it| format!("summary: {}", scalar(it))));
     lines.extend(talk.language.iter().map(|it| format!("language: {it}")));
     lines.push("# topics: []".to_owned());
@@ -140,13 +150,14 @@ mod tests {
             let url = crate::fetch::Url::parse(&url).unwrap().to_string();
             let talk = NewTalk {
                 title: hostile.to_owned(),
+                name: hostile.to_owned(),
                 speakers: vec![Speaker::Outside(named)],
                 summary: Some(hostile.to_owned()),
                 language: Some("fr".to_owned()),
                 given: Given {
                     conference: hostile.to_owned(),
                     edition: Some(hostile.to_owned()),
-                    date: Date::constant(2026, 3, 14),
+                    date: Some(Date::constant(2026, 3, 14)),
                     city: Some(hostile.to_owned()),
                     country: None,
                     url: Some(url.clone()),

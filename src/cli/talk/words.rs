@@ -1,6 +1,10 @@
 //! Words that strangers wrote, made fit for front matter.
 
-use crate::{content::slug::slugify, sink::plain::is_plain};
+use crate::{
+    content::{media, slug::slugify},
+    fetch::Url,
+    sink::plain::is_plain,
+};
 
 /// A text on one line, without tags and what steers, and at most so many characters long.
 pub(super) fn clean(text: &str, longest: usize) -> String {
@@ -77,8 +81,29 @@ pub(super) fn language(tag: &str) -> Option<String> {
     is_code.then(|| first.to_owned())
 }
 
+/// The title of a talk of which only the address is known: its words, unless it is the address
+/// of a player, which says nothing.
+pub(super) fn title_of(url: &Url, fill: &str) -> String {
+    if is_player(url) { fill.to_owned() } else { of_address(url) }
+}
+
+/// What the file of a talk is called of which only the address is known: two videos of one site
+/// have two names.
+pub(super) fn name_of(url: &Url) -> String {
+    let id = url.query_pairs().find(|it| it.0 == "v").map(|it| it.1.into_owned());
+    let last = || url.path_segments()?.rfind(|it| !it.is_empty()).map(str::to_owned);
+    match id.or_else(last).filter(|_| is_player(url)) {
+        Some(id) => format!("video {id}"),
+        None => of_address(url),
+    }
+}
+
+fn is_player(url: &Url) -> bool {
+    media::player(url.as_str(), &[]).is_some()
+}
+
 /// Words of an address, for the title of a talk of which nothing else is known.
-pub(super) fn of_address(url: &crate::fetch::Url) -> String {
+fn of_address(url: &Url) -> String {
     let parts = url.path_segments().into_iter().flatten();
     let parts: Vec<String> = parts
         .filter_map(crate::sink::urls::decode)
@@ -141,9 +166,24 @@ mod tests {
 
     #[test]
     fn an_address_has_words() {
-        let words = |it: &str| of_address(&crate::fetch::Url::parse(it).unwrap());
+        let words = |it: &str| of_address(&Url::parse(it).unwrap());
         assert_eq!(words("https://a.example/2026/budget-d-erreur.html"), "Budget d erreur");
         assert_eq!(words("https://a.example/%C3%A9t%C3%A9_1/12/"), "Été 1");
         assert_eq!(words("https://a.example/"), "A example");
+    }
+
+    #[test]
+    fn two_videos_of_one_site_have_two_names_and_no_title() {
+        let of = |it: &str| {
+            let url = Url::parse(it).unwrap();
+            (slugify(&name_of(&url)), title_of(&url, "À compléter"))
+        };
+        let is = |name: &str, title: &str| (name.to_owned(), title.to_owned());
+        assert_eq!(
+            of("https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
+            is("video-dqw4w9wgxcq", "À compléter")
+        );
+        assert_eq!(of("https://vimeo.com/76979871"), is("video-76979871", "À compléter"));
+        assert_eq!(of("https://a.example/dire-non"), is("dire-non", "Dire non"));
     }
 }

@@ -23,6 +23,11 @@ pub(super) const RULES: &[Rule] = &[
         "A property of `theme_settings:` is not a custom property of the style sheet.",
         "Write a name of letters, digits and hyphens, and a value without `;` and `{`.",
     ),
+    taste(
+        "placeholder",
+        "A text that Parvis wrote into a new entry is still there, and would be published as the author's.",
+        "Write your own, or keep the entry back with `draft: true` until it is written.",
+    ),
     warning(
         "unknown-property",
         "A property of `theme_settings:` that no style sheet of the theme reads changes nothing.",

@@ -269,7 +269,9 @@ fn where_nothing_is_answered_a_draft_is_written_and_it_says_why() {
         let line = format!("warning: `{url}` was not read: {why}");
         assert!(said.starts_with(&line), "{said}");
         assert!(
-            said.ends_with("it is a draft: complete it, and take `draft: true` away\n"),
+            said.ends_with(
+                "it is a draft: complete it, and remove `draft: true`; its `date` is missing\n"
+            ),
             "{said}"
         );
         assert!(
@@ -277,7 +279,16 @@ fn where_nothing_is_answered_a_draft_is_written_and_it_says_why() {
             "{text}"
         );
         assert!(text.contains(&format!(": {url}\n")), "{text}");
-        is_right(temp.path());
+        // No day is invented: that one lacks is an error, and the only one.
+        assert!(!text.contains("\n    date: "), "{text}");
+        let done = parvis(&["check", "--format", "short", temp.path().to_str().unwrap()]);
+        ends_with(1, &done);
+        let found = String::from_utf8(done.stdout).unwrap();
+        assert!(
+            found.contains("error[missing-field]") && found.contains("date"),
+            "{found}"
+        );
+        assert_eq!(found.lines().count(), 1, "{found}");
         let said = refused(&server, temp.path(), 0, &[&url]);
         assert!(said.contains("has this address already"), "{said}");
     }

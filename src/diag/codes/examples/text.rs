@@ -3,6 +3,12 @@
 use super::{Example, Piece, example};
 
 pub(super) const EXAMPLES: &[Example] = &[
+    example(
+        Piece::Text,
+        "placeholder",
+        "Ce que nous referions, et ce que nous ne referions pas.",
+        "Nous recommencerons, mais à trois équipes.",
+    ),
     example(Piece::Text, "broken-tag", "Un <b>mot.", "Un <b>mot</b>."),
     example(Piece::Text, "all-caps", "## LES GRANDES ÉTAPES", "## Les grandes étapes"),
     example(
