@@ -15,6 +15,11 @@ use parvis::{
 
 /// The HTML of a text, with each link's address as written.
 pub(super) fn ours(text: &str) -> String {
+    ours_with(text, |key| key)
+}
+
+/// The same, with other words for those of the interface.
+pub(super) fn ours_with(text: &str, word: fn(&'static str) -> &'static str) -> String {
     let source = Arc::new(Source::new("a.md", text));
     let range = 0..text.len();
     let links = outline(&source, &range, None).value.links;
@@ -27,7 +32,7 @@ pub(super) fn ours(text: &str) -> String {
         match holes.next() {
             Some(Hole::Link(at)) => write!(html, " href=\"{}\"", address(at)).unwrap(),
             Some(Hole::Image(at)) => write!(html, " src=\"{}\"", address(at)).unwrap(),
-            Some(Hole::Text(key)) => html.push_str(key),
+            Some(Hole::Text(key)) => html.push_str(word(key)),
             Some(_) | None => {}
         }
     }

@@ -258,7 +258,7 @@ impl Pass<'_> {
                 Lost::Wrapper(name) | Lost::Element(name) | Lost::Crowded(name) => {
                     format!("`<{name}>`")
                 }
-                Lost::Declaration => String::new(),
+                Lost::Declaration | Lost::Unclosed { .. } => String::new(),
             })
             .collect();
         let count: usize = looks.iter().map(|it| it.1.1).sum();

@@ -1,5 +1,7 @@
 //! What of raw HTML is not published, and how that is said.
 
+use std::borrow::Cow;
+
 /// How many attributes of a tag are read: who reads HTML compares each with all others.
 pub(super) const MOST_ATTRIBUTES: usize = 50;
 
@@ -16,12 +18,19 @@ pub(in super::super) enum Lost {
     Crowded(String),
     /// `<!doctype>`, `<?xml?>` and the like.
     Declaration,
+    /// What is never closed, and takes all behind it away.
+    Unclosed {
+        /// How it begins.
+        begin: String,
+        /// What would close it.
+        end: String,
+    },
 }
 
 impl Lost {
     /// What a person would call it, and what to write instead.
-    pub(in super::super) fn describe(&self) -> (String, &'static str) {
-        match self {
+    pub(in super::super) fn describe(&self) -> (String, Cow<'static, str>) {
+        let (what, help) = match self {
             Self::Element(name) => {
                 let help = match name.as_str() {
                     "script" => "remove it: nothing runs in a page",
@@ -58,7 +67,12 @@ impl Lost {
             Self::Declaration => {
                 ("a declaration (`<!…>`)".into(), "remove it: a text is no whole page")
             }
-        }
+            Self::Unclosed { begin, end } => {
+                let what = format!("`{begin}` is never closed: all behind it");
+                return (what, format!("write `{end}` where it ends").into());
+            }
+        };
+        (what, help.into())
     }
 }
 

@@ -9,9 +9,12 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memmem, memrchr};
 
 use super::stand::is_escaped;
+
+/// How far a line is looked at before a formula, in bytes.
+const NEAR: usize = 1000;
 
 /// A formula of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +106,11 @@ pub(super) fn around(text: &str, code: &Range<usize>, in_cell: bool) -> Option<F
     let range = code.start.checked_sub(1)?..code.end + 1;
     let written = text.get(range.clone())?;
     let inner = written.strip_prefix("$`")?.strip_suffix("`$")?;
-    let is_one = !is_escaped(text, range.start)
+    // Letters in the place of its backticks would make the line the fence of code.
+    let before = text.as_bytes().get(range.start.saturating_sub(NEAR)..range.start)?;
+    let line = memrchr(b'\n', before).map_or(0, |it| it + 1);
+    let is_one = memmem::find(before.get(line..)?, b"```").is_none()
+        && !is_escaped(text, range.start)
         && is_apart(text, &range)
         && !inner.trim().is_empty()
         && !inner.contains('`');
@@ -133,7 +140,17 @@ fn is_formula(text: &str, at: &Range<usize>, tex: &Range<usize>, is_display: boo
         return false;
     }
     let before = text.get(..at.start).unwrap_or("");
-    !(begins_none(tex) || ends_none(tex) || is_variable(tex) || is_money(before, tex))
+    !(begins_none(tex)
+        || ends_none(tex)
+        || is_variable(tex)
+        || is_money(before, tex)
+        || has_comment(tex))
+}
+
+/// A percent sign, behind which TeX reads nothing more of the line.
+fn has_comment(tex: &str) -> bool {
+    let mut signs = tex.match_indices('%');
+    signs.any(|(at, _)| !is_escaped(tex, at))
 }
 
 /// What goes on with a sentence behind a price, or is a variable of a shell.
@@ -244,6 +261,8 @@ mod tests {
             "$$$$",
             "5$$ et 6$$",
             "Un abonnement à 10 $, contre 5$ avant.",
+            "$a%b$",
+            "``` a $`x`$ b",
             "(10 $, 5$)",
             "Prix : 5 $, 10 £ ; 5$ et …",
             "le compte \"$A\",\"$B\"",
@@ -291,6 +310,8 @@ mod tests {
             ("$a \\\\ b\\,c$", "a \\\\ b\\,c"),
             ("设$x$为", "x"),
             ("$`x^2`$", "x^2"),
+            ("$`x^2`$_y$", "x^2"),
+            ("$a\\%$", "a\\%"),
             ("| a |\n|---|\n| $a \\| b$ |", "a | b"),
             ("> $$\n> a\n>   b \\\\\n> $$", "\na\nb \\\\\n"),
             ("- $$\n  é\n  $$", "\né\n"),

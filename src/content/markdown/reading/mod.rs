@@ -93,32 +93,42 @@ impl<'a> Reading<'a> {
         let (mut in_code, mut in_cell) = (false, false);
         // How many links are open whose text is the name of their address.
         let mut named = 0_usize;
+        // Where the last formula of GitLab's ends: a dollar belongs to one.
+        let mut taken = 0;
         for (event, at) in Parser::new_ext(&self.read, options()).into_offset_iter() {
             match &event {
-                Event::Text(_) if in_code || named > 0 => {}
-                Event::Text(_) => formula::dollars(self.text, &at, &mut dollars),
+                Event::Text(_) if in_code || named > 0 => continue,
+                Event::Text(_) => {
+                    let at = at.start.max(taken)..at.end;
+                    formula::dollars(self.text, &at, &mut dollars);
+                    continue;
+                }
                 Event::SoftBreak
                 | Event::HardBreak
                 | Event::Start(Tag::Emphasis)
-                | Event::End(TagEnd::Emphasis) => {}
-                _ => {
-                    formula::pairs(self.text, &dollars, in_cell, &mut found);
-                    dollars.clear();
-                    match &event {
-                        Event::Start(Tag::CodeBlock(_)) => in_code = true,
-                        Event::End(TagEnd::CodeBlock) => in_code = false,
-                        Event::Start(Tag::TableCell) => in_cell = true,
-                        Event::End(TagEnd::TableCell) => in_cell = false,
-                        Event::Start(Tag::Link { link_type, .. }) => {
-                            named += usize::from(named > 0 || is_named(*link_type));
-                        }
-                        Event::End(TagEnd::Link) => named = named.saturating_sub(1),
-                        Event::Code(_) if named == 0 => {
-                            found.extend(formula::around(self.text, &at, in_cell));
-                        }
-                        _ => {}
+                | Event::End(TagEnd::Emphasis) => continue,
+                Event::Code(_) if named == 0 => {
+                    let code = formula::around(self.text, &at, in_cell);
+                    if let Some(code) = code.filter(|it| it.range.start >= taken) {
+                        taken = code.range.end;
+                        dollars.pop_if(|it| *it == code.range.start);
+                        found.push(code);
                     }
                 }
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                _ => {}
+            }
+            formula::pairs(self.text, &dollars, in_cell, &mut found);
+            dollars.clear();
+            match &event {
+                Event::Start(Tag::TableCell) => in_cell = true,
+                Event::End(TagEnd::TableCell) => in_cell = false,
+                Event::Start(Tag::Link { link_type, .. }) => {
+                    named += usize::from(named > 0 || is_named(*link_type));
+                }
+                Event::End(TagEnd::Link) => named = named.saturating_sub(1),
+                _ => {}
             }
         }
         // Notes stand where they are defined, and so does all else: in order.

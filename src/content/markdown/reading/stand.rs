@@ -77,7 +77,7 @@ fn colons(text: &str) -> Vec<usize> {
         }
         let behind = text.get(at + 1..).unwrap_or("");
         let is_apart = behind.chars().next().is_none_or(char::is_whitespace);
-        if !is_apart || goes_on(text, start, behind, found.last()) {
+        if (!is_apart && !is_rule(behind)) || goes_on(text, start, behind, found.last()) {
             found.push(at);
         }
     }
@@ -99,6 +99,12 @@ fn goes_on(text: &str, start: usize, behind: &str, last: Option<&usize>) -> bool
     let above = above.get(from..).unwrap_or("").trim_start_matches(['>', ' ', '\t']);
     let is_text = !above.starts_with([':', '#', '|', '`', '~']);
     is_lower && is_text && above.split_whitespace().nth(SENTENCE - 1).is_some()
+}
+
+/// Whether a line that begins with a colon is the one below the head of a table: `:-- | --:`.
+fn is_rule(behind: &str) -> bool {
+    let line = behind.split(['\n', '\r']).next().unwrap_or("");
+    line.starts_with('-') && line.bytes().all(|it| b"-:| \t".contains(&it))
 }
 
 /// Tabs between the dashes below the head of a table.
@@ -147,6 +153,8 @@ mod tests {
             ("a\n: b", vec![]),
             ("a\n:\tb", vec![]),
             ("a : b\nc :d", vec![]),
+            ("a | b\n:-|-:\n1 | 2", vec![]),
+            ("a\n:-)", vec![2]),
             ("un deux trois quatre cinq six sept\n: huit\n: neuf", vec![35, 42]),
             ("un deux trois quatre cinq six\n: huit", vec![]),
             ("un deux trois quatre cinq six sept\n: Huit", vec![]),
