@@ -242,9 +242,10 @@ fn escape_controls(json: &str) -> String {
         if is_plain(letter) {
             out.push(letter);
         } else {
-            // Each of these characters has four digits at most.
-            let written = write!(out, "\\u{:04x}", u32::from(letter));
-            debug_assert!(written.is_ok(), "writing to a text cannot fail");
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let written = write!(out, "\\u{unit:04x}");
+                debug_assert!(written.is_ok(), "writing to a text cannot fail");
+            }
         }
     }
     out

@@ -6,6 +6,7 @@
 //! over the sources need to look only for the few doors that are named here.
 
 mod csv;
+pub mod hidden;
 mod href;
 mod html;
 mod ics;

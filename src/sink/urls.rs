@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::hidden::may_hide;
+
 /// What an address is, told by its beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Address {
@@ -73,7 +75,7 @@ pub fn unknown_scheme(target: &str) -> Option<&str> {
 pub fn hidden_in_scheme(target: &str) -> Option<(usize, char)> {
     let head = target.split(['/', '?', '#']).next().unwrap_or("");
     let mut letters = head.char_indices();
-    letters.find(|(_, it)| is_invisible(*it) || it.is_control())
+    letters.find(|(_, it)| may_hide(*it) || it.is_control())
 }
 
 /// Classifies an address as a browser would read it: control characters and white space are
@@ -92,7 +94,7 @@ pub fn classify(target: &str) -> Address {
     // Only the beginning can hold a scheme, and most addresses begin with plain letters.
     let head: String = target
         .chars()
-        .filter(|it| !it.is_control() && !it.is_whitespace() && !is_invisible(*it))
+        .filter(|it| !it.is_control() && !it.is_whitespace() && !may_hide(*it))
         .take(64)
         .flat_map(char::to_lowercase)
         .collect();
@@ -124,10 +126,6 @@ pub fn classify(target: &str) -> Address {
         Some(it) if PROGRAMS.contains(&it) => Address::Contact,
         Some(_) => Address::Unsafe,
     }
-}
-
-fn is_invisible(it: char) -> bool {
-    matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
 /// Percent-encodes what may not stand in an attribute or an address, and leaves the rest.

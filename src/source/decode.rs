@@ -1,8 +1,11 @@
 //! Bytes of a file → text, with a message that helps whoever saved it the wrong way.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
-use crate::diag::{Checked, Diagnostic, Fix, Source, Span};
+use crate::{
+    diag::{Checked, Diagnostic, Edit, Fix, Source, Span, invisible},
+    sink::hidden::{hidden, runs_left},
+};
 
 /// Largest text file that is read: a list of entries.
 pub(super) const MAX_TEXT: usize = 4 * 1024 * 1024;
@@ -129,15 +132,6 @@ pub(super) fn lfs_pointer(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
 /// How many bytes are looked at together.
 const PIECE: usize = 1024;
 
-fn is_invisible(it: char) -> bool {
-    matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Letters of scripts that run from right to left.
-fn runs_left(it: char) -> bool {
-    matches!(it, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
-}
-
 fn is_forbidden(it: char) -> bool {
     (it < ' ' && it != '\n' && it != '\t') || ('\u{7f}'..='\u{9f}').contains(&it)
 }
@@ -153,7 +147,15 @@ fn suspicious(text: &str) -> bool {
         }
         rest = rest.get(PIECE - 2..).unwrap_or(&[]);
     }
-    has_suspicious(rest) || matches!(bytes, [.., 0xc2, it] if *it < 0xa0)
+    has_suspicious(rest) || matches!(bytes, [.., a, b] if is_pair(*a, *b))
+}
+
+/// Letters of two bytes: control characters, what may part a word, joiners of accents, and what
+/// turns Arabic.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch for each byte would be slow")]
+fn is_pair(a: u8, b: u8) -> bool {
+    let soft = (a == 0xc2) & ((b < 0xa0) | (b == 0xad));
+    soft | ((a == 0xcd) & (b == 0x8f)) | ((a == 0xd8) & (b == 0x9c))
 }
 
 /// The same for a piece, but for a letter of two bytes at its end. Nothing in it branches, so
@@ -168,11 +170,15 @@ fn has_suspicious(piece: &[u8]) -> bool {
         found |= u8::from(control | (*it == 0x7f));
     }
     for ((a, b), c) in piece.iter().zip(second).zip(third) {
-        let control = (*a == 0xc2) & (*b < 0xa0);
-        let turn = (*a == 0xe2) & (*b == 0x80) & (*c >= 0xaa) & (*c <= 0xae);
-        let isolate = (*a == 0xe2) & (*b == 0x81) & (*c >= 0xa6) & (*c <= 0xa9);
-        let mark = (*a == 0xef) & (*b == 0xbb);
-        found |= u8::from(control | turn | isolate | mark);
+        let turn =
+            (*b == 0x80) & (((*c >= 0x8b) & (*c <= 0x8f)) | ((*c >= 0xa8) & (*c <= 0xae)));
+        let mark = turn | ((*b == 0x81) & (*c >= 0xa0));
+        let mark = (*a == 0xe2) & mark;
+        let filler = ((*a == 0xe1) & ((*b == 0x85) | (*b == 0xa0)))
+            | ((*a == 0xe3) & (*b == 0x85))
+            | ((*a == 0xef) & ((*b == 0xb8) | (*b >= 0xbb)))
+            | ((*a == 0xf3) & (*b == 0xa0));
+        found |= u8::from(is_pair(*a, *b) | mark | filler);
     }
     found != 0
 }
@@ -183,30 +189,12 @@ fn bad_characters(path: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>)
         return false;
     }
     let source = Arc::new(Source::new(Arc::clone(path), text.as_ref()));
-    let places = |is: fn(char) -> bool| {
-        text.char_indices()
-            .filter(move |it| is(it.1))
-            .take(MAX_PLACES)
-            .map(|(at, it)| (u32::from(it), Span::new(&source, at..at + it.len_utf8())))
-    };
-    for (code, span) in places(is_invisible) {
-        let message = if code == 0xfeff {
-            "a byte-order mark (U+FEFF) stands inside the text".to_owned()
-        } else {
-            format!(
-                "the invisible character U+{code:04X} can make text read other than it is"
-            )
-        };
-        // Texts that run from right to left may need what turns them.
-        let fix = Fix::default().and(span.clone(), "");
-        let fix = (code == 0xfeff || !text.contains(runs_left)).then_some(fix);
-        let diagnostic = Diagnostic::warning("invisible-character", message).at(span);
-        let diagnostic =
-            diagnostic.note("here").help("remove it: nobody can see it in an editor");
-        found.push(diagnostic.fix_if(fix));
-    }
+    let span = |at: usize, it: char| Span::new(&source, at..at + it.len_utf8());
+    say_hidden(&source, text, found);
     let before = found.len();
-    for (code, span) in places(is_forbidden) {
+    let control = text.char_indices().filter(|it| is_forbidden(it.1));
+    for (at, letter) in control.take(MAX_PLACES) {
+        let (code, span) = (u32::from(letter), span(at, letter));
         let message = format!("the control character U+{code:04X} is not allowed");
         let diagnostic = Diagnostic::error("control-character", message).at(span.clone());
         // What stands here as the byte of an old encoding was meant as its letter.
@@ -221,6 +209,35 @@ fn bad_characters(path: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic>)
         found.push(found_here);
     }
     found.len() > before
+}
+
+/// Says what nobody sees.
+fn say_hidden(source: &Arc<Source>, text: &str, found: &mut Vec<Diagnostic>) {
+    // Those that stand beside each other are one.
+    let mut runs: Vec<(char, Range<usize>)> = Vec::new();
+    for (at, letter) in hidden(text) {
+        match runs.last_mut() {
+            Some((_, last)) if last.end == at => last.end += letter.len_utf8(),
+            _ => runs.push((letter, at..at + letter.len_utf8())),
+        }
+    }
+    // Texts that run from right to left may need what turns them.
+    let is_rtl = !runs.is_empty() && text.contains(runs_left);
+    let turns = |it: char| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_sure = |it: &char| !(is_rtl && turns(*it));
+    let mut runs = runs.into_iter().map(|(it, at)| (it, Span::new(source, at)));
+    for (letter, span) in runs.by_ref().take(MAX_PLACES) {
+        let fix = is_sure(&letter).then(|| Fix::default().and(span.clone(), ""));
+        found.push(invisible(letter, span).fix_if(fix));
+    }
+    // What is mended is mended everywhere.
+    if let Some(last) = found.last_mut()
+        && let Some(mut fix) = last.fix.take()
+    {
+        let runs = runs.filter(|it| is_sure(&it.0));
+        fix.edits.extend(runs.map(|it| Edit { span: it.1, text: String::new() }));
+        last.fix = Some(fix);
+    }
 }
 
 /// Says each conflict with both of its ends. A text about Git that shows such lines must indent
@@ -264,11 +281,12 @@ fn conflict_markers(path: &Arc<str>, text: &Arc<str>, found: &mut Vec<Diagnostic
 
 #[cfg(test)]
 mod tests {
-    use super::{PIECE, is_forbidden, is_invisible, suspicious};
+    use super::{PIECE, is_forbidden, suspicious};
+    use crate::sink::hidden::may_hide;
 
     #[test]
     fn no_forbidden_letter_is_passed_over_wherever_it_stands() {
-        let all = ('\0'..=char::MAX).filter(|it| is_forbidden(*it) || is_invisible(*it));
+        let all = ('\0'..=char::MAX).filter(|it| is_forbidden(*it) || may_hide(*it));
         for letter in all {
             for before in [0, 1, PIECE - 4, PIECE - 3, PIECE - 2, PIECE - 1, PIECE] {
                 for after in ["", "a", "ab"] {

@@ -18,7 +18,10 @@ use super::{
     Change, read, stray, tracked,
     wanted::{FOLDERS, Verdict, judge},
 };
-use crate::diag::{Checked, Diagnostic};
+use crate::{
+    diag::{Checked, Diagnostic, called},
+    sink::hidden::hidden,
+};
 
 /// How deep folders may be nested.
 const MAX_DEPTH: usize = 32;
@@ -336,6 +339,16 @@ impl Lister<'_> {
                 self.say("bad-file-name", message.into(), &shown, help);
                 return None;
             };
+            if let Some((_, letter)) = hidden(name).next() {
+                let message = format!(
+                    "the file's name holds the invisible character {}",
+                    called(letter)
+                );
+                let shown = format!("{text}{}", name.escape_debug());
+                let help = "rename the file: nobody can see that character".to_owned();
+                self.say("bad-file-name", message, &shown, help);
+                return None;
+            }
             text.extend(name.nfc());
         }
         Some(text.into())

@@ -11,7 +11,10 @@ use std::{borrow::Cow, collections::HashMap, ops::Range, sync::Arc};
 
 use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as RawSpan};
 
-use crate::diag::{Checked, Diagnostic, Source, Span};
+use crate::{
+    diag::{Checked, Diagnostic, Source, Span, invisible},
+    sink::hidden::hidden,
+};
 
 /// How deep lists and mappings may be nested.
 pub const MAX_DEPTH: usize = 32;
@@ -227,8 +230,12 @@ impl Builder<'_> {
             }
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
+                let span = self.span(range);
+                if style == ScalarStyle::DoubleQuoted {
+                    self.say_escaped(&text, &span);
+                }
                 let value = Value::Scalar { text: text.into_owned(), plain };
-                self.push(Node { value, span: self.span(range) });
+                self.push(Node { value, span });
             }
             Event::SequenceStart(..) => return self.open(Open::List(Vec::new(), range)),
             Event::MappingStart(..) => {
@@ -238,6 +245,15 @@ impl Builder<'_> {
             _ => {}
         }
         false
+    }
+
+    /// Says what only an escape spells that nobody sees: `\u200b`.
+    fn say_escaped(&mut self, text: &str, span: &Span) {
+        let written = span.text();
+        if written.contains('\\') && !text.is_ascii() {
+            let own = hidden(text).find(|it| !written.contains(it.1));
+            self.found.extend(own.map(|it| invisible(it.1, span.clone())));
+        }
     }
 
     fn refuse_anchor(&mut self, range: Range<usize>) -> bool {

@@ -35,7 +35,8 @@ fn some() -> String {
 fn a_text_is_beside_its_page_with_absolute_addresses() {
     let snapshot = portal(&some());
     // Marks of Markdown in the description are told, and published as they are.
-    assert!(snapshot.diagnostics.iter().all(|it| it.code == "text-marks"));
+    let found: Vec<_> = snapshot.diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(found, ["text-marks"]);
     assert_eq!(
         at(&snapshot, "/communities/rte/reports/a/index.md"),
         "# One \\* two\n\nShort.\n\n\

@@ -40,6 +40,7 @@ mod sheets;
 mod signals;
 mod snapshots;
 mod talks;
+mod texts;
 mod theme;
 mod tracked;
 mod tree;

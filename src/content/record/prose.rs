@@ -25,7 +25,9 @@ pub(super) fn text_marks(node: &Node, text: &str, path: &str) -> Option<Diagnost
         return Some(warning.help("write its words without marks"));
     }
     let is_same = |span: &Span| span.text() == text;
-    let Some(value) = inner(&node.span).filter(is_same) else { return Some(warning) };
+    let Some(value) = inner(&node.span).filter(is_same) else {
+        return Some(warning.fix_if(over_lines(&node.span, &right)));
+    };
     let quote = node.span.text().chars().next().filter(|it| matches!(it, '"' | '\''));
     let is_safe = match quote {
         Some(quote) => !right.contains([quote, '\\']),
@@ -39,6 +41,41 @@ pub(super) fn text_marks(node: &Node, text: &str, path: &str) -> Option<Diagnost
     };
     let fix = Fix::default().and(value, right);
     Some(warning.fix_if(is_safe.then_some(fix)))
+}
+
+/// What takes the marks out of a text of several lines, each in its line.
+fn over_lines(span: &Span, right: &str) -> Option<Fix> {
+    let (text, start) = (span.text(), span.range().start);
+    let is_block = text.starts_with(['|', '>']);
+    let quote = text.chars().next().filter(|it| matches!(it, '"' | '\''));
+    let head = if is_block { text.find('\n')? + 1 } else { usize::from(quote.is_some()) };
+    let body = text.get(head..text.len().checked_sub(usize::from(quote.is_some()))?)?;
+    let found = marks(body);
+    let mended = without(body, &found);
+    let is_in_line = found.iter().all(|it| body.get(it.0.clone()).is_some_and(is_line));
+    let is_same = mended.split_whitespace().eq(right.split_whitespace());
+    let is_safe = match quote {
+        Some(quote) => !body.contains('\\') && !mended.contains(quote),
+        None => is_block || mended.lines().all(|it| is_plain(it.trim())),
+    };
+    let mut fix = Fix::default();
+    for (at, words) in found {
+        let at = start + head + at.start..start + head + at.end;
+        fix = fix.and(Span::new(span.source(), at), words);
+    }
+    (!is_line(text) && is_in_line && is_same && is_safe).then_some(fix)
+}
+
+fn is_line(text: &str) -> bool {
+    !text.contains('\n')
+}
+
+/// Whether YAML reads a line of a text without quotes as it stands.
+fn is_plain(line: &str) -> bool {
+    line.starts_with(|it: char| it.is_alphanumeric() || "(«“".contains(it))
+        && !line.contains(": ")
+        && !line.contains(" #")
+        && !line.ends_with(':')
 }
 
 /// The place of a value of one line without its quotes.

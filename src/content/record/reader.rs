@@ -8,7 +8,7 @@ use super::{
     Record,
     cut::{At, Cut, cut, cut_item},
     date::{day_of, time_of},
-    prose::without_alt,
+    prose::{text_marks, without_alt},
     scalar::{Fault, check_scalar, example, wanted},
     words::{SYNONYMS, and, name_or, names, rebuild, sample},
 };
@@ -244,6 +244,11 @@ impl Reader<'_> {
                 _ => self.wrong(node, path, "a mapping", None),
             },
             Type::Choices(words) => self.choices(node, words, path),
+            Type::Word => {
+                let text = node.text().and_then(|it| text_marks(node, it, path));
+                self.found.extend(text);
+                self.scalar(node, ty, path, last)
+            }
             _ => self.scalar(node, ty, path, last),
         }
     }

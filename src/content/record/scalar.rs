@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use super::{
     address::{check_color, check_file, check_path, check_slug, check_url, unknown_zone},
     date::{check_date, check_moment},
-    words::{translated, visible},
+    words::{seen, translated},
 };
 use crate::{
     content::{field::Type, kind::is_language},
@@ -95,7 +95,7 @@ fn check_word(text: &str) -> Result<String, Fault> {
         let message = format!("{length} characters, at most 500 are allowed");
         return Err(Fault::Other("too-long", message, None));
     }
-    Ok(text.trim().chars().map(visible).collect())
+    Ok(seen(text.trim()))
 }
 
 pub(super) fn wanted(ty: Type) -> String {

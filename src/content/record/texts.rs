@@ -4,7 +4,7 @@ use super::{
     cut::{At, cut},
     prose::text_marks,
     reader::Reader,
-    words::visible,
+    words::seen,
 };
 use crate::{
     content::{field::Type, kind::is_language},
@@ -51,7 +51,8 @@ impl Reader<'_> {
             self.found.push(diagnostic.help("shorten it; the long text stands below"));
             return None;
         }
-        if text.trim().is_empty() {
+        let shown = seen(text);
+        if shown.trim().is_empty() {
             self.found.push(
                 Diagnostic::error("empty-field", format!("`{path}` is empty"))
                     .at(node.span.clone())
@@ -60,11 +61,10 @@ impl Reader<'_> {
             return None;
         }
         self.found.extend(text_marks(node, text, path));
-        let text: String = text.chars().map(visible).collect();
         let tidy = if one_line {
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
+            shown.split_whitespace().collect::<Vec<_>>().join(" ")
         } else {
-            text.trim().to_owned()
+            shown.trim().to_owned()
         };
         Some(Node {
             value: Value::Scalar { text: tidy, plain: false },

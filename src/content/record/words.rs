@@ -6,6 +6,7 @@ use crate::{
         field::{Field, Type},
         slug::slugify,
     },
+    sink::hidden::hidden,
     yaml::{Node, Value},
 };
 
@@ -85,12 +86,24 @@ pub(super) fn sample(ty: Type, item: bool, name: &str) -> String {
 }
 
 /// Escapes of YAML can spell control characters, which no page, feed or calendar may carry.
-pub(super) fn visible(letter: char) -> char {
+fn visible(letter: char) -> char {
     match letter {
         '\n' | '\t' => letter,
         it if it.is_control() => '\u{fffd}',
         it => it,
     }
+}
+
+/// A text as people see it: what nobody sees was said, and is not published.
+pub(super) fn seen(text: &str) -> String {
+    let mut out: String = text.chars().map(visible).collect();
+    if !out.is_ascii() {
+        let places: Vec<_> = hidden(&out).collect();
+        for (at, letter) in places.into_iter().rev() {
+            out.replace_range(at..at + letter.len_utf8(), "");
+        }
+    }
+    out
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -100,8 +100,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "invisible-character",
-        "An invisible character changes the direction of text, so that it reads other than it is.",
-        "Remove the character.",
+        "A character that nobody sees turns the direction of text, parts or joins letters, or carries words for programs: the text reads other than it is. Those that join the parts of an emoji or letters of a script are none of these.",
+        "Remove the character; `parvis fix` does.",
     ),
     warning(
         "secret-file",

@@ -2,7 +2,8 @@
 
 use parvis::source::decode;
 
-use super::{check, portal, portal_of, retex, same};
+use super::{check, drawn, portal, portal_of, retex, same};
+use crate::data::at;
 
 /// What is said of a page with these bytes.
 #[track_caller]
@@ -176,7 +177,7 @@ fn a27_invisible_characters() {
     check(
         &retex("", "a \u{202e}txt.exe\u{202c} b\u{feff}c"),
         r#"
-warning[invisible-character]: the invisible character U+202E can make text read other than it is
+warning[invisible-character]: the invisible character U+202E (right-to-left override) can make text read other than it is
  --> communities/rte/retex/2026-01-02-x.md:6:3
   |
 6 | a �txt.exe� b�c
@@ -184,7 +185,7 @@ warning[invisible-character]: the invisible character U+202E can make text read 
   |
   = help: remove it: nobody can see it in an editor
 
-warning[invisible-character]: the invisible character U+202C can make text read other than it is
+warning[invisible-character]: the invisible character U+202C (pop directional formatting) can make text read other than it is
  --> communities/rte/retex/2026-01-02-x.md:6:11
   |
 6 | a �txt.exe� b�c
@@ -200,6 +201,43 @@ warning[invisible-character]: a byte-order mark (U+FEFF) stands inside the text
   |
   = help: remove it: nobody can see it in an editor
 "#,
+    );
+}
+
+#[test]
+fn what_nobody_sees_is_said_in_every_file_and_shown_nowhere() {
+    let tags: String =
+        "hi".chars().map(|it| char::from_u32(0xe0000 + it as u32).unwrap()).collect();
+    let text = format!(
+        "=== portal.yaml\ntitle: P{tags}\nurl: https://p.example/\nlanguages: [en, fr]\nllms: true\n\
+         === topics.yaml\n- {{id: rust, label: \"Ru\u{200b}st\"}}\n\
+         === i18n/fr.yaml\nhome: Acc\u{2060}ueil\n\
+         === pages/p.md\n---\ntitle: \"A\u{202e}b\"\n---\n\nc\u{200d}d &#x202e;e `&#x202e;` 👩\u{200d}💻\n"
+    );
+    let snapshot = portal(&text);
+    let own = snapshot.diagnostics.iter().filter(|it| it.code == "invisible-character");
+    let own: Vec<_> = own
+        .map(|it| (it.message.split_whitespace().nth(3).unwrap(), it.fix.is_some()))
+        .collect();
+    let mut codes: Vec<_> = own.iter().map(|it| it.0).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, ["U+200B", "U+200D", "U+202E", "U+202E", "U+2060", "U+E0068"]);
+    assert_eq!(own.iter().filter(|it| !it.1).count(), 1);
+    let llms = at(&snapshot, "/llms.txt");
+    assert!(llms.starts_with("# P\n") && llms.contains("[Ab]"), "{llms:?}");
+    let drawn = drawn(&snapshot.diagnostics);
+    assert!(!drawn.contains(['\u{200b}', '\u{2060}', '\u{202e}', '\u{e0068}']), "{drawn}");
+}
+
+#[test]
+fn a_name_that_turns_is_no_name_of_a_file() {
+    let text = "=== pages/a\u{202e}dm.md\n---\ntitle: A\n---\n\nb\n=== pages/b 👩\u{200d}💻.md\n---\ntitle: B\n---\n\nb\n";
+    let folder = super::write(text);
+    let snapshot = super::portal_on_disk(folder.path());
+    let found: Vec<_> = snapshot.diagnostics.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(
+        found,
+        ["the file's name holds the invisible character U+202E (right-to-left override)"]
     );
 }
 

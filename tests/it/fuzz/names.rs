@@ -49,7 +49,8 @@ fn no_text_steers_a_terminal() {
         let plain = bounded(text.len(), || Plain::line(&text))?;
         let steers = |it: char| it.is_control() || ('\u{202a}'..='\u{202e}').contains(&it);
         prop_assert!(!plain.as_str().contains(steers), "{plain:?}");
-        prop_assert_eq!(plain.as_str().chars().count(), text.chars().count());
+        // What nobody sees is spelled out.
+        prop_assert!(plain.as_str().chars().count() >= text.chars().count());
         Ok(())
     });
 }

@@ -235,7 +235,7 @@ fn contained(text: &str, random: &mut Random) -> String {
             ("-\t", "\t"),
         ])
         .unwrap();
-    let lines = text.trim().split('\n').enumerate();
+    let lines = text.trim().lines().enumerate();
     lines.fold(String::new(), |mut out, (at, line)| {
         out.extend([if at == 0 { first } else { rest }, line, "\n"]);
         out

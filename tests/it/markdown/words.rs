@@ -172,7 +172,7 @@ fn said(text: &str) -> String {
     for it in found(text) {
         // Of a note its first line is shown.
         let place = it.span.as_ref().map(|it| it.range().start);
-        let rest = &text[place.unwrap_or(text.len())..];
+        let rest = place.and_then(|it| text.get(it..)).unwrap_or("");
         let note = match it.code {
             "footnote-unused" | "duplicate-definition" => {
                 let note = note(text, place);
@@ -202,7 +202,7 @@ fn note(text: &str, place: Option<usize>) -> &str {
         Event::Start(Tag::FootnoteDefinition(_)) => Some(it.1.start) == place,
         _ => false,
     });
-    notes.next().map_or("", |it| &text[it.1])
+    notes.next().and_then(|it| text.get(it.1)).unwrap_or("")
 }
 
 /// The letters of addresses, tags and numbers of lists, which GitHub shows where it reads none.

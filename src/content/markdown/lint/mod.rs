@@ -21,7 +21,10 @@ use std::{ops::Range, sync::Arc};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::diag::{Diagnostic, Source, Span};
+use crate::{
+    diag::{Diagnostic, Source, Span, invisible},
+    sink::{hidden::may_hide, plain::is_plain},
+};
 use definitions::Definitions;
 use headings::{Headings, Page};
 use images::Images;
@@ -109,6 +112,7 @@ impl<'a> Lint<'a> {
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             _ if self.in_code => return,
+            Event::Text(text) if !text.is_ascii() => self.entity(text, at),
             _ => {}
         }
         let found = &mut self.found;
@@ -119,6 +123,19 @@ impl<'a> Lint<'a> {
         self.tables.see(event, at, found);
         self.notes.see(event, at, found);
         self.definitions.see(event);
+    }
+
+    /// What nobody sees, spelled by a reference: `&#x202e;`. A mark of direction is meant.
+    fn entity(&mut self, text: &str, at: &Range<usize>) {
+        let written = self.file.text(at);
+        let is_one = written.starts_with('&') && written.ends_with(';');
+        let mut letters = text.chars().filter(|_| is_one);
+        let is_odd = |it: &char| may_hide(*it) && !is_plain(*it);
+        if let Some(letter) =
+            letters.find(|it| is_odd(it) && !"\u{200e}\u{200f}".contains(*it))
+        {
+            self.found.push(invisible(letter, self.file.span(at.clone())));
+        }
     }
 
     /// A heading, with its text without markup.
