@@ -12,13 +12,14 @@ use jiff::{civil::Date, tz::TimeZone};
 use crate::{
     content::{
         field::SETTINGS,
+        is_language,
         markdown::RawHtml,
         media::is_video_host,
         record::{self, Reading, Record},
     },
     diag::{Checked, Diagnostic, Severity, Source, codes, nearest},
     typography::Style,
-    yaml::{self, Node},
+    yaml::{self, Node, Value},
 };
 
 pub use credits::{Credits, credits};
@@ -187,11 +188,7 @@ pub fn parse(
     let (origin, base) = address::split(&url);
     let own = record.text("url").filter(|it| address::check(it).is_ok());
     let home = own.map_or_else(|| (origin.clone(), base.clone()), address::split);
-    let languages: Vec<String> = record
-        .list("languages")
-        .iter()
-        .filter_map(|it| it.text().map(str::to_owned))
-        .collect();
+    let languages = languages(&record, &node);
     let zone = record.text("timezone").unwrap_or("Europe/Paris");
     let settings = Settings {
         languages: if languages.is_empty() { vec!["fr".into()] } else { languages },
@@ -235,6 +232,22 @@ fn video_hosts(record: &Record) -> Vec<Diagnostic> {
         })
         .collect()
 }
+
+/// The portal's languages. Those of a list that is refused as a whole count as well: else each
+/// of their texts would be said to be in none of them.
+fn languages(record: &Record, settings: &Node) -> Vec<String> {
+    let Value::Map(pairs) = &settings.value else { return Vec::new() };
+    let written = pairs.iter().find(|it| it.0.text() == Some("languages"));
+    let all = match (record.node("languages"), written.map(|it| &it.1.value)) {
+        (None, Some(Value::List(all))) => all.as_slice(),
+        _ => record.list("languages"),
+    };
+    let known = all.iter().filter_map(Node::text).filter(|it| is_language(it));
+    known.take(MOST_LANGUAGES).map(str::to_owned).collect()
+}
+
+/// How many languages are looked at when there are too many.
+const MOST_LANGUAGES: usize = 200;
 
 fn languages_twice(record: &Record) -> Vec<Diagnostic> {
     let all = record.list("languages");

@@ -1,6 +1,6 @@
 //! Translations: what they inherit, and what they must say themselves.
 
-use super::{check, event, retex};
+use super::{check, event, portal, retex, said};
 
 #[test]
 fn what_is_not_repeated_is_inherited() {
@@ -121,4 +121,17 @@ error[missing-field]: `programme` lacks `title`
   = help: add `title: …`
 "#,
     );
+}
+
+#[test]
+fn too_many_languages_are_said_once() {
+    let all = "fr, en, de, es, it, pt, nl, pl, ja, ko, zh, ru, ar, fa, tr, sv, da, fi, no, cs, hu";
+    let settings =
+        format!("=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [{all}]\n");
+    let texts = ["", ".en", ".de", ".hu"]
+        .map(|it| format!("=== pages/a{it}.md\n---\ntitle: A\n---\n\nt\n"));
+    let found = portal(&format!("{settings}{}", texts.concat()));
+    let errors = said(&found.diagnostics).into_iter().filter(|it| it.starts_with("error"));
+    let errors: Vec<_> = errors.collect();
+    assert!(errors.len() == 1 && errors[0].contains("too-many"), "{errors:?}");
 }
