@@ -39,6 +39,7 @@ mod series;
 mod sheets;
 mod signals;
 mod snapshots;
+mod snippets;
 mod talks;
 mod texts;
 mod theme;

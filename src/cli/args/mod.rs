@@ -46,7 +46,7 @@ pub(super) enum Command {
   parvis new retex \"Un PI Planning à distance\" --community rte --author camille
   parvis new event \"Conseil des trains\" --community rte --date 2026-12-01
   parvis new person \"Camille Exemple\"
-  parvis new retex un-pi-planning-a-distance --lang en    a translation, beside its original")]
+  parvis new retex un-pi-planning-a-distance --community rte --lang en    its translation")]
     New(New),
     /// Renders everything and publishes it, whole or not at all
     #[command(after_help = "Examples:
@@ -232,7 +232,7 @@ pub(super) enum Talk {
     /// Writes the file of a talk from what its public page says
     #[command(after_help = "Examples:
   parvis talk add https://agora.example/2026/dire-non
-  parvis talk add https://tube.example/w/abc --community po --conference \"Agora 2026\" --date 2026-03-18
+  parvis talk add https://tube.example/w/abc --conference \"Agora 2026\" --date 2026-03-18
   parvis talk add https://agora.example/2026/dire-non --yes    asks nothing
 
 Only the host of the address is asked, over TLS, for 10 s and 2 MiB at most. A talk that is known
