@@ -47,7 +47,7 @@ fn named(text: &str) -> Vec<&str> {
 
 #[test]
 fn the_commands_of_the_readme_run_in_their_order() {
-    let place = Place::new();
+    let mut place = Place::new();
     let readme = readme();
     let mut folder = "";
     let mut count = 0;
@@ -57,11 +57,15 @@ fn the_commands_of_the_readme_run_in_their_order() {
         assert!(done.status.success(), "README.md:{}: {said}", piece.line);
         if piece.text.contains("parvis init") {
             folder = "content-example";
+            assert!(place.path("portal/public/index.html").exists());
+        }
+        // Without a network, a talk is a draft to be completed: an error until then.
+        if piece.text.contains("talk add") {
+            place = Place::new();
         }
         count += 1;
     }
     assert_eq!(count, 5);
-    assert!(place.path("portal/public/index.html").exists());
     assert!(place.path("content-example/lettre.eml").exists());
 }
 
