@@ -101,6 +101,8 @@ fn words(ty: Type) -> String {
         Type::Word => "text".into(),
         Type::Bool => "`true` or `false`".into(),
         Type::Number => "number".into(),
+        Type::Positive => "number from 1".into(),
+        Type::Percent => "number from 0 to 100".into(),
         Type::Date => "day, `2026-03-14`".into(),
         Type::DateTime => "day or day and time, `2026-03-14T18:30`".into(),
         Type::TimeZone => "time zone, `Europe/Paris`".into(),

@@ -11,7 +11,7 @@ use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
     content::{
-        field::SETTINGS,
+        field::{SETTINGS, shape},
         is_language,
         markdown::RawHtml,
         media::is_video_host,
@@ -151,7 +151,11 @@ pub fn parse(
 ) -> Checked<Option<Settings>> {
     let source = Arc::new(Source::new(Arc::clone(path), text));
     let mut found = Vec::new();
-    let Some(node) = yaml::parse(&source, 0..text.len()).unload(&mut found) else {
+    let shape = |name: &str| shape(SETTINGS, name);
+    let node = yaml::parse_on(&source, 0..text.len(), &shape).unload(&mut found);
+    // What was meant is not known for sure: its faults are said, and nothing is made of it.
+    let is_broken = found.iter().any(yaml::is_syntax);
+    let Some(node) = node else {
         if found.is_empty() {
             let head = record::head(&source);
             found.push(
@@ -166,11 +170,6 @@ pub fn parse(
     let reading = Reading { what: "portal", localized: true, complete: true, head: &head };
     let record = record::read(&node, SETTINGS, reading).unload(&mut found);
     found.extend(languages_twice(&record));
-    if let (Some("0"), Some(span)) = (record.text("page_size"), record.span("page_size")) {
-        let message = "`page_size` must be at least 1, found the number `0`";
-        let diagnostic = Diagnostic::error("wrong-type", message).at(span);
-        found.push(diagnostic.help("write for example `page_size: 20`"));
-    }
     found.extend(video_hosts(&record));
     if let (None, Some(url)) = (base_url, record.node("url")) {
         let fault = address::check(url.text().unwrap_or("")).err();
@@ -180,11 +179,12 @@ pub fn parse(
         found.push(fault.into_diagnostic("--base-url"));
         return Checked::new(None, found);
     }
-    let Some(url) = base_url.or(record.text("url")).map(str::to_owned) else {
-        return Checked::new(None, found);
-    };
     let checks = checks(&record, &mut found);
     let letters = letters::read(&record, &mut found);
+    let url = base_url.or(record.text("url")).filter(|_| !is_broken);
+    let Some(url) = url.map(str::to_owned) else {
+        return Checked::new(None, found);
+    };
     let (origin, base) = address::split(&url);
     let own = record.text("url").filter(|it| address::check(it).is_ok());
     let home = own.map_or_else(|| (origin.clone(), base.clone()), address::split);

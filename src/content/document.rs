@@ -9,7 +9,7 @@ use std::{
 use super::{
     Kind, Parts, Place, classify,
     facts::{Facts, Way, way},
-    field::fields,
+    field::{fields, list_shape, shape},
     front_matter::is_begun,
     markdown::{self, Body, Memo, Outline, RawHtml, Spot},
     record::{self, Reading, Record},
@@ -201,13 +201,14 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
     let parts = if needs_none && !is_begun(source) {
         Parts { yaml: None, body: 0..source.text().len() }
     } else {
-        split(source).unload(&mut found)
+        split(source, &place).unload(&mut found)
     };
     let head = record::head(source);
     let node = match parts.yaml.clone() {
         Some(range) => {
             let blank = found.is_empty();
-            let node = yaml::parse(source, range).unload(&mut found);
+            let shape = |name: &str| shape(fields(place.kind), name);
+            let node = yaml::parse_on(source, range, &shape).unload(&mut found);
             // `---` twice with nothing between them lacks all that is required.
             node.or_else(|| (blank && found.is_empty()).then(|| empty_map(&head)))
         }
@@ -290,7 +291,9 @@ const MAX_ENTRIES: usize = 25_000;
 
 fn parse_list(source: &Arc<Source>, place: &Place) -> Vec<Document> {
     let mut found = Vec::new();
-    let root = yaml::parse(source, 0..source.text().len()).unload(&mut found);
+    let shape = |it: &str| list_shape(fields(place.kind), it);
+    let root = yaml::parse_on(source, 0..source.text().len(), &shape).unload(&mut found);
+    let is_whole = root.as_ref().is_some_and(Node::is_whole);
     let mut documents = Vec::new();
     match root {
         Some(Node { value: Value::List(items), span }) if items.len() > MAX_ENTRIES => {
@@ -321,8 +324,12 @@ fn parse_list(source: &Arc<Source>, place: &Place) -> Vec<Document> {
     }
     match documents.first_mut() {
         Some(first) => first.diagnostics.extend(found),
-        None if !found.is_empty() => documents.push(blank(source, place, found)),
-        None => {}
+        None if !found.is_empty() => return vec![blank(source, place, found)],
+        None => return documents,
+    }
+    if !is_whole {
+        // What is missing elsewhere may be what could not be read.
+        documents.push(blank(source, place, Vec::new()));
     }
     documents
 }
@@ -355,6 +362,9 @@ fn item(
             .map(|at| pairs.remove(at).1),
         _ => None,
     };
+    if node.is_unread() || id.as_ref().is_some_and(Node::is_unread) {
+        return None;
+    }
     let Some(name) = id.as_ref().and_then(Node::text).filter(|it| !it.is_empty()) else {
         let word = place.kind.word();
         if !matches!(node.value, Value::Map(_)) {

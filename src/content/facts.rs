@@ -10,7 +10,7 @@ use super::{
     field::{Field, Type, fields},
     join,
     markdown::urls::{self, Address},
-    record::{Moment, Record, local_text},
+    record::{self, Moment, Record, local_text},
     slug::{slugify, sort_key},
     stub,
 };
@@ -75,6 +75,12 @@ pub struct Delivery {
 pub struct Reference {
     /// The field, the outermost where fields have fields.
     pub field: &'static str,
+    /// The field that it is the value of.
+    pub own: &'static str,
+    /// The list that was written without its brackets, `authors: ana`: nothing where it has them.
+    pub bare: Option<Span>,
+    /// Whether the field also takes `{name: …}`, for who has no entry.
+    pub outside: bool,
     /// The name as written: `craft/a-report`, `talk:a-talk`.
     pub text: Box<str>,
     /// Kinds that the field takes.
@@ -209,14 +215,27 @@ fn collect(
 ) {
     for field in fields {
         let Some(node) = record.node(field.name) else { continue };
-        value(node, field.ty, outer.unwrap_or(field.name), out);
+        value(node, field.ty, (outer.unwrap_or(field.name), field.name), out);
     }
 }
 
-fn value(node: &Node, ty: Type, field: &'static str, out: &mut Vec<Reference>) {
+fn value(
+    node: &Node,
+    ty: Type,
+    (field, own): (&'static str, &'static str),
+    out: &mut Vec<Reference>,
+) {
     let wanted = match (ty, &node.value) {
         (Type::List(inner, _), Value::List(items)) => {
-            return items.iter().for_each(|it| value(it, *inner, field, out));
+            let before = out.len();
+            for it in items {
+                value(it, *inner, (field, own), out);
+            }
+            if record::is_bare(node) {
+                let all = out.iter_mut().skip(before);
+                all.for_each(|it| it.bare = Some(node.span.clone()));
+            }
+            return;
         }
         (Type::Map(fields) | Type::PersonOr(fields), Value::Map(_)) => {
             if let Some(record) = Record::of(node) {
@@ -246,7 +265,10 @@ fn value(node: &Node, ty: Type, field: &'static str, out: &mut Vec<Reference>) {
     });
     let (kinds, start) = kind.unwrap_or((wanted, 0));
     let (text, span) = (text.into(), node.span.clone());
-    out.push(Reference { field, text, wanted, kinds, span, start });
+    let outside =
+        matches!(ty, Type::PersonOr(fields) if fields.iter().any(|it| it.name == "name"));
+    let bare = None;
+    out.push(Reference { field, own, bare, outside, text, wanted, kinds, span, start });
 }
 
 /// The files that a record names, in a file of this path.

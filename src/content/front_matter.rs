@@ -2,7 +2,11 @@
 
 use std::{ops::Range, sync::Arc};
 
-use crate::diag::{Checked, Diagnostic, Source, Span};
+use super::{Place, field::fields, record::to_add};
+use crate::{
+    diag::{Checked, Diagnostic, Source, Span},
+    yaml::{quoted, shorten},
+};
 
 /// Largest front matter that is read.
 const MAX_FRONT_MATTER: usize = 64 * 1024;
@@ -26,12 +30,12 @@ pub(super) fn is_begun(source: &Source) -> bool {
 }
 
 /// Finds the front matter: the first line is `---`, and so is a later one.
-pub fn split(source: &Arc<Source>) -> Checked<Parts> {
+pub fn split(source: &Arc<Source>, place: &Place) -> Checked<Parts> {
     let text = source.text();
     let start = text.len() - text.trim_start().len();
     let first = text.get(start..).and_then(|it| it.lines().next()).unwrap_or("");
     if first.trim_end() != "---" {
-        return without(source, start, first);
+        return without(source, start, first, place);
     }
     let yaml = start
         + text.get(start..).and_then(|it| it.find('\n')).map_or(first.len(), |it| it + 1);
@@ -71,8 +75,16 @@ fn is_almost_a_fence(line: &str) -> bool {
 }
 
 /// A file that does not begin with `---`.
-fn without(source: &Arc<Source>, start: usize, first: &str) -> Checked<Parts> {
+fn without(
+    source: &Arc<Source>,
+    start: usize,
+    first: &str,
+    place: &Place,
+) -> Checked<Parts> {
+    let line = first.len();
     let first = first.trim_end();
+    let heading = first.strip_prefix("# ").map(|it| it.trim_matches(['#', ' ']));
+    let begin = begin_with(heading, place);
     let (code, message, help) = if first.is_empty() {
         (
             "empty-file",
@@ -92,15 +104,33 @@ fn without(source: &Arc<Source>, start: usize, first: &str) -> Checked<Parts> {
             "write exactly three hyphens: `---`",
         )
     } else {
-        (
-            "no-front-matter",
-            "the file has no front matter",
-            "begin with a line `---`, then `title: …`, then a line `---`",
-        )
+        ("no-front-matter", "the file has no front matter", begin.as_str())
     };
     let span = Span::new(source, start..start + first.len());
-    let parts = Parts { yaml: None, body: 0..source.text().len() };
+    // A heading that is to be the title is none of the text then.
+    let from = if heading.is_some() { start + line } else { 0 };
+    let parts = Parts { yaml: None, body: from..source.text().len() };
     Checked::new(parts, vec![Diagnostic::error(code, message).at(span).help(help)])
+}
+
+/// The front matter that a file lacks, with the title that its heading gives.
+fn begin_with(heading: Option<&str>, place: &Place) -> String {
+    let title = heading.filter(|it| !it.is_empty()).map_or_else(
+        || "…".to_owned(),
+        |it| {
+            let is_plain = it.starts_with(char::is_alphanumeric)
+                && !it.contains(": ")
+                && !it.contains(" #")
+                && !it.ends_with(':');
+            if is_plain { it.to_owned() } else { quoted(it) }
+        },
+    );
+    let name = place.kind.title();
+    let required = fields(place.kind).iter().filter(|it| it.required && it.name != name);
+    let others = required.filter(|it| it.name != "date" || place.date.is_none());
+    let title = format!("`{name}: {}`", shorten(&title));
+    let lines: Vec<String> = [title].into_iter().chain(others.map(to_add)).collect();
+    format!("begin with a line `---`, then {}, then a line `---`", lines.join(", "))
 }
 
 fn closed(

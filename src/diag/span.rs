@@ -43,6 +43,12 @@ impl Span {
         self.source.text().get(self.range()).unwrap_or("")
     }
 
+    /// What stands before the range in its line.
+    pub fn text_before(&self) -> &str {
+        let before = self.source.text().get(..self.range.start).unwrap_or("");
+        before.rsplit('\n').next().unwrap_or("")
+    }
+
     /// First line and column.
     pub fn start(&self) -> LineColumn {
         self.source.line_column(self.range.start)

@@ -1,6 +1,7 @@
 //! The model of all communities and what they made: entries with their references resolved.
 
 mod assemble;
+mod called;
 mod check;
 mod circle;
 mod draft;

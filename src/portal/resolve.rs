@@ -7,13 +7,14 @@ use std::{
 
 use super::{
     Id, References, Shown,
+    called::{Called, Titles},
     draft::{Draft, Drafts},
     held::Held,
 };
 use crate::{
     content::{Kind, facts::Reference, slug::slugify},
-    diag::{Diagnostic, Near},
-    yaml::shorten,
+    diag::{Diagnostic, Fix, Near},
+    yaml::{quoted, shorten},
 };
 
 /// Names of all entries by kind, with `community/name` where entries have one.
@@ -25,6 +26,8 @@ pub(super) struct Names<'a> {
     unread: BTreeSet<Kind>,
     /// What is near a name; made when one is unknown.
     near: OnceLock<BTreeMap<Kind, Near<&'a str>>>,
+    /// What entries are called; made when a name is unknown.
+    titles: OnceLock<BTreeMap<Kind, Titles>>,
 }
 
 /// The entries of one name: nearly always one.
@@ -63,7 +66,8 @@ impl<'a> Names<'a> {
             }
         }
         let unread = drafts.unread.iter().copied().collect();
-        Self { drafts: all, ids, unread, near: OnceLock::new() }
+        let (near, titles) = (OnceLock::new(), OnceLock::new());
+        Self { drafts: all, ids, unread, near, titles }
     }
 
     /// Where an entry is written.
@@ -89,6 +93,15 @@ impl<'a> Names<'a> {
         near.get(&kind)?.name(name)
     }
 
+    /// The entry that is called as a text says, or nearly so.
+    fn called(&self, kind: Kind, text: &str) -> Option<Called<'_>> {
+        let titles = self.titles.get_or_init(|| Titles::of_all(self.drafts));
+        let (title, id, sure) = titles.get(&kind)?.find(text)?;
+        let names = &self.drafts.get(id.0)?.original.facts.names;
+        let name = names.iter().find(|it| self.find(kind, it).len() == 1)?;
+        Some(Called { id, name, title, sure })
+    }
+
     fn find(&self, kind: Kind, name: &str) -> &[Id] {
         let Some(ids) = self.ids.get(&kind) else { return &[] };
         let folded = || {
@@ -106,7 +119,63 @@ impl<'a> Names<'a> {
         shown: Option<Shown>,
         found: &mut Vec<Diagnostic>,
     ) -> Box<[Option<Id>]> {
-        references.iter().map(|it| self.one(it, shown, found)).collect()
+        let mut meant: Vec<Option<Id>> = Vec::with_capacity(references.len());
+        while let Some(it) = references.get(meant.len()) {
+            let Some(list) = &it.bare else {
+                meant.push(self.one(it, shown, found));
+                continue;
+            };
+            let all = references.get(meant.len()..).unwrap_or(&[]);
+            let count = all.iter().take_while(|it| it.bare.as_ref() == Some(list)).count();
+            self.bare(all.get(..count).unwrap_or(&[]), shown, found, &mut meant);
+        }
+        meant.into()
+    }
+
+    /// A list that was written without its brackets, perhaps with names where ids stand.
+    fn bare(
+        &self,
+        all: &[Reference],
+        shown: Option<Shown>,
+        found: &mut Vec<Diagnostic>,
+        meant: &mut Vec<Option<Id>>,
+    ) {
+        let Some((own, list)) = all.first().and_then(|it| Some((it.own, it.bare.clone()?)))
+        else {
+            return;
+        };
+        let mut names = Vec::new();
+        let mut sure = true;
+        for it in all {
+            let known = it.kinds.iter().any(|kind| !self.find(*kind, it.name()).is_empty());
+            let called = it.kinds.iter().find_map(|kind| self.called(*kind, it.name()));
+            if let Some(called) = called.filter(|called| !known && called.sure) {
+                names.push(called.name.to_owned());
+                meant.push(Some(called.id));
+                continue;
+            }
+            sure &= known;
+            names.push(it.text.to_string());
+            meant.push(self.one(it, shown, found));
+        }
+        let written = list.text();
+        let message =
+            format!("`{own}` must be a list, found the text `{}`", shorten(written));
+        let right = format!("[{}]", names.join(", "));
+        let fix = Fix::default().and(list.clone(), right.clone());
+        // A name that is no id would be the next finding.
+        let is_id = |it: &String| it.split(['/', ':']).all(|it| slugify(it) == it);
+        let help = if sure || names.iter().all(is_id) {
+            format!("write `{own}: {}`", shorten(&right))
+        } else {
+            format!("write `{own}: […]`, with ids in place of names")
+        };
+        found.push(
+            Diagnostic::error("wrong-type", message)
+                .at(list)
+                .help(help)
+                .fix_if(sure.then_some(fix)),
+        );
     }
 
     fn one(
@@ -141,11 +210,18 @@ impl<'a> Names<'a> {
         let (word, code) = words(kinds);
         let message = format!("unknown {word} `{}`", shorten(text));
         let diagnostic = Diagnostic::error(code, message).at(it.span.clone());
+        let called = kinds.iter().find_map(|it| self.called(*it, text));
+        if let Some(it_is) = called.as_ref().filter(|it| it.sure) {
+            return diagnostic.help(it_is.help()).fix(it.span.clone(), it_is.name);
+        }
         let near = kinds.iter().find_map(|it| Some((*it, self.near(*it, text)?)));
         if let Some((kind, near)) = near {
             let place = self.path(kind, near).map(|it| format!(" (`{it}`)"));
             let place = place.unwrap_or_default();
             return diagnostic.help(format!("did you mean `{near}`?{place}"));
+        }
+        if let Some(called) = called {
+            return diagnostic.help(called.help());
         }
         let other = Kind::ALL.iter().find(|it| !self.find(**it, text).is_empty());
         if let Some(other) = other {
@@ -153,7 +229,13 @@ impl<'a> Names<'a> {
             let message = format!("`{text}` is {it}, not {wanted}");
             return diagnostic.note(message).help(define(text, kinds));
         }
-        diagnostic.help(define(text, kinds))
+        let own = define(text, kinds);
+        if it.outside {
+            let outside =
+                format!("write `{{name: {}}}` for somebody from outside", quote(text));
+            return diagnostic.help(format!("{own}; or {outside}"));
+        }
+        diagnostic.help(own)
     }
 
     fn ambiguous(&self, name: &str, all: &[Id]) -> String {
@@ -164,6 +246,12 @@ impl<'a> Names<'a> {
             paths.join(" or ")
         )
     }
+}
+
+/// A name within braces, in quotes where it needs some.
+fn quote(name: &str) -> String {
+    let is_plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '-' | '’' | '.');
+    if name.chars().all(is_plain) { name.to_owned() } else { quoted(name) }
 }
 
 /// What a field names, and the code for what it is not.

@@ -296,6 +296,7 @@ fn free(node: &Node) -> tera::Value {
                 .collect();
             tera::Value::from_serializable(&pairs)
         }
+        Value::Unread => tera::Value::none(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use jsonschema::Validator;
 use parvis::{
     content::{
-        Kind, classify,
+        Document, Kind, classify,
         field::{Field, Type, fields},
         parse,
     },
@@ -179,10 +179,10 @@ fn accepted(field: &Field, kind: Kind, value: &str) -> bool {
     let documents = parse(&path.into(), &text.into());
     let wrong = |it: &Diagnostic| it.is_error() && it.code != "missing-field";
     let inner = |it: &Diagnostic| it.message.starts_with(&format!("`{}", field.name));
-    !documents
-        .iter()
-        .flat_map(parvis::content::Document::found)
-        .any(|it| wrong(it) || inner(it))
+    // Of a list without its brackets the portal speaks.
+    let bare = |it: &Document| it.facts.references.iter().any(|it| it.bare.is_some());
+    !documents.iter().flat_map(Document::found).any(|it| wrong(it) || inner(it))
+        && !documents.iter().any(bare)
 }
 
 /// Whether the schema is strict on purpose: an editor should show these.

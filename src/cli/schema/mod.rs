@@ -214,6 +214,8 @@ fn value(ty: Type, localized: bool) -> Value {
         Type::Text => prose(2000, localized),
         Type::Word => json!({ "type": ["string", "number", "boolean"] }),
         Type::Bool => json!({ "type": "boolean" }),
+        Type::Positive => json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
+        Type::Percent => json!({ "type": "number", "minimum": 0, "maximum": 100 }),
         Type::Number => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Type::Date => json!({ "type": "string", "format": "date", "pattern": DAY }),
         Type::DateTime => json!({ "type": "string", "pattern": MOMENT }),

@@ -1,9 +1,13 @@
 //! Who speaks: the people of the portal are known by their names, in any order, with or without
 //! accents, and by their ids.
 
-use super::{super::new::one_of, facts::Named};
+use super::{
+    super::{new::one_of, terminal},
+    facts::Named,
+};
 use crate::{
     content::{Document, slug::slugify, slug_of},
+    diag::nearest,
     yaml::Node,
 };
 
@@ -80,6 +84,19 @@ fn find<'a>(people: &'a [Known], name: &str) -> Option<&'a Known> {
     found.next().is_none().then_some(first)
 }
 
+/// The person of the portal whose name differs from another by a slip or two.
+fn nearly<'a>(people: &'a [Known], name: &str) -> Option<&'a Known> {
+    let wanted = words(name).join("-");
+    let names: Vec<(String, &Known)> =
+        people.iter().map(|it| (it.words.join("-"), it)).collect();
+    let near = nearest(&wanted, names.iter().map(|it| it.0.as_str()))?;
+    let same =
+        |a: &str, b: &str| a.chars().zip(b.chars()).take_while(|it| it.0 == it.1).count();
+    let close = near.chars().count().abs_diff(wanted.chars().count()) <= 2
+        && same(near, &wanted) + 2 >= near.chars().count() / 3;
+    names.iter().find(|it| close && it.0 == near).map(|it| it.1)
+}
+
 /// Who is named: people of the portal by id.
 pub(super) fn recognize(people: &[Known], named: &[Named]) -> Vec<Speaker> {
     let one = |it: &Named| match find(people, &it.name) {
@@ -130,6 +147,13 @@ pub(super) fn of_flags(people: &[Known], names: &[String]) -> Result<Vec<Speaker
             // A name of one word is rather an id with a slip in it.
             let ids: Vec<&str> = people.iter().map(|it| it.id.as_str()).collect();
             return one_of("person", name, &ids).map(Speaker::Known);
+        }
+        if let Some(near) = nearly(people, name) {
+            let message = format!(
+                "`{name}` is taken for somebody from outside: did you mean `{}`?",
+                near.id
+            );
+            terminal::warning(&message);
         }
         Ok(Speaker::Outside(Named::new(name)))
     };

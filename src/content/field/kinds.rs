@@ -4,8 +4,8 @@ use super::{
     Field,
     Type::{
         self, AnyReference, Bool, Choice, Color, Date, DateTime, Email, Extra, File,
-        Language, List, Map, Number, Path, PersonOr, Reference, Slug, Text, TimeZone,
-        Title, Url, Word,
+        Language, List, Map, Number, Path, PersonOr, Positive, Reference, Slug, Text,
+        TimeZone, Title, Url, Word,
     },
     optional, required,
 };
@@ -124,7 +124,7 @@ pub const RETEX: &[Field] = &[
         "series",
         Map(&[
             required("id", Slug, "Name of the series."),
-            required("part", Number, "Which part this is, from 1."),
+            required("part", Positive, "Which part this is, from 1."),
             optional("title", Title, "What the series is called; its first part says it."),
         ]),
         "The series it is a part of.",

@@ -6,6 +6,7 @@ mod settings;
 mod works;
 
 use super::Kind;
+use crate::yaml::Shape;
 
 pub use kinds::{COMMUNITY, EVENT, HOME, PAGE, PERSON_FIELDS, RETEX, TALK, TOPIC};
 pub use settings::{CREDIT, SETTINGS};
@@ -25,6 +26,10 @@ pub enum Type {
     Bool,
     /// A whole number from 0.
     Number,
+    /// A whole number from 1.
+    Positive,
+    /// A number from 0 to 100, with decimals if need be.
+    Percent,
     /// A day, `2026-03-14`, from 1970 to 2100.
     Date,
     /// A day, or a day with a local time, `2026-03-14T18:30`.
@@ -93,6 +98,45 @@ const fn required(name: &'static str, ty: Type, doc: &'static str) -> Field {
 
 const fn optional(name: &'static str, ty: Type, doc: &'static str) -> Field {
     Field { name, ty, required: false, doc }
+}
+
+/// What a field of a name takes in YAML, in whichever mapping of a table it stands.
+pub fn shape(fields: &[Field], name: &str) -> Shape {
+    named(fields, name).map_or(Shape::Other, |ty| match ty {
+        Type::List(Type::Reference(_) | Type::AnyReference | Type::PersonOr(_), _) => {
+            Shape::Names
+        }
+        Type::Reference(_) | Type::AnyReference | Type::PersonOr(_) => Shape::Name,
+        Type::List(..) => Shape::List,
+        Type::Map(_)
+        | Type::Extra
+        | Type::Choices(_)
+        | Type::Bool
+        | Type::Number
+        | Type::Positive
+        | Type::Percent => Shape::Other,
+        _ => Shape::Text,
+    })
+}
+
+/// [`shape`] in a file that lists entries.
+pub fn list_shape(fields: &[Field], name: &str) -> Shape {
+    match name {
+        "" => Shape::List,
+        "id" => Shape::Text,
+        _ => shape(fields, name),
+    }
+}
+
+fn named(fields: &[Field], name: &str) -> Option<Type> {
+    let here = fields.iter().find(|it| it.name == name).map(|it| it.ty);
+    here.or_else(|| {
+        fields.iter().find_map(|it| match it.ty {
+            Type::Map(inner) | Type::PersonOr(inner) => named(inner, name),
+            Type::List(Type::Map(inner) | Type::PersonOr(inner), _) => named(inner, name),
+            _ => None,
+        })
+    })
 }
 
 /// The fields of a kind.

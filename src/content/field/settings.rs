@@ -4,7 +4,7 @@ use super::{
     Field,
     Type::{
         Bool, Choice, Choices, Date, Email, Extra, File, Language, List, Map, Number, Path,
-        Text, TimeZone, Title, Url, Word,
+        Percent, Positive, Text, TimeZone, Title, Url, Word,
     },
     kinds::EXTRA,
     optional, required,
@@ -62,7 +62,11 @@ pub const SETTINGS: &[Field] = &[
         "Links of the head, beside the communities.",
     ),
     optional("footer", List(&Map(MENU_FIELDS), 20), "Links of the foot."),
-    optional("page_size", Number, "Entries on a page of a list; 20 when nothing is said."),
+    optional(
+        "page_size",
+        Positive,
+        "Entries on a page of a list; 20 when nothing is said.",
+    ),
     optional(
         "llms",
         Bool,
@@ -101,7 +105,7 @@ pub const SETTINGS: &[Field] = &[
         Map(&[
             optional(
                 "silent_quarters",
-                Number,
+                Positive,
                 "Whole quarters without a sign of life after which `check` says that a community is silent.",
             ),
             optional(
@@ -167,7 +171,7 @@ pub const SETTINGS: &[Field] = &[
                 Choice(&["full", "partial", "none"]),
                 "Result of the audit.",
             ),
-            optional("rate", Number, "Share of criteria met, in percent."),
+            optional("rate", Percent, "Share of criteria met, in percent, such as `72.5`."),
             optional("audited", Date, "Day of the audit."),
             optional("auditor", Title, "Who audited."),
             optional("issues", List(&Text, 50), "What is known not to be accessible."),

@@ -69,7 +69,31 @@ pub(super) fn check_color(text: &str) -> Result<String, Fault> {
             Ok(format!("#{}", digits.chars().flat_map(|it| [it, it]).collect::<String>())
                 .to_ascii_lowercase())
         }
-        _ => Err(Fault::Type(Some("\"#1f6f54\"".into()))),
+        _ => Err(Fault::Type(color_meant(text).map(|it| format!("\"{it}\"")))),
+    }
+}
+
+/// A color without its `#`, with an opacity behind it, or by its three parts.
+fn color_meant(text: &str) -> Option<String> {
+    let digits = text.trim_start_matches("0x").trim_start_matches('#');
+    if digits.bytes().all(|it| it.is_ascii_hexdigit()) {
+        let kept = match digits.len() {
+            3 | 6 => digits,
+            4 => digits.get(..3)?,
+            8 => digits.get(..6)?,
+            _ => return None,
+        };
+        return Some(format!("#{}", kept.to_ascii_lowercase()));
+    }
+    let parts = text.strip_prefix("rgb(")?.strip_suffix(')')?;
+    let parts: Option<Vec<u8>> = parts
+        .split([',', ' '])
+        .filter(|it| !it.is_empty())
+        .map(|it| it.parse().ok())
+        .collect();
+    match parts?.as_slice() {
+        [red, green, blue] => Some(format!("#{red:02x}{green:02x}{blue:02x}")),
+        _ => None,
     }
 }
 
@@ -95,8 +119,14 @@ pub(super) fn check_path(text: &str) -> Result<String, Fault> {
         || text.contains(|it: char| it.is_control() || "\\?#:<>\"".contains(it));
     if bad || !text.starts_with('/') || text.len() > 500 {
         let message = format!("`{}` is not a path of the portal", shorten(text));
-        let help = "a path starts with `/` and has no `..`, `?` or `#`: `/ancien/chemin/`";
-        return Err(Fault::Other("bad-path", message, Some(help.into())));
+        let help = match text.strip_prefix("./").unwrap_or(text) {
+            it if !bad && !it.starts_with('/') && check_path(&format!("/{it}")).is_ok() => {
+                format!("write `/{it}`")
+            }
+            _ => "a path starts with `/` and has no `..`, `?` or `#`, such as `/ancien/chemin/`"
+                .to_owned(),
+        };
+        return Err(Fault::Other("bad-path", message, Some(help)));
     }
     Ok(text.to_owned())
 }
@@ -105,8 +135,14 @@ pub(super) fn check_file(text: &str) -> Result<String, Fault> {
     let has_scheme = text.split('/').next().is_some_and(|it| it.contains(':'));
     if has_scheme || text.starts_with("//") || text.contains('\\') {
         let message = format!("`{}` is not a file of the portal", shorten(text));
-        let help = "put the file beside the text, or into `static/img/` and write `/img/…`";
-        return Err(Fault::Other("bad-path", message, Some(help.into())));
+        let is_path = text.contains('\\') && !text.contains(':');
+        let help = if is_path {
+            format!("write `{}`", text.replace('\\', "/"))
+        } else {
+            "put the file beside the text, or into `static/img/` and write `/img/…`"
+                .to_owned()
+        };
+        return Err(Fault::Other("bad-path", message, Some(help)));
     }
     Ok(text.to_owned())
 }

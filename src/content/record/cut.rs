@@ -3,7 +3,7 @@
 use crate::{
     content::field::Type,
     diag::{Diagnostic, Span},
-    yaml::{Node, Value, shorten},
+    yaml::{Node, Value, quoted, shorten},
 };
 
 /// A value as its author wrote it, up to the end of its line.
@@ -79,8 +79,7 @@ impl Cut {
         } else {
             Diagnostic::warning("cut-text", message)
         };
-        let quoted =
-            format!("\"{}\"", self.text.replace('\\', "\\\\").replace('"', "\\\""));
+        let quoted = quoted(&self.text);
         let found = made.at(self.span.clone()).note("` #` begins a comment");
         let name = path.rsplit('.').next().unwrap_or(path);
         let before = if at == At::Item { String::new() } else { format!("{name}: ") };

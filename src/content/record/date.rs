@@ -25,7 +25,7 @@ fn in_range(date: Date) -> Result<Date, Fault> {
 
 fn bad_year(year: i32) -> Fault {
     let message = format!("the year {year} is not between 1970 and 2100");
-    let help = "write a day as `2026-03-14`: year, month, day".to_owned();
+    let help = "write year, month and day, such as `2026-03-14`".to_owned();
     Fault::Other("bad-date", message, Some(help))
 }
 
@@ -43,11 +43,9 @@ fn bad_date(text: &str) -> Fault {
             }
             let first = Date::new(i16::try_from(year).unwrap_or(0), month, 1);
             let help = match first {
-                Ok(first) => format!(
-                    "{year}-{month:02} has {} days: write `{}`",
-                    first.days_in_month(),
-                    first.last_of_month()
-                ),
+                Ok(first) => {
+                    format!("{year}-{month:02} has {} days", first.days_in_month())
+                }
                 Err(_) => "months go from 01 to 12".to_owned(),
             };
             let message = format!("there is no day {year:04}-{month:02}-{day:02}");
@@ -162,15 +160,13 @@ pub(super) fn check_moment(text: &str) -> Result<String, Fault> {
                 Ok(date) => {
                     let rest = text.get(11..).unwrap_or("");
                     let message = format!("there is no time `{}`", shorten(rest));
-                    let help = if rest.ends_with(['Z', 'z']) || rest.contains('+') {
-                        format!(
-                            "write `{date}T{}`, and the zone in `timezone:`",
-                            rest.get(..5).unwrap_or("18:30")
-                        )
-                    } else {
-                        format!(
-                            "write `{date}T18:30`: hours go from 00 to 23, minutes from 00 to 59"
-                        )
+                    let has_zone = rest.ends_with(['Z', 'z']) || rest.contains('+');
+                    let help = match converted_time(rest) {
+                        Some(time) if has_zone => {
+                            format!("write `{date}T{time}`, and the zone in `timezone:`")
+                        }
+                        Some(time) => format!("write `{date}T{time}`"),
+                        None => "hours go from 00 to 23, minutes from 00 to 59".to_owned(),
                     };
                     Err(Fault::Other("bad-date", message, Some(help)))
                 }

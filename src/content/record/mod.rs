@@ -6,10 +6,14 @@
 mod address;
 mod cut;
 mod date;
+mod names;
+mod number;
 mod prose;
 mod reader;
 mod scalar;
 mod texts;
+mod value;
+mod whole;
 mod words;
 
 use std::{
@@ -29,7 +33,7 @@ use crate::{
 };
 
 pub use date::{NotAMoment, parse_moment};
-pub use reader::{Reading, missing, read};
+pub use reader::{Reading, missing, read, to_add};
 pub use scalar::example;
 
 /// Right values of a mapping, in the order of the file.
@@ -209,8 +213,17 @@ pub fn written<'a>(node: &'a Node, lang: &str) -> Option<Written<'a>> {
             let (lang, text) = own.or(pairs.first())?;
             Some(Written { text: text.text()?, lang: lang.text() })
         }
-        Value::List(_) => None,
+        Value::List(_) | Value::Unread => None,
     }
+}
+
+/// Whether a list of names was written without its brackets: `authors: ana`. The portal says so,
+/// which knows whom it names. Of all values that were checked, its names alone keep their mark of
+/// being written without quotes.
+pub fn is_bare(list: &Node) -> bool {
+    let Value::List(items) = &list.value else { return false };
+    let first = items.first().map(|it| &it.value);
+    matches!(first, Some(Value::Scalar { plain: true, .. }))
 }
 
 /// Names of all fields, so that a record borrows them.

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::{
     Record,
-    cut::{At, Cut, cut, cut_item},
-    date::{day_of, time_of},
+    cut::{At, Cut, cut},
+    date::day_of,
     prose::{text_marks, without_alt},
-    scalar::{Fault, check_scalar, example, wanted},
-    words::{SYNONYMS, and, name_or, names, rebuild, sample},
+    whole::{whole, wrapped},
+    words::{SYNONYMS, and, name_or, names, rebuild},
 };
 use crate::{
     content::{
@@ -49,9 +49,9 @@ pub(super) struct Reader<'a> {
     pub(super) reading: Reading<'a>,
     pub(super) found: Vec<Diagnostic>,
     /// The day of the mapping that is read, which a time alone belongs to.
-    day: Option<Date>,
+    pub(super) day: Option<Date>,
     /// Whether the value that is read is an item of a list, which has no name of its own.
-    item: bool,
+    pub(super) item: bool,
 }
 
 impl Reader<'_> {
@@ -63,13 +63,16 @@ impl Reader<'_> {
                 name_or(path, self.reading.what),
                 node.describe()
             );
+            let given = node.text().and_then(|it| wrapped(it, fields));
             let names = fields.iter().filter(|it| it.required).map(|it| it.name);
             let names: Vec<String> = names.map(|it| format!("{it}: …")).collect();
-            let help = match path.rsplit('.').next() {
-                Some(last) if !path.is_empty() && !names.is_empty() => {
-                    format!("write `{last}: {{{}}}`", names.join(", "))
+            let is_below = node.span.text_before().trim_end().ends_with('-');
+            let sign = if self.item && is_below { "- " } else { "" };
+            let help = match given.or_else(|| (!names.is_empty()).then(|| whole(&names))) {
+                Some(right) if !path.is_empty() => {
+                    format!("write `{sign}{}{}`", self.before(path), shorten(&right))
                 }
-                _ => "write one field a line: `title: …`".to_owned(),
+                _ => "write one field on each line: `title: …`".to_owned(),
             };
             let diagnostic = Diagnostic::error("wrong-type", message).at(node.span.clone());
             self.found.push(diagnostic.help(help));
@@ -78,7 +81,7 @@ impl Reader<'_> {
         let mut seen = BTreeSet::new();
         // Required fields whose value a comment took: they are said already.
         let mut lost = Vec::new();
-        for (key, value) in pairs {
+        for (at, (key, value)) in pairs.iter().enumerate() {
             let Some(name) = key.text() else {
                 let message =
                     format!("a field's name must be a text, found {}", key.describe());
@@ -91,7 +94,10 @@ impl Reader<'_> {
                 continue;
             }
             let Some(field) = fields.iter().find(|it| it.name == name) else {
-                self.unknown(key, name, fields, pairs);
+                if !self.decimal(key, value, at.checked_sub(1).and_then(|it| pairs.get(it)))
+                {
+                    self.unknown(key, name, fields, pairs);
+                }
                 continue;
             };
             let inner =
@@ -122,6 +128,33 @@ impl Reader<'_> {
             self.missing(node, &seen, &pairs, fields, path);
         }
         record
+    }
+
+    /// `{rate: 72,5}`: between braces, a comma ends the number, and its decimals are a name.
+    fn decimal(&mut self, key: &Node, value: &Node, before: Option<&(Node, Node)>) -> bool {
+        let digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+        let (Some((name, whole)), Some(decimals), true) =
+            (before, key.text(), value.is_null())
+        else {
+            return false;
+        };
+        let (Some(name), Some(units)) = (name.text(), whole.text()) else { return false };
+        let range = whole.span.range().start..key.span.range().end;
+        let span = Span::new(key.span.source(), range);
+        if !digits(decimals)
+            || !digits(units)
+            || span.text() != format!("{units},{decimals}")
+        {
+            return false;
+        }
+        let right = format!("{units}.{decimals}");
+        self.found.push(
+            Diagnostic::error("wrong-type", "a comma ends a value between `{` and `}`")
+                .at(span.clone())
+                .help(format!("write `{name}: {right}`"))
+                .fix(span, right),
+        );
+        true
     }
 
     fn unknown(
@@ -165,7 +198,7 @@ impl Reader<'_> {
     }
 
     /// Whether a value is right for a type.
-    fn takes(&self, value: &Node, ty: Type) -> bool {
+    pub(super) fn takes(&self, value: &Node, ty: Type) -> bool {
         let (reading, found) = (self.reading, Vec::new());
         let mut trial = Reader { reading, found, day: None, item: false };
         !value.is_null() && trial.value(value, ty, "x").is_some() && trial.found.is_empty()
@@ -189,8 +222,7 @@ impl Reader<'_> {
             return;
         }
         let list: Vec<String> = absent.iter().map(|it| format!("`{}`", it.name)).collect();
-        let lines: Vec<String> =
-            absent.iter().map(|it| format!("`{}: {}`", it.name, example(it.ty))).collect();
+        let lines: Vec<String> = absent.iter().map(|it| to_add(it)).collect();
         let span =
             if path.is_empty() { self.reading.head.clone() } else { node.span.clone() };
         let owner = if path.is_empty() {
@@ -219,7 +251,10 @@ impl Reader<'_> {
         None
     }
 
-    fn value(&mut self, node: &Node, ty: Type, path: &str) -> Option<Node> {
+    pub(super) fn value(&mut self, node: &Node, ty: Type, path: &str) -> Option<Node> {
+        if node.is_unread() {
+            return None;
+        }
         let last = path.rsplit('.').next().unwrap_or(path);
         match ty {
             Type::Title => self.prose(node, path, 200, true),
@@ -279,84 +314,24 @@ impl Reader<'_> {
             .collect();
         Some(Node { value: Value::Map(kept), span: node.span.clone() })
     }
+}
 
-    fn list(&mut self, node: &Node, inner: Type, limit: usize, path: &str) -> Option<Node> {
-        let Value::List(items) = &node.value else {
-            let last = path.rsplit('.').next().unwrap_or(path);
-            let text = node.text().map(|it| {
-                if it.starts_with('-') {
-                    return "write a space behind each `-`".to_owned();
-                }
-                format!("write `{last}: [{}]`", shorten(it))
-            });
-            return self.wrong(node, path, "a list", text);
-        };
-        if items.len() > limit {
-            let message =
-                format!("`{path}` has {} values, at most {limit} are allowed", items.len());
-            let diagnostic = Diagnostic::error("too-many", message).at(node.span.clone());
-            self.found.push(diagnostic.help("keep those that help a reader"));
-            return None;
-        }
-        let mut above = node.span.range().start;
-        for it in items {
-            let cut = (is_words(inner) || it.is_null()).then(|| cut_item(above, it));
-            self.cut(cut.flatten(), inner, path, At::Item);
-            above = it.span.range().end;
-        }
-        let outer = std::mem::replace(&mut self.item, true);
-        let kept = items
-            .iter()
-            .filter(|it| !it.is_null())
-            .filter_map(|it| self.value(it, inner, path))
-            .collect();
-        self.item = outer;
-        Some(Node { value: Value::List(kept), span: node.span.clone() })
-    }
-
-    fn scalar(&mut self, node: &Node, ty: Type, path: &str, last: &str) -> Option<Node> {
-        let wanted = wanted(ty);
-        let Some(text) = node.text() else {
-            let help = format!("write `{}`", sample(ty, self.item, last));
-            return self.wrong(node, path, &wanted, Some(help));
-        };
-        let quoted = matches!(node.value, Value::Scalar { plain: false, .. });
-        if ty == Type::Bool && quoted && matches!(text, "true" | "false") {
-            let help = format!("write `{last}: {text}`, without quotes");
-            return self.wrong(node, path, &wanted, Some(help));
-        }
-        match check_scalar(text, ty) {
-            Ok(value) => Some(Node {
-                value: Value::Scalar { text: value, plain: false },
-                span: node.span.clone(),
-            }),
-            Err(Fault::Type(help)) => self.wrong(
-                node,
-                path,
-                &wanted,
-                match help
-                    .or_else(|| time_of(self.day.filter(|_| ty == Type::DateTime)?, text))
-                {
-                    Some(it) if self.item => Some(format!("write `{it}`")),
-                    Some(it) => Some(format!("write `{last}: {it}`")),
-                    None if matches!(ty, Type::Choice(_)) => None,
-                    None => Some(format!(
-                        "write a value such as `{}`",
-                        sample(ty, self.item, last)
-                    )),
-                },
-            ),
-            Err(Fault::Other(code, message, help)) => {
-                let diagnostic = Diagnostic::error(code, format!("`{path}`: {message}"));
-                self.found.push(diagnostic.at(node.span.clone()).help_if(help));
-                None
-            }
-        }
+/// A field that is lacking, as it would be written.
+pub fn to_add(field: &Field) -> String {
+    let name = field.name;
+    match field.ty {
+        Type::Date => format!("`{name}: …`, such as `2026-03-14`"),
+        Type::DateTime => format!("`{name}: …`, such as `2026-03-14T18:30`"),
+        Type::Positive => format!("`{name}: …`, a number"),
+        Type::List(..) => format!("`{name}: […]`"),
+        Type::Map(_) => format!("`{name}: {{…}}`"),
+        Type::Url => format!("`{name}: https://…`"),
+        _ => format!("`{name}: …`"),
     }
 }
 
 /// Whether a value is a text as its author words it.
-fn is_words(ty: Type) -> bool {
+pub(super) fn is_words(ty: Type) -> bool {
     matches!(ty, Type::Title | Type::Text | Type::Word)
 }
 

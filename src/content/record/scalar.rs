@@ -5,10 +5,11 @@ use jiff::tz::TimeZone;
 use super::{
     address::{check_color, check_file, check_path, check_slug, check_url, unknown_zone},
     date::{check_date, check_moment},
-    words::{seen, translated},
+    number,
+    words::{language_named, seen, translated},
 };
 use crate::{
-    content::{field::Type, kind::is_language},
+    content::{field::Type, kind::is_language, slug::slugify},
     diag::nearest,
 };
 
@@ -16,6 +17,8 @@ use crate::{
 pub(super) enum Fault {
     /// The type: what to write instead.
     Type(Option<String>),
+    /// The value is of the right type, and too small or too large: what to do instead.
+    Range(String),
     /// Another fault: code, message, help.
     Other(&'static str, String, Option<String>),
 }
@@ -23,18 +26,11 @@ pub(super) enum Fault {
 pub(super) fn check_scalar(text: &str, ty: Type) -> Result<String, Fault> {
     let trimmed = text.trim();
     match ty {
-        Type::Bool => match trimmed {
-            "true" | "false" => Ok(trimmed.to_owned()),
-            "yes" | "on" | "Yes" | "True" | "TRUE" => Err(Fault::Type(Some("true".into()))),
-            "no" | "off" | "No" | "False" | "FALSE" => {
-                Err(Fault::Type(Some("false".into())))
-            }
-            _ => Err(Fault::Type(None)),
-        },
-        Type::Number => match trimmed.parse::<u32>() {
-            Ok(number) => Ok(number.to_string()),
-            Err(_) => Err(Fault::Type(ungrouped(trimmed))),
-        },
+        Type::Bool if matches!(trimmed, "true" | "false") => Ok(trimmed.to_owned()),
+        Type::Bool => Err(Fault::Type(truth(trimmed).map(str::to_owned))),
+        Type::Number => number::whole(trimmed, 0),
+        Type::Positive => number::whole(trimmed, 1),
+        Type::Percent => number::percent(trimmed),
         Type::Date => check_date(trimmed).map(|it| it.to_string()),
         Type::DateTime => check_moment(trimmed),
         Type::TimeZone => match TimeZone::get(trimmed) {
@@ -42,22 +38,19 @@ pub(super) fn check_scalar(text: &str, ty: Type) -> Result<String, Fault> {
             Err(_) => Err(unknown_zone(trimmed)),
         },
         Type::Url => check_url(trimmed),
-        Type::Email => match trimmed.split_once('@') {
-            Some((user, host))
-                if !user.is_empty()
-                    && host.contains('.')
-                    && !trimmed
-                        .contains(|it: char| it.is_whitespace() || it.is_control()) =>
-            {
-                Ok(trimmed.to_owned())
-            }
-            _ => Err(Fault::Type(None)),
-        },
+        Type::Email if is_mailbox(trimmed) => Ok(trimmed.to_owned()),
+        Type::Email => {
+            let words =
+                trimmed.split(|it: char| it.is_whitespace() || "<>()[],;".contains(it));
+            let mut bare = words.map(|it| it.strip_prefix("mailto:").unwrap_or(it));
+            Err(Fault::Type(bare.find(|it| is_mailbox(it)).map(str::to_owned)))
+        }
         Type::Color => check_color(trimmed),
         Type::Language if is_language(trimmed) => Ok(trimmed.to_owned()),
         Type::Language => {
             let lower = trimmed.to_lowercase().replace('_', "-");
-            Err(Fault::Type(Some(lower).filter(|it| is_language(it))))
+            let named = || language_named(trimmed).map(str::to_owned);
+            Err(Fault::Type(Some(lower).filter(|it| is_language(it)).or_else(named)))
         }
         Type::Slug => check_slug(trimmed),
         Type::Path => check_path(trimmed),
@@ -65,7 +58,7 @@ pub(super) fn check_scalar(text: &str, ty: Type) -> Result<String, Fault> {
         Type::Choice(words) => {
             let known = |word: &str| words.iter().find(|it| **it == word).copied();
             known(trimmed).map(str::to_owned).ok_or_else(|| {
-                let near = translated(trimmed).and_then(known);
+                let near = known(&slugify(trimmed)).or_else(|| translated(trimmed, words));
                 let near = near.or_else(|| nearest(trimmed, words.iter().copied()));
                 Fault::Type(near.map(str::to_owned))
             })
@@ -75,18 +68,35 @@ pub(super) fn check_scalar(text: &str, ty: Type) -> Result<String, Fault> {
     }
 }
 
-/// A number whose thousands are apart: `1 200`, `1’200`.
-fn ungrouped(text: &str) -> Option<String> {
-    let parts: Vec<&str> =
-        text.split([' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’', '_']).collect();
-    let (first, rest) = parts.split_first()?;
-    let is_grouped = !rest.is_empty()
-        && (1..=3).contains(&first.len())
-        && rest.iter().all(|it| it.len() == 3);
-    let whole = parts.concat();
-    (is_grouped && whole.bytes().all(|it| it.is_ascii_digit()))
-        .then(|| whole.parse::<u32>().ok().map(|it| it.to_string()))
-        .flatten()
+/// What a word says that is neither `true` nor `false`.
+fn truth(text: &str) -> Option<&'static str> {
+    match slugify(text).as_str() {
+        "true" | "yes" | "on" | "oui" | "vrai" | "y" | "1" => Some("true"),
+        "false" | "no" | "off" | "non" | "faux" | "n" | "0" => Some("false"),
+        _ => None,
+    }
+}
+
+fn is_mailbox(text: &str) -> bool {
+    let strange =
+        |it: char| it.is_whitespace() || it.is_control() || "<>()[],;:@".contains(it);
+    text.split_once('@').is_some_and(|(user, host)| {
+        let labels = host.contains('.') && host.split('.').all(|it| !it.is_empty());
+        !user.is_empty() && labels && !user.contains(strange) && !host.contains(strange)
+    })
+}
+
+/// What a value was meant to be that stands between signs of something else: quotes of a word
+/// processor, the brackets of a link, a comma behind it.
+pub(super) fn unwrapped(text: &str, ty: Type) -> Option<String> {
+    let signs = "“”„‘’‚«»\"'<>`".chars();
+    let is_sign = |it: char| signs.clone().any(|sign| sign == it) || it.is_whitespace();
+    let bare = text.trim_matches(is_sign).trim_end_matches([',', ';', '.']);
+    let bare = bare.trim_matches(is_sign);
+    let of_link = || text.strip_suffix(')')?.rsplit_once("](").map(|it| it.1);
+    let takes = |it: &&str| *it != text && check_scalar(it, ty).is_ok();
+    let found = [Some(bare), of_link(), bare.strip_prefix(['@', '#'])];
+    found.into_iter().flatten().filter(|it| !it.is_empty()).find(takes).map(str::to_owned)
 }
 
 fn check_word(text: &str) -> Result<String, Fault> {
@@ -101,7 +111,9 @@ fn check_word(text: &str) -> Result<String, Fault> {
 pub(super) fn wanted(ty: Type) -> String {
     match ty {
         Type::Bool => "`true` or `false`".into(),
-        Type::Number => "a whole number".into(),
+        Type::Number => "a whole number from 0".into(),
+        Type::Positive => "a whole number from 1".into(),
+        Type::Percent => "a number from 0 to 100".into(),
         Type::Date => "a day such as `2026-03-14`".into(),
         Type::DateTime => "a day, or a day and a time such as `2026-03-14T18:30`".into(),
         Type::TimeZone => "a time zone such as `Europe/Paris`".into(),
@@ -126,7 +138,9 @@ pub(super) fn wanted(ty: Type) -> String {
 pub fn example(ty: Type) -> &'static str {
     match ty {
         Type::Bool => "true",
-        Type::Number => "1",
+        Type::Number | Type::Positive => "1",
+        Type::Percent => "72.5",
+        Type::Color => "\"#1f6f54\"",
         Type::Date => "2026-03-14",
         Type::DateTime => "2026-03-14T18:30",
         Type::TimeZone => "Europe/Paris",

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     content::{field::Type, kind::is_language},
-    diag::Diagnostic,
-    yaml::{Node, Value, plain_type, shorten},
+    diag::{Diagnostic, Span},
+    yaml::{Node, Value, plain_type, quoted, requoted, shorten, uncurled},
 };
 
 impl Reader<'_> {
@@ -24,14 +24,17 @@ impl Reader<'_> {
             Value::Map(pairs) if self.reading.localized && !pairs.is_empty() => {
                 return self.per_language(node, pairs, path, limit, one_line);
             }
-            Value::Map(_) => {
-                let help = "a translation stands in a file of its own, such as `x.en.md`";
-                return self.wrong(node, path, "a text", Some(help.into()));
+            Value::Map(pairs) => {
+                let is_language = |it: &(Node, Node)| it.0.text().is_some_and(is_language);
+                if pairs.iter().any(is_language) {
+                    let help =
+                        "a translation stands in a file of its own, such as `x.en.md`";
+                    return self.wrong(node, path, "a text", Some(help.into()));
+                }
+                return self.bracketed(node, path);
             }
-            Value::List(_) => {
-                let help = "write one text, or put it in quotes if it begins with `[`";
-                return self.wrong(node, path, "a text", Some(help.into()));
-            }
+            Value::List(_) => return self.bracketed(node, path),
+            Value::Unread => return None,
             Value::Scalar { text, plain } => (text, plain),
         };
         if plain_type(text, *plain).is_some() {
@@ -60,7 +63,10 @@ impl Reader<'_> {
             );
             return None;
         }
-        self.found.extend(text_marks(node, text, path));
+        match uncurled(text).filter(|_| *plain && !node.span.text().contains('\n')) {
+            Some(inner) => self.curly(node, path, inner),
+            None => self.found.extend(text_marks(node, text, path)),
+        }
         let tidy = if one_line {
             shown.split_whitespace().collect::<Vec<_>>().join(" ")
         } else {
@@ -70,6 +76,37 @@ impl Reader<'_> {
             value: Value::Scalar { text: tidy, plain: false },
             span: node.span.clone(),
         })
+    }
+
+    /// A text that YAML takes for a list or a mapping.
+    fn bracketed(&mut self, node: &Node, path: &str) -> Option<Node> {
+        let written = node.span.text().trim_end();
+        if written.contains('\n') {
+            let help =
+                "write one text, in quotes if it begins with `[` or `{` or holds `: `";
+            return self.wrong(node, path, "a text", Some(help.into()));
+        }
+        let right = requoted(written);
+        let help = format!("put it in quotes: `{}{}`", self.before(path), shorten(&right));
+        self.wrong(node, path, "a text", Some(help));
+        let start = node.span.range().start;
+        let whole = Span::new(node.span.source(), start..start + written.len());
+        let found = self.found.pop().map(|it| it.fix(whole, right));
+        self.found.extend(found);
+        None
+    }
+
+    /// Quotes that a word processor made, where YAML's were meant: readers would see them.
+    fn curly(&mut self, node: &Node, path: &str, inner: &str) {
+        let message = format!("the curly quotes around `{path}` are shown: YAML has `\"`");
+        let right = quoted(inner.trim());
+        let help = format!("write `{}{}`", self.before(path), shorten(&right));
+        self.found.push(
+            Diagnostic::warning("text-marks", message)
+                .at(node.span.clone())
+                .help(help)
+                .fix(node.span.clone(), right),
+        );
     }
 
     /// A text per language: `{fr: …, en: …}`.

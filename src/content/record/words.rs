@@ -41,42 +41,85 @@ pub(super) const SYNONYMS: &[(&str, &str)] = &[
     ("label", "title"),
 ];
 
-/// Values of choices as French authors write them, without accents, and ours.
-const VALUES: &[(&str, &str)] = &[
-    ("prevu", "planned"),
-    ("annule", "cancelled"),
-    ("canceled", "cancelled"),
-    ("reporte", "postponed"),
-    ("reunion", "meeting"),
-    ("rencontre", "meeting"),
-    ("atelier", "workshop"),
-    ("formation", "training"),
-    ("temoignage", "testimony"),
-    ("conference", "conference"),
-    ("convivial", "social"),
-    ("debutant", "beginner"),
-    ("intermediaire", "intermediate"),
-    ("avance", "advanced"),
-    ("actif", "active"),
-    ("dormant", "dormant"),
-    ("archive", "archived"),
-    ("en-creation", "forming"),
-    ("public", "public"),
-    ("restreint", "restricted"),
-    ("complet", "full"),
-    ("total", "full"),
-    ("partiel", "partial"),
-    ("aucun", "none"),
+/// Values of choices as authors write them, in French or with another English word, without
+/// accents; and ours. One word may mean a value of several choices.
+const VALUES: &[(&str, &[&str])] = &[
+    ("planned", &["prevu", "planifie", "confirme", "confirmed", "scheduled", "a-venir"]),
+    ("cancelled", &["annule", "canceled", "supprime", "off"]),
+    ("postponed", &["reporte", "decale", "deplace", "moved", "delayed"]),
+    ("meeting", &["reunion", "rencontre", "rendez-vous", "point", "call", "meetup"]),
+    ("workshop", &["atelier", "hackathon", "kata", "dojo"]),
+    ("training", &["formation", "cours", "course"]),
+    ("testimony", &["temoignage", "retour-d-experience", "retex", "talk"]),
+    ("conference", &["conference", "colloque", "webinaire", "webinar", "presentation"]),
+    ("social", &["convivial", "moment-convivial", "social-event", "aperitif", "afterwork"]),
+    ("beginner", &["debutant", "facile", "easy", "novice"]),
+    ("intermediate", &["intermediaire", "moyen", "medium"]),
+    ("advanced", &["avance", "expert", "confirme", "difficile", "hard"]),
+    ("forming", &["en-formation", "en-creation", "nouveau", "nouvelle", "new", "starting"]),
+    ("active", &["actif", "active", "vivant", "running"]),
+    ("dormant", &["en-sommeil", "en-veille", "endormi", "inactif", "inactive", "paused"]),
+    ("archived", &["archive", "ferme", "closed", "dissous"]),
+    ("adopted", &["adopte", "en-vigueur", "accepted", "accepte", "valide", "in-use"]),
+    (
+        "tried",
+        &["a-l-essai", "en-essai", "en-test", "essaye", "teste", "trial", "on-trial"],
+    ),
+    ("proposed", &["propose", "proposition", "idee", "idea", "brouillon", "draft"]),
+    ("retired", &["retire", "abandonne", "obsolete", "deprecated", "rejete"]),
+    ("running", &["en-cours", "actif", "in-progress", "ongoing", "started", "lance"]),
+    ("chosen", &["retenu", "choisi", "accepted", "accepte", "selected", "valide"]),
+    ("done", &["termine", "fini", "fait", "finished", "completed", "acheve", "clos"]),
+    ("dropped", &["abandonne", "arrete", "annule", "cancelled", "stopped"]),
+    ("public", &["public", "ouvert", "open", "publique"]),
+    ("restricted", &["restreint", "prive", "private", "interne", "internal"]),
+    ("full", &["complet", "total", "totalement-conforme", "conforme", "compliant"]),
+    ("partial", &["partiel", "partiellement-conforme", "partially"]),
+    ("none", &["aucun", "non-conforme", "non"]),
+    ("summary", &["resume", "resumes", "extrait", "excerpt"]),
+    ("whole", &["entier", "complet", "tout", "full", "all"]),
+    ("error", &["erreur", "fatal", "errors", "true"]),
+    ("warning", &["avertissement", "alerte", "warn", "warnings"]),
+    ("off", &["non", "ignore", "ignorer", "desactive", "disabled", "none", "false", "no"]),
+    ("sanitize", &["nettoyer", "nettoye", "clean", "safe"]),
+    ("text", &["texte", "escape", "brut"]),
 ];
 
-/// The value that a French word means; it may have the ending of a woman's or of many.
-pub(super) fn translated(text: &str) -> Option<&'static str> {
+/// The value of a choice that a word means; it may have the ending of a woman's or of many.
+pub(super) fn translated(
+    text: &str,
+    words: &'static [&'static str],
+) -> Option<&'static str> {
     let word = slugify(text);
     let one = word.strip_suffix('s').unwrap_or(&word);
     let bare = one.strip_suffix('e').unwrap_or(one);
-    let forms = [word.as_str(), one, bare];
-    let mut found = forms.iter().filter_map(|form| VALUES.iter().find(|it| it.0 == *form));
-    found.next().map(|it| it.1)
+    [word.as_str(), one, bare].into_iter().find_map(|form| {
+        let means =
+            |it: &str| VALUES.iter().any(|(own, all)| *own == it && all.contains(&form));
+        words.iter().find(|it| **it == form || means(it)).copied()
+    })
+}
+
+/// Languages by their name, without accents, and their tag.
+const LANGUAGES: &[(&str, &[&str])] = &[
+    ("fr", &["francais", "french"]),
+    ("en", &["anglais", "english"]),
+    ("de", &["allemand", "german", "deutsch"]),
+    ("es", &["espagnol", "spanish", "espanol"]),
+    ("it", &["italien", "italian", "italiano"]),
+    ("pt", &["portugais", "portuguese", "portugues"]),
+    ("nl", &["neerlandais", "dutch", "nederlands"]),
+    ("pl", &["polonais", "polish"]),
+    ("ja", &["japonais", "japanese"]),
+    ("zh", &["chinois", "chinese"]),
+    ("ar", &["arabe", "arabic"]),
+];
+
+/// The tag of a language that is given by its name.
+pub(super) fn language_named(text: &str) -> Option<&'static str> {
+    let word = slugify(text);
+    let found = LANGUAGES.iter().find(|it| it.1.contains(&word.as_str()));
+    found.map(|it| it.0)
 }
 
 /// A right value as it would be written.

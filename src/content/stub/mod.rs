@@ -108,6 +108,7 @@ fn in_node(node: &Node, found: &mut Vec<Span>) {
         }
         Value::List(items) => items.iter().for_each(|it| in_node(it, found)),
         Value::Map(pairs) => pairs.iter().for_each(|it| in_node(&it.1, found)),
+        Value::Unread => {}
     }
 }
 

@@ -31,13 +31,19 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         page.t.get(state).clone_into(&mut view.state);
         view.audited = Some(page.date(day));
         let date = page.t.date(day);
-        let rate = audit.text("rate");
+        let rate = audit.text("rate").map(|it| match page.t.lang.as_str() {
+            "en" => it.to_owned(),
+            _ => it.replace('.', ","),
+        });
         // Without a rate there is no sentence about it.
-        let key = rate.map_or("accessibility-audited-only", |_| "accessibility-audited");
+        let key = match rate {
+            Some(_) => "accessibility-audited",
+            None => "accessibility-audited-only",
+        };
         let values = [
             ("date", date.as_str()),
             ("standard", audit.text("standard").unwrap_or("RGAA")),
-            ("rate", rate.unwrap_or("")),
+            ("rate", rate.as_deref().unwrap_or("")),
         ];
         view.audit = page.t.fill(key, &values);
         view.auditor = page.words.setting(audit, "auditor").unwrap_or_default();

@@ -13,7 +13,7 @@ error[bad-date]: `updated`: there is no day 2025-02-30
 4 | updated: 2025-02-30
   |          ^^^^^^^^^^
   |
-  = help: 2025-02 has 28 days: write `2025-02-28`
+  = help: 2025-02 has 28 days
 "#,
     );
     check(
@@ -37,7 +37,7 @@ error[bad-date]: `start`: there is no time `24:61`
 3 | start: 2026-12-01T24:61
   |        ^^^^^^^^^^^^^^^^
   |
-  = help: write `2026-12-01T18:30`: hours go from 00 to 23, minutes from 00 to 59
+  = help: hours go from 00 to 23, minutes from 00 to 59
 "#,
     );
     check(
@@ -105,7 +105,7 @@ error[bad-date]: `updated`: the year 0 is not between 1970 and 2100
 4 | updated: 0000-01-01
   |          ^^^^^^^^^^
   |
-  = help: write a day as `2026-03-14`: year, month, day
+  = help: write year, month and day, such as `2026-03-14`
 "#,
     );
     check(
@@ -117,7 +117,7 @@ error[bad-date]: `updated`: the year 9999 is not between 1970 and 2100
 4 | updated: 9999-01-01
   |          ^^^^^^^^^^
   |
-  = help: write a day as `2026-03-14`: year, month, day
+  = help: write year, month and day, such as `2026-03-14`
 "#,
     );
     check(
@@ -141,7 +141,7 @@ error[bad-date]: `updated`: the year 10000 is not between 1970 and 2100
 4 | updated: 10000-01-01
   |          ^^^^^^^^^^^
   |
-  = help: write a day as `2026-03-14`: year, month, day
+  = help: write year, month and day, such as `2026-03-14`
 "#,
     );
 }

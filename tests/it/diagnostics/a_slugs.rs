@@ -196,7 +196,7 @@ error[bad-path]: `aliases`: `../x` is not a path of the portal
 4 | aliases: [../x, //evil.example, "https://evil.example/", /a/../b, /a%2f..]
   |           ^^^^
   |
-  = help: a path starts with `/` and has no `..`, `?` or `#`: `/ancien/chemin/`
+  = help: a path starts with `/` and has no `..`, `?` or `#`, such as `/ancien/chemin/`
 
 error[bad-path]: `aliases`: `//evil.example` is not a path of the portal
  --> communities/rte/retex/2026-01-02-x.md:4:17
@@ -204,7 +204,7 @@ error[bad-path]: `aliases`: `//evil.example` is not a path of the portal
 4 | aliases: [../x, //evil.example, "https://evil.example/", /a/../b, /a%2f..]
   |                 ^^^^^^^^^^^^^^
   |
-  = help: a path starts with `/` and has no `..`, `?` or `#`: `/ancien/chemin/`
+  = help: a path starts with `/` and has no `..`, `?` or `#`, such as `/ancien/chemin/`
 
 error[bad-path]: `aliases`: `https://evil.example/` is not a path of the portal
  --> communities/rte/retex/2026-01-02-x.md:4:33
@@ -212,7 +212,7 @@ error[bad-path]: `aliases`: `https://evil.example/` is not a path of the portal
 4 | aliases: [../x, //evil.example, "https://evil.example/", /a/../b, /a%2f..]
   |                                 ^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: a path starts with `/` and has no `..`, `?` or `#`: `/ancien/chemin/`
+  = help: a path starts with `/` and has no `..`, `?` or `#`, such as `/ancien/chemin/`
 
 error[bad-path]: `aliases`: `/a/../b` is not a path of the portal
  --> communities/rte/retex/2026-01-02-x.md:4:58
@@ -220,7 +220,7 @@ error[bad-path]: `aliases`: `/a/../b` is not a path of the portal
 4 | aliases: [../x, //evil.example, "https://evil.example/", /a/../b, /a%2f..]
   |                                                          ^^^^^^^
   |
-  = help: a path starts with `/` and has no `..`, `?` or `#`: `/ancien/chemin/`
+  = help: a path starts with `/` and has no `..`, `?` or `#`, such as `/ancien/chemin/`
 
 error[bad-path]: `aliases`: `/a%2f..` is not a path of the portal
  --> communities/rte/retex/2026-01-02-x.md:4:67
@@ -228,7 +228,7 @@ error[bad-path]: `aliases`: `/a%2f..` is not a path of the portal
 4 | aliases: [../x, //evil.example, "https://evil.example/", /a/../b, /a%2f..]
   |                                                                   ^^^^^^^
   |
-  = help: a path starts with `/` and has no `..`, `?` or `#`: `/ancien/chemin/`
+  = help: a path starts with `/` and has no `..`, `?` or `#`, such as `/ancien/chemin/`
 "#,
     );
 }

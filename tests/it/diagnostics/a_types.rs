@@ -101,7 +101,7 @@ error[wrong-type]: `summary` must be a text, found a list
 4 | summary: [a, b]
   |          ^^^^^^
   |
-  = help: write one text, or put it in quotes if it begins with `[`
+  = help: put it in quotes: `summary: "[a, b]"`
 "#,
     );
     check(
@@ -123,7 +123,7 @@ fn a05_text_as_number() {
     check(
         "=== pages/p.md\n---\ntitle: P\nweight: -1\n---\n\nt\n",
         r#"
-error[wrong-type]: `weight` must be a whole number, found the number `-1`
+error[wrong-type]: `weight` must be a whole number from 0, found the number `-1`
  --> pages/p.md:3:9
   |
 3 | weight: -1
@@ -161,7 +161,7 @@ error[wrong-type]: `place` must be a mapping of fields, found the text `Lyon`
 4 | place: Lyon
   |        ^^^^
   |
-  = help: write `place: {name: …}`
+  = help: write `place: {name: Lyon}`
 "#,
     );
     check(
@@ -173,7 +173,7 @@ error[wrong-type]: this page must be a mapping of fields, found a list
 2 | - title
   | ^^^^^^^
   |
-  = help: write one field a line: `title: …`
+  = help: write one field on each line: `title: …`
 "#,
     );
 }
@@ -189,7 +189,7 @@ error[wrong-type]: `color` must be a color such as `"#1f6f54"`, found the text `
 3 | color: vert
   |        ^^^^
   |
-  = help: write `color: "#1f6f54"`
+  = help: write a value such as `color: "#1f6f54"`
 "##,
     );
 }
@@ -286,7 +286,7 @@ error[missing-field]: this retex lacks `title`, `authors` and `date`
 1 | ---
   | ^^^
   |
-  = help: add `title: …`, `authors: […]` and `date: 2026-03-14`
+  = help: add `title: …`, `authors: […]` and `date: …`, such as `2026-03-14`
 "#,
     );
     check(
@@ -298,7 +298,7 @@ error[missing-field]: this retex lacks `title`, `authors` and `date`
 1 | ---
   | ^^^
   |
-  = help: add `title: …`, `authors: […]` and `date: 2026-03-14`
+  = help: add `title: …`, `authors: […]` and `date: …`, such as `2026-03-14`
 "#,
     );
     check(
@@ -310,7 +310,7 @@ error[missing-field]: this event lacks `start`
 1 | ---
   | ^^^
   |
-  = help: add `start: 2026-03-14T18:30`
+  = help: add `start: …`, such as `2026-03-14T18:30`
 "#,
     );
     check(
@@ -378,7 +378,7 @@ error[bad-date]: `updated`: there is no day 2025-02-30
 6 | updated: 2025-02-30
   |          ^^^^^^^^^^
   |
-  = help: 2025-02 has 28 days: write `2025-02-28`
+  = help: 2025-02 has 28 days
 "#,
     );
 }

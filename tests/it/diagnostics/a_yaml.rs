@@ -24,12 +24,12 @@ fn a01_text_that_needs_quotes() {
         &retex("summary: Retour : le bilan\n", "t"),
         r#"
 error[yaml-syntax]: a text that holds `: ` needs quotes
- --> communities/rte/retex/2026-01-02-x.md:4:17
+ --> communities/rte/retex/2026-01-02-x.md:4:10
   |
 4 | summary: Retour : le bilan
-  |                 ^
+  |          ^^^^^^^^^^^^^^^^^
   |
-  = help: put the text in quotes: `summary: "Retour : le bilan"`
+  = help: write `summary: "Retour : le bilan"`
 "#,
     );
 }
@@ -39,13 +39,13 @@ fn a01_apostrophe_in_quotes() {
     check(
         &retex("summary: 'l'été'\n", "t"),
         r#"
-error[yaml-syntax]: the text goes on behind its closing quote
- --> communities/rte/retex/2026-01-02-x.md:4:13
+error[yaml-syntax]: a text that goes on after `'` needs other quotes
+ --> communities/rte/retex/2026-01-02-x.md:4:10
   |
 4 | summary: 'l'été'
-  |             ^^^^
+  |          ^^^^^^^
   |
-  = help: write an apostrophe inside `'…'` twice: `''`; or put the text in `"…"`
+  = help: write `summary: "l'été"`
 "#,
     );
 }
@@ -99,7 +99,7 @@ fn a01_missing_space() {
     check(
         &retex("summary:Bilan\ntopics: [rust]\n", "t"),
         r#"
-error[yaml-syntax]: a space is missing behind `:`
+error[yaml-syntax]: a space is missing after `:`
  --> communities/rte/retex/2026-01-02-x.md:4:8
   |
 4 | summary:Bilan
@@ -118,7 +118,7 @@ error[wrong-type]: `takeaways` must be a list, found the text `-Un -Deux`
 6 | |   -Deux
   | |_______^
   |
-  = help: write a space behind each `-`
+  = help: write a space after each `-`
 "#,
     );
 }
@@ -128,13 +128,13 @@ fn a01_text_that_begins_with_a_sign() {
     check(
         &retex("summary: @ana dit\n", "t"),
         r#"
-error[yaml-syntax]: a text cannot begin with `@`
+error[yaml-syntax]: a text that begins with `@` needs quotes
  --> communities/rte/retex/2026-01-02-x.md:4:10
   |
 4 | summary: @ana dit
-  |          ^
+  |          ^^^^^^^^
   |
-  = help: put the text in quotes: `summary: "@ana dit"`
+  = help: write `summary: "@ana dit"`
 "#,
     );
 }

@@ -377,7 +377,7 @@ error[bad-path]: `aliases`: `/.hidden/` is not a path of the portal
 4 | aliases: [/index.html, /robots.txt/, /a.html, /a.html/b/, /.hidden/]
   |                                                           ^^^^^^^^^
   |
-  = help: a path starts with `/` and has no `..`, `?` or `#`: `/ancien/chemin/`
+  = help: a path starts with `/` and has no `..`, `?` or `#`, such as `/ancien/chemin/`
 "#,
     );
 }

@@ -42,7 +42,7 @@ error[missing-field]: `letters` lacks `date`
 7 |   - {since: 2026-01-01}
   |     ^^^^^^^^^^^^^^^^^^^
   |
-  = help: add `date: 2026-03-14`
+  = help: add `date: …`, such as `2026-03-14`
 
 error[duplicate-entry]: there are two letters of 2026-11-01
  --> portal.yaml:8:12

@@ -18,12 +18,12 @@ fn e02_syntax() {
         "=== portal.yaml\ntitle: P : q\nurl: https://p.example/\n",
         r#"
 error[yaml-syntax]: a text that holds `: ` needs quotes
- --> portal.yaml:1:10
+ --> portal.yaml:1:8
   |
 1 | title: P : q
-  |          ^
+  |        ^^^^^
   |
-  = help: put the text in quotes: `title: "P : q"`
+  = help: write `title: "P : q"`
 "#,
     );
 }
@@ -73,13 +73,13 @@ error[wrong-type]: `languages` must be a list, found the text `fr`
   |
   = help: write `languages: [fr]`
 
-error[wrong-type]: `page_size` must be at least 1, found the number `0`
+error[wrong-type]: `page_size` must be a whole number from 1, found the number `0`
  --> portal.yaml:4:12
   |
 4 | page_size: 0
   |            ^
   |
-  = help: write for example `page_size: 20`
+  = help: write 1 or more
 
 error[unknown-time-zone]: `timezone`: there is no time zone `Paris`
  --> portal.yaml:5:11
@@ -221,7 +221,7 @@ error[wrong-type]: `languages` must be a language such as `fr`, found the text `
 3 | languages: [français]
   |             ^^^^^^^^
   |
-  = help: write a value such as `fr`
+  = help: write `fr`
 "#,
     );
     check(

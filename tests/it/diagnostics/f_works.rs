@@ -234,7 +234,7 @@ warning[missing-part]: the series `s` has no parts 2, 3, 4, 5, 6, …
     says(
         &(part("02-a.md", "one") + &part("03-b.md", "2")),
         r#"
-error[wrong-type]: `series.part` must be a whole number, found the text `one`
+error[wrong-type]: `series.part` must be a whole number from 1, found the text `one`
  --> communities/rte/retex/2026-01-02-a.md:4:23
   |
 4 | series: {id: s, part: one}

@@ -40,6 +40,7 @@ mod e_settings;
 mod examples;
 mod f_works;
 mod lists;
+mod meant;
 mod output;
 mod translations;
 mod written;

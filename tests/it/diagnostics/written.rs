@@ -54,6 +54,22 @@ fn a_comment_that_takes_a_bracket_is_said() {
     check(
         &retex("topics: [#tests, #agilite]\n", "t"),
         r##"
+error[unknown-topic]: unknown topic `agilite`
+ --> communities/rte/retex/2026-01-02-x.md:4:9
+  |
+4 | topics: [#tests, #agilite]
+  |         ^^^^^^^^^^^^^^^^^^
+  |
+  = help: add `- id: agilite` with its `label` to `topics.yaml`
+
+error[unknown-topic]: unknown topic `tests`
+ --> communities/rte/retex/2026-01-02-x.md:4:9
+  |
+4 | topics: [#tests, #agilite]
+  |         ^^^^^^^^^^^^^^^^^^
+  |
+  = help: add `- id: tests` with its `label` to `topics.yaml`
+
 error[yaml-syntax]: what follows `#` is a comment
  --> communities/rte/retex/2026-01-02-x.md:4:10
   |
@@ -72,17 +88,17 @@ error[yaml-syntax]: what follows `#` is a comment
 4 | takeaways: [Deux mots #b, c]
   |                       ^^^^^^ the closing bracket is in it
   |
-  = help: put the text in quotes: `"#…"`
+  = help: write `takeaways: ["Deux mots #b", c]`
 "##,
     );
     check(
         &retex("topics: [@rust]\n", "t"),
         r##"
-error[yaml-syntax]: a text cannot begin with `@`
- --> communities/rte/retex/2026-01-02-x.md:4:10
+error[yaml-syntax]: an id has no `@` before it
+ --> communities/rte/retex/2026-01-02-x.md:4:9
   |
 4 | topics: [@rust]
-  |          ^
+  |         ^^^^^^^
   |
   = help: write `topics: [rust]`
 "##,

@@ -40,7 +40,12 @@ pub(super) const EXAMPLES: &[Example] = &[
         "related: [charte]",
     ),
     example(Piece::Retex, "wrong-type", "draft: peut-être", "draft: true"),
-    example(Piece::Retex, "yaml-anchor", "summary: &texte Un texte", "summary: Un texte"),
+    example(
+        Piece::Retex,
+        "yaml-anchor",
+        "extra: {a: &lieu Paris, b: *lieu}",
+        "extra: {a: Paris, b: Paris}",
+    ),
     example(
         Piece::Retex,
         "yaml-syntax",
@@ -48,7 +53,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         "summary: \"Trois équipes\"",
     ),
     example(Piece::Retex, "yaml-tab", "extra:\n\tlieu: Paris", "extra:\n  lieu: Paris"),
-    example(Piece::Retex, "yaml-tag", "summary: !texte Un texte", "summary: Un texte"),
+    example(Piece::Retex, "yaml-tag", "extra: {a: !lieu Paris}", "extra: {a: Paris}"),
     example(
         Piece::Event,
         "bad-recurrence",
