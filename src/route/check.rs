@@ -30,7 +30,7 @@ pub(super) fn paths(
                 } else if lists::passes(it.path, texts) {
                     found.push(passing(it.path, it.span));
                 } else {
-                    found.push(pages.missing(it.path, it.span));
+                    found.push(pages.missing(&it, portal));
                 }
             }
         });
@@ -142,17 +142,60 @@ impl Pages<'_> {
         self.table.find(path).is_none() && !self.table.may_come(path)
     }
 
-    fn missing(&self, path: &str, span: Span) -> Diagnostic {
-        let help = self.near(path).map_or_else(
+    fn missing(&self, it: &To<'_>, portal: &Portal) -> Diagnostic {
+        let error =
+            Diagnostic::error("broken-link", format!("there is no page `{}`", it.path))
+                .at(it.span.clone());
+        if let Some(address) = self.of_file(it.path) {
+            let right = self.instead(&address, it, portal);
+            return error.help(format!("write `{}`", right.written)).fix_if(right.fix);
+        }
+        error.help(self.nearest(it.path))
+    }
+
+    fn nearest(&self, path: &str) -> String {
+        self.near(path).map_or_else(
             || {
                 "link to a file of the portal instead, such as `/pages/a-propos.md`"
                     .to_owned()
             },
             |it| format!("did you mean `{it}`?"),
-        );
-        Diagnostic::error("broken-link", format!("there is no page `{path}`"))
-            .at(span)
-            .help(help)
+        )
+    }
+
+    /// The address of the page whose file another program would call so: `/a/b.html`.
+    fn of_file(&self, path: &str) -> Option<String> {
+        let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"))?;
+        let folder = stem.strip_suffix("/index").unwrap_or(stem);
+        Some(format!("{folder}/")).filter(|it| self.table.known(it).is_some())
+    }
+
+    /// How a link to the page at an address is written: by its file, where it has one.
+    fn instead(&self, address: &str, it: &To<'_>, portal: &Portal) -> Instead {
+        let file = match self.table.known(address).map(|it| (&it.route, it.lang)) {
+            Some((Route::Entry(id), lang)) => {
+                let texts = &portal.entry(*id).variants;
+                let nth = if texts.len() > lang { lang } else { 0 };
+                let text = texts.get(nth).filter(|it| !it.document.place.is_list);
+                text.map(|it| (format!("/{}", it.document.source.path()), it))
+            }
+            _ => None,
+        };
+        let (right, is_sound) = match file {
+            Some((file, text)) => {
+                let anchor = it.anchor.trim_start_matches('#');
+                let named = anchor.is_empty()
+                    || text.document.outline().named(anchor) == Named::Itself;
+                (file, named)
+            }
+            None => (address.to_owned(), true),
+        };
+        let written = format!("{right}{}", it.anchor);
+        let fits =
+            !written.contains(|it: char| it.is_whitespace() || "()<>\"\\".contains(it));
+        let fix = (is_sound && fits && it.span.text() == it.target)
+            .then(|| Fix::default().and(it.span.clone(), written.as_str()));
+        Instead { written, fix }
     }
 
     /// The page that was probably meant: one of the same part of the portal.
@@ -171,36 +214,23 @@ impl Pages<'_> {
     /// Says that a link to a page of the portal has the address that it is published at, which
     /// another preview does not have.
     fn whole(&self, it: &To<'_>, portal: &Portal) -> Diagnostic {
-        let To { path, anchor, target, span } = it;
-        let file = match self.table.known(path).map(|it| (&it.route, it.lang)) {
-            Some((Route::Entry(id), lang)) => {
-                let texts = &portal.entry(*id).variants;
-                let nth = if texts.len() > lang { lang } else { 0 };
-                let text = texts.get(nth).filter(|it| !it.document.place.is_list);
-                text.map(|it| (format!("/{}", it.document.source.path()), it))
-            }
-            _ => None,
-        };
-        let (right, is_sound) = match file {
-            Some((file, text)) => {
-                let anchor = anchor.trim_start_matches('#');
-                let named = anchor.is_empty()
-                    || text.document.outline().named(anchor) == Named::Itself;
-                (file, named)
-            }
-            None => ((*path).to_owned(), true),
-        };
-        let right = format!("{right}{anchor}");
-        let fits =
-            !right.contains(|it: char| it.is_whitespace() || "()<>\"\\".contains(it));
-        let fix = (is_sound && fits && span.text() == *target)
-            .then(|| Fix::default().and(span.clone(), right.as_str()));
-        let message = format!("`{}` is a page of this portal", shorten(target));
+        let right = self.instead(it.path, it, portal);
+        let message = format!("`{}` is a page of this portal", shorten(it.target));
         Diagnostic::warning("link-spelling", message)
-            .at(span.clone())
-            .help(format!("write `{right}`: so it is found wherever the portal is"))
-            .fix_if(fix)
+            .at(it.span.clone())
+            .help(format!(
+                "write `{}`: so it is found wherever the portal is",
+                right.written
+            ))
+            .fix_if(right.fix)
     }
+}
+
+/// How a link is to be written.
+struct Instead {
+    written: String,
+    /// What writes it so, where nothing more is to be said of it then.
+    fix: Option<Fix>,
 }
 
 /// What an address stands in.
@@ -214,8 +244,7 @@ fn menu_page(page: &Node, portal: &Portal, pages: &Pages<'_>) -> Option<Diagnost
     let path = page.text()?;
     if path.rsplit_once('.').is_none_or(|it| it.1 != "md") {
         return pages.is_missing(path).then(|| {
-            let help = pages.missing(path, page.span.clone()).help;
-            left_out(page, format!("there is no page `{path}`")).help_if(help)
+            left_out(page, format!("there is no page `{path}`")).help(pages.nearest(path))
         });
     }
     let file = path.trim_start_matches('/');

@@ -128,6 +128,8 @@ fn anchors_of_other_programs_lead_to_the_heading_and_are_mended() {
         ("léquipe", "l-equipe"),
         ("l%C3%A9quipe", "l-equipe"),
         ("a--b", "a-b"),
+        ("user-content-goals", "goals"),
+        ("user-content-l-équipe", "l-equipe"),
     ] {
         let link = |anchor| format!("[the guide](/pages/guide.md#{anchor})");
         mends(&link(written), "link-spelling", &link(right));
@@ -193,6 +195,19 @@ fn addresses_that_are_none_are_said_in_markdown_and_in_html() {
 }
 
 #[test]
+fn a_file_of_the_authors_own_disk_is_told() {
+    for address in [
+        r"C:\Users\ana\x.pdf",
+        "C:/x.pdf",
+        "file:///home/ana/x.pdf",
+        r"\\\serveur\part\x.pdf",
+    ] {
+        says(&format!("[le fichier]({address})"), "unsafe-address", "beside the text");
+        says(&format!("![le dessin]({address})"), "unsafe-address", "beside the text");
+    }
+}
+
+#[test]
 fn what_opens_a_program_is_published() {
     is_right(
         "[a](irc://a.example/x) [b](webcal://a.example/x.ics) [c](sip:a@b.example) [d](msteams:x)",
@@ -208,6 +223,9 @@ fn an_address_without_its_scheme_is_completed() {
         ("ana@a.example", "mailto:ana@a.example"),
         ("https//a.example", "https://a.example"),
         ("/pages/guide.html", "/pages/guide.md"),
+        ("/guide.html", "/pages/guide.md"),
+        ("/guide/index.html#goals", "/pages/guide.md#goals"),
+        ("/retex/index.html", "/retex/"),
         (
             "/communities/rte/retex/2026-01-02-our-first-test.md#part",
             "/communities/ux/retex/2026-01-02-our-first-test.md#part",
@@ -219,6 +237,7 @@ fn an_address_without_its_scheme_is_completed() {
             &format!("[le lien]({right})"),
         );
     }
+    says("[le lien](/nulle-part.html)", "broken-link", "link to a file");
     says("[le lien](http//a.example)", "broken-link", "write `http://a.example`");
     // The anchor would be the next error.
     says(

@@ -107,8 +107,10 @@ impl Names {
         }
         let others = self.others.get_or_init(|| others(headings));
         let decoded = urls::decode(written).unwrap_or_else(|| written.to_owned());
-        let folded = fold(&decoded);
-        let all = [folded, fold(&slugify(&decoded)), fold(&anchor(&decoded))];
+        // What GitHub and GitLab put before each name of a text.
+        let bare = decoded.strip_prefix("user-content-").unwrap_or(&decoded);
+        let folded = fold(bare);
+        let all = [folded, fold(&slugify(bare)), fold(&anchor(bare))];
         let found = all.iter().find_map(|it| others.get(it).copied());
         match found.and_then(|it| headings.get(it)) {
             // A browser decodes an address before it looks for its place.

@@ -22,12 +22,21 @@ impl Pass<'_, '_> {
             last.rsplit_once('.').is_none_or(|it| it.1 == "xml") || written.ends_with('/');
         let is_link = it.link.kind == LinkKind::Link;
         if is_link && written.starts_with('/') && is_address {
-            let anchor = it.anchor.map(|it| format!("#{it}")).unwrap_or_default();
-            return Target::Path(format!("{written}{anchor}"));
+            return Target::Path(it.with_anchor(&written));
         }
         if let Some(held) = self.scope.hidden.get(path) {
             self.found.push(held.link(&written, it.span()));
             return Target::Held;
+        }
+        let is_page = [".html", ".htm"].iter().any(|it| written.ends_with(it));
+        if is_link
+            && written.starts_with('/')
+            && is_page
+            && self.scope.source_of(path).is_none()
+            && self.scope.moved(path, self.path(), false).is_none()
+        {
+            // The file that another program would make of a page.
+            return Target::Path(it.with_anchor(&written));
         }
         let Meant { help, fix } = self.meant(path, it);
         let (code, message) = if is_link {

@@ -144,7 +144,7 @@ impl Pass<'_, '_> {
             let text = text.and_then(|it| it.texts.get(*variant));
             let anchor = match text {
                 Some(text) => self.anchor(it, text.1.outline()),
-                None => it.anchor.map(|it| format!("#{it}")).unwrap_or_default(),
+                None => it.with_anchor(""),
             };
             return Some(Target::Entry { id: *id, variant: *variant, anchor });
         }
@@ -210,6 +210,11 @@ struct Written<'a> {
 impl Written<'_> {
     fn decoded(&self) -> String {
         decoded(self.path)
+    }
+
+    /// Another path with the anchor of this one.
+    fn with_anchor(&self, path: &str) -> String {
+        self.anchor.map_or_else(|| path.to_owned(), |it| format!("{path}#{it}"))
     }
 
     fn span(&self) -> Span {

@@ -168,13 +168,13 @@ error[broken-link]: there is no page `/etc/passwd`
     check(
         &retex("", "[a](file:///etc/passwd)"),
         r#"
-error[unsafe-address]: a link cannot have the address `file:///etc/passwd`
+error[unsafe-address]: only your own machine has `file:///etc/passwd`
  --> communities/rte/retex/2026-01-02-x.md:6:5
   |
 6 | [a](file:///etc/passwd)
   |     ^^^^^^^^^^^^^^^^^^
   |
-  = help: links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal
+  = help: put the file beside the text, and write its name alone
 "#,
     );
     check(

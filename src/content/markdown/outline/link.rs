@@ -157,6 +157,11 @@ fn unsafe_address(target: &str, kind: LinkKind, span: &Span) -> Diagnostic {
             return error.help(format!("write `{right}`, without it")).fix_if(fix);
         }
     }
+    if is_of_a_disk(target) {
+        let message = format!("only your own machine has `{}`", shorten(target));
+        let help = "put the file beside the text, and write its name alone";
+        return Diagnostic::error("unsafe-address", message).at(span.clone()).help(help);
+    }
     if kind == LinkKind::Link
         && let Some(scheme) = urls::unknown_scheme(target)
     {
@@ -180,6 +185,19 @@ fn unsafe_address(target: &str, kind: LinkKind, span: &Span) -> Diagnostic {
             "links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal"
         }
     })
+}
+
+/// Whether an address is that of a file of a disk: `C:\x`, `file:///x`, `\\host\x`, of which
+/// Markdown takes one backslash away.
+fn is_of_a_disk(target: &str) -> bool {
+    let is_drive = |it: (&str, &str)| {
+        it.0.len() == 1
+            && it.0.bytes().all(|it| it.is_ascii_alphabetic())
+            && it.1.starts_with(['\\', '/'])
+    };
+    target.split_once(':').is_some_and(is_drive)
+        || target.get(..5).is_some_and(|it| it.eq_ignore_ascii_case("file:"))
+        || target.starts_with('\\')
 }
 
 fn schemes() -> String {
