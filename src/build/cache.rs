@@ -3,8 +3,22 @@
 //!
 //! The folder may be kept between the jobs of a CI, deleted at any time, or damaged: each
 //! block stands beside a checksum, what does not fit is passed over, and a build never fails
-//! because of it. Whoever can write into it can choose what code says and no more, yet
-//! jobs of strangers should not share it with the job that publishes, as with any cache.
+//! because of it.
+//!
+//! Whoever can write into it knows all that we do: a hash without a secret proves nothing, and a
+//! secret has no place that a build has and its neighbors have not. So what is kept is looked at
+//! as a stranger's before it is used, and this holds whoever wrote it:
+//! - colored code has just the letters of the code, in spans of our classes: at worst the colors
+//!   are wrong;
+//! - a picture has the format, the size and the weight of what would be made, stands still, and
+//!   has no part but pixels and a profile of colors ([`picture`]);
+//! - "nothing changed" is said only after all that is published was read and is what the manifest
+//!   of the last build says; an old output with a manifest of its own is what git may not track;
+//! - no link is followed, and nothing is read without an end.
+//!
+//! What a cached picture shows is *not* promised: to know that, it would have to be made again.
+//! So jobs of strangers must not share the folder with the job that publishes, as with any cache;
+//! the pipeline that `init` writes keeps the two apart.
 
 use std::{
     fs, io,
@@ -193,7 +207,7 @@ impl Kept for Blocks {
         let (Block { key, sum, html }, _) =
             block(self.bytes.get(self.places.get(at)?.1..)?)?;
         (check(&key, html) == *sum).then_some(())?;
-        // Who can write into the folder can choose what code says, and nothing else.
+        // That it says what the code does is for who knows the code to see.
         Html::verified(str::from_utf8(html).ok()?, &highlight::MARKUP)
     }
 

@@ -15,6 +15,23 @@ pub(super) fn cwd() -> Option<PathBuf> {
     std::env::current_dir().ok()
 }
 
+/// More threads than this, or than there are cores, only cost: each takes memory, and time to begin.
+const MOST_THREADS: usize = 64;
+
+/// Bounds how many threads the variables of rayon may ask for.
+#[expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
+pub(super) fn bound_threads() {
+    let asked = |name: &str| std::env::var(name).ok()?.parse::<usize>().ok();
+    let asked =
+        ["RAYON_NUM_THREADS", "RAYON_RS_NUM_CPUS"].into_iter().filter_map(asked).max();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let most = MOST_THREADS.max(cores);
+    if asked.is_some_and(|it| it > most) {
+        // Where there are threads already, somebody else has decided.
+        drop(rayon::ThreadPoolBuilder::new().num_threads(most).build_global());
+    }
+}
+
 /// The day that was asked for, or the one of `SOURCE_DATE_EPOCH`, for reproducible builds.
 #[expect(clippy::disallowed_methods, reason = "the environment is read here, once")]
 pub(super) fn date(asked: Option<Date>) -> Result<Option<Date>, String> {

@@ -44,6 +44,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// [`run`] with another network than the public one: for tests, which have a server of their own.
 pub fn run_on(args: impl IntoIterator<Item = OsString>, network: &Network) -> u8 {
+    environment::bound_threads();
     match Args::try_parse_from(args) {
         Ok(args) => catch_unwind(AssertUnwindSafe(|| run_command(args.command, network)))
             .unwrap_or_else(|_| {

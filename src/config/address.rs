@@ -1,5 +1,6 @@
 //! The address that a portal is published at: scheme, host and path, nothing else.
 
+use super::repository::has_dots;
 use crate::{diag::Diagnostic, yaml::shorten};
 
 /// What is wrong with an address.
@@ -76,7 +77,7 @@ pub(super) fn check(url: &str) -> Result<(), Fault> {
         );
     }
     let path = path.trim_end_matches('/');
-    if path.split('/').any(|it| matches!(it, "." | "..")) || path.contains("//") {
+    if has_dots(path) || path.contains("//") {
         return fault("has a path with `..` or `//`", "write the path as it is");
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod address;
 mod credits;
 mod letters;
+mod repository;
 mod texts;
 
 use std::sync::Arc;
@@ -171,6 +172,7 @@ pub fn parse(
     let record = record::read(&node, SETTINGS, reading).unload(&mut found);
     found.extend(languages_twice(&record));
     found.extend(video_hosts(&record));
+    found.extend(repository::check(&record));
     if let (None, Some(url)) = (base_url, record.node("url")) {
         let fault = address::check(url.text().unwrap_or("")).err();
         found.extend(fault.map(|it| it.into_diagnostic("url").at(url.span.clone())));

@@ -114,8 +114,18 @@ pub(super) fn jpeg(pixels: &Pixels, manner: Manner) -> Option<Vec<u8>> {
 
 /// What a picture of a page may weigh. A strip, of which readers see a part at a time, may weigh
 /// more: there are texts in it.
-fn light(width: usize, height: usize) -> usize {
+pub(super) fn light(width: usize, height: usize) -> usize {
     LIGHT.max(LIGHT.saturating_mul(height) / (width * 2).max(1))
+}
+
+/// The sizes in which a photo may be written to be light.
+pub(super) fn lighter_sizes(
+    (width, height): (usize, usize),
+) -> impl Iterator<Item = (usize, usize)> {
+    STEPS.iter().map(move |(_, share)| {
+        let part = |it: usize| it.saturating_mul(*share as usize).div_ceil(100);
+        (part(width), part(height))
+    })
 }
 
 /// Whether a file has too much in each pixel to be a drawing.

@@ -28,6 +28,7 @@ mod clean;
 mod decode;
 mod encode;
 mod gate;
+mod kept;
 mod pixels;
 mod print;
 mod store;

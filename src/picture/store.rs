@@ -1,8 +1,9 @@
 //! Makes pictures when they are asked for, and keeps them for the next time.
 //!
 //! A picture is kept by what it was made of: the bytes of its file, the form, and how we make
-//! them. So nothing in the folder is ever wrong, only unused or damaged; each file has a checksum,
-//! and one that does not fit is made anew. A build and a preview may use it at once.
+//! them. So nothing of ours in the folder is ever wrong, only unused or damaged; each file has a
+//! checksum, and one that does not fit is made anew, as is one that we would not have
+//! [written so](kept). A build and a preview may use it at once.
 
 use std::{
     collections::BTreeSet,
@@ -23,6 +24,7 @@ use super::{
     decode::decode,
     encode::{self, Manner},
     gate::Gate,
+    kept::Wanted,
     pixels::Pixels,
     scaled,
 };
@@ -38,7 +40,7 @@ use crate::{
 pub const FOLDER: &str = "images";
 
 /// How pictures are made: another number whenever the same file comes out as other bytes.
-const MAKER: &[u8] = b"parvis image 2\n";
+pub(super) const MAKER: &[u8] = b"parvis image 2\n";
 
 /// Up to this size, pictures are kept that the last build did not use, in bytes.
 const ROOMY: u64 = 512 * 1024 * 1024;
@@ -248,7 +250,8 @@ impl Work<'_> {
         let mut used = self.store.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.insert(name.clone());
         drop(used);
-        if let Some(kept) = self.store.kept(&name) {
+        let wanted = self.wanted(form);
+        if let Some(kept) = self.store.kept(&name).filter(|it| wanted.fits(it)) {
             return Some(kept);
         }
         let picture = self.make(form)?;
@@ -273,13 +276,30 @@ impl Work<'_> {
         hasher.finalize().to_hex().get(..32).unwrap_or("").to_owned()
     }
 
-    fn make(&mut self, form: Form) -> Option<Vec<u8>> {
-        let Raster { format, turn, .. } = self.raster;
+    /// What a form looks like from outside.
+    fn wanted(&self, form: Form) -> Wanted {
+        let (format, width) = match form {
+            Form::Clean => (self.raster.format, None),
+            Form::Own(width) => (self.raster.format, Some(width as usize)),
+            Form::Webp(width) => (Format::Webp, Some(width as usize)),
+            Form::Jpeg(width) => (Format::Jpeg, Some(width as usize)),
+        };
+        let size = width.map_or(self.size, |it| (it, scaled(it, self.size)));
+        let is_photo = self.manner() == Manner::Photo || format == Format::Jpeg;
+        let is_light = width.is_some() && is_photo && format != Format::Png;
+        Wanted { format, size, is_light }
+    }
+
+    fn manner(&self) -> Manner {
         // A photo that was saved without loss is no drawing.
         let is_photo = encode::is_heavy_photo(self.bytes.len() as u64, self.size);
-        let is_drawing = is_lossless(self.bytes, format) && !is_photo;
-        let manner = if is_drawing { Manner::Drawing } else { Manner::Photo };
-        let size = self.size;
+        let is_drawing = is_lossless(self.bytes, self.raster.format) && !is_photo;
+        if is_drawing { Manner::Drawing } else { Manner::Photo }
+    }
+
+    fn make(&mut self, form: Form) -> Option<Vec<u8>> {
+        let Raster { format, turn, .. } = self.raster;
+        let (manner, size) = (self.manner(), self.size);
         let full = self.full()?;
         match form {
             Form::Clean => {

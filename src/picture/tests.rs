@@ -16,7 +16,7 @@ use crate::source::{
 };
 
 /// A photo of so many pixels, with as much noise as a phone makes in the evening.
-fn photo(width: u32, height: u32) -> Pixels {
+pub(super) fn photo(width: u32, height: u32) -> Pixels {
     let mut random = 12345_u32;
     let mut rgba = Vec::with_capacity(width as usize * height as usize * 4);
     for y in 0..height {
@@ -36,7 +36,7 @@ fn photo(width: u32, height: u32) -> Pixels {
     Pixels { width, height, rgba, profile: None }
 }
 
-fn jpeg(width: u32, height: u32) -> Vec<u8> {
+pub(super) fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let Pixels { rgba, .. } = photo(width, height);
     Encoder::new(Preset::BaselineBalanced)
         .quality(90)
@@ -45,7 +45,7 @@ fn jpeg(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// A JPEG with more segments behind its beginning.
-fn with_segments(jpeg: &[u8], segments: &[(u8, &[u8])]) -> Vec<u8> {
+pub(super) fn with_segments(jpeg: &[u8], segments: &[(u8, &[u8])]) -> Vec<u8> {
     let mut out = jpeg[..2].to_vec();
     for (marker, data) in segments {
         out.extend([0xff, *marker]);
@@ -67,11 +67,16 @@ const CYAN: &str = "/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwADAgIDAgIDAwMDBAMDBAUIBQUEBAUK
     AAAAAAAAAAAAAAAICf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/xAAWAQEBAQAAAAAAAAAAAAAAAAAABwn/xAAU\
     EQEAAAAAAAAAAAAAAAAAAAAA/9oADgQBAAIRAxEEAAA/AJ0Qxqm1TAAAAf/Z";
 
-fn raster(format: Format) -> Raster {
+pub(super) fn raster(format: Format) -> Raster {
     Raster { format, turn: Turn::NONE, motion: None, is_print: false }
 }
 
-fn file(folder: &Path, bytes: &[u8], raster: Raster, size: (usize, usize)) -> FileInfo {
+pub(super) fn file(
+    folder: &Path,
+    bytes: &[u8],
+    raster: Raster,
+    size: (usize, usize),
+) -> FileInfo {
     let disk = folder.join("picture");
     fs::write(&disk, bytes).unwrap();
     FileInfo {
@@ -83,7 +88,7 @@ fn file(folder: &Path, bytes: &[u8], raster: Raster, size: (usize, usize)) -> Fi
     }
 }
 
-fn get(store: &Store, file: &FileInfo, forms: &[Form]) -> Vec<Vec<u8>> {
+pub(super) fn get(store: &Store, file: &FileInfo, forms: &[Form]) -> Vec<Vec<u8>> {
     store.get(&Arc::from("a.jpg"), file, forms).unwrap()
 }
 

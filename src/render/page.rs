@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
         let Some(repository) = self.site.settings.record.map("repository") else {
             return Href::default();
         };
-        let branch = repository.text("branch").unwrap_or("main");
+        let branch = urls::encode_path(repository.text("branch").unwrap_or("main"));
         let url = repository.text("url").unwrap_or("").trim_end_matches('/');
         let path = urls::encode_path(variant.document.source.path());
         Href::outside(&format!("{url}/-/edit/{branch}/{path}"))

@@ -123,11 +123,8 @@ impl Maker<'_> {
             ("topics", Kind::Topic),
             ("people", Kind::Person),
         ];
-        // These have lists only where there are any.
-        let is_there = |it: &&(&str, Kind)| {
-            !matches!(it.1, Kind::Practice | Kind::Initiative)
-                || self.site.portal.of_kind(it.1).len() > 0
-        };
+        // No reader is led to an empty list.
+        let is_there = |it: &&(&str, Kind)| self.site.portal.of_kind(it.1).len() > 0;
         let feed = format!("{}atom.xml", root(self.lang, self.t));
         let mut footer = vec![list("plan"), list("accessibility"), link("feed", &feed)];
         let letters = self::list(self.lang, self.t, &["letter"]);

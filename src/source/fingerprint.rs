@@ -1,11 +1,11 @@
 //! One number for all files of a portal.
 
-use std::{fs::File, io};
+use std::io;
 
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
-use super::{Change, Contents, WalkError};
+use super::{Change, Contents, WalkError, open};
 
 /// The BLAKE3 of every path and what is in it. Files that are not in memory are read: sizes
 /// and times can lie, and a checkout gives every file a new time.
@@ -33,7 +33,7 @@ fn one(change: &Change) -> Result<Hash, WalkError> {
         Contents::File(info) => {
             hasher.update(b"f");
             let read = |hasher: &mut Hasher| -> io::Result<()> {
-                io::copy(&mut File::open(&info.disk)?, hasher).map(|_| ())
+                io::copy(&mut open(&info.disk)?.0, hasher).map(|_| ())
             };
             read(&mut hasher)
                 .map_err(|source| WalkError { path: info.disk.clone(), source })?;

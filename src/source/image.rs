@@ -93,7 +93,7 @@ pub(super) fn look_at(
     size: u64,
     found: &mut Vec<Diagnostic>,
 ) -> io::Result<Seen> {
-    let (mut file, _) = super::read::open(disk)?;
+    let (mut file, _) = super::open(disk)?;
     let mut head = Vec::with_capacity(512);
     Read::by_ref(&mut file).take(512).read_to_end(&mut head)?;
     if head.is_empty() {

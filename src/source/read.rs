@@ -2,9 +2,8 @@
 
 use std::{
     cell::RefCell,
-    fs::{File, Metadata, OpenOptions},
+    fs::Metadata,
     io::{self, Read},
-    os::unix::fs::OpenOptionsExt,
     path::Path,
     sync::Arc,
 };
@@ -13,6 +12,7 @@ use super::{
     Change, Contents, FileInfo, WalkError, acts,
     decode::{MAX_TEXT, decode, longest, too_long},
     details, image,
+    place::open,
     walk::Listed,
 };
 use crate::diag::{Checked, Diagnostic};
@@ -26,20 +26,6 @@ const KEPT: usize = 64 * 1024;
 thread_local! {
     /// What is read lands here first: nearly every file fits, and none needs room of its own.
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Opens a file, and only a file: a pipe that took its place since the walk does not hang us.
-///
-/// # Errors
-/// When it cannot be opened, or is no file.
-pub fn open(disk: &Path) -> io::Result<(File, Metadata)> {
-    let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(disk)?;
-    let metadata = file.metadata()?;
-    if metadata.is_file() {
-        return Ok((file, metadata));
-    }
-    Err(io::Error::other("it is no longer a file"))
 }
 
 /// Reads a file of the portal, or only its head when nothing reads the rest.

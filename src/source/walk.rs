@@ -140,6 +140,8 @@ struct Lister<'a> {
     /// Folders that a symbolic link led to, by device and number: followed once each, since
     /// links that lead to folders of links have more paths than any disk has files.
     followed: BTreeMap<(u64, u64), String>,
+    /// Those folders, and where they lead: what is opened later has no link in its path.
+    linked: Vec<(PathBuf, PathBuf)>,
     take: &'a mut dyn FnMut(Listed),
 }
 
@@ -153,8 +155,9 @@ fn each(
         .root
         .canonicalize()
         .map_err(|source| WalkError { path: walk.root.into(), source })?;
+    let followed = BTreeMap::new();
     let mut lister =
-        Lister { root, except: walk.except, found, followed: BTreeMap::new(), take };
+        Lister { root, except: walk.except, found, followed, linked: Vec::new(), take };
     let mut entries = WalkDir::new(&lister.root)
         .follow_links(true)
         .min_depth(1)
@@ -204,9 +207,9 @@ impl Lister<'_> {
                 return false;
             }
         }
-        if entry.path_is_symlink() && !self.follow(&entry, &path) {
-            return false;
-        }
+        let link = entry.path_is_symlink();
+        let disk = if link { self.follow(&entry, &path) } else { Some(self.real(&entry)) };
+        let Some(disk) = disk else { return false };
         if kind.is_dir() {
             return self.is_shallow(&path, entry.depth());
         }
@@ -221,8 +224,17 @@ impl Lister<'_> {
         }
         // Why a file cannot be looked at is said by who reads it.
         let stamp = entry.metadata().map(|it| Stamp::of(&it)).unwrap_or_default();
-        (self.take)(Listed { path, disk: entry.into_path(), stamp });
+        (self.take)(Listed { path, disk, stamp });
         true
+    }
+
+    /// Where something that is no link is, the links above it resolved.
+    fn real(&self, entry: &DirEntry) -> PathBuf {
+        let path = entry.path();
+        let mut below = self.linked.iter().rev().filter_map(|(link, real)| {
+            path.strip_prefix(link).ok().map(|it| real.join(it))
+        });
+        below.next().unwrap_or_else(|| path.to_owned())
     }
 
     fn is_shallow(&mut self, path: &Arc<str>, depth: usize) -> bool {
@@ -244,15 +256,16 @@ impl Lister<'_> {
         false
     }
 
-    /// Whether a symbolic link may be followed: inside the portal, to what is published, once.
-    fn follow(&mut self, entry: &DirEntry, path: &str) -> bool {
-        let Ok(real) = entry.path().canonicalize() else { return false };
+    /// Where a symbolic link leads that may be followed: inside the portal, to what is
+    /// published, once.
+    fn follow(&mut self, entry: &DirEntry, path: &str) -> Option<PathBuf> {
+        let real = entry.path().canonicalize().ok()?;
         let Ok(inside) = real.strip_prefix(&self.root) else {
             let help = "copy the file into the portal, and remove the link".to_owned();
             let message =
                 "the symbolic link leads out of the portal; it is not read".to_owned();
             self.say("link-outside", message, path, help);
-            return false;
+            return None;
         };
         let inside = inside.to_string_lossy().into_owned();
         let parts: Vec<&str> = inside.split('/').collect();
@@ -266,19 +279,20 @@ impl Lister<'_> {
             let message =
                 format!("the symbolic link leads to `{inside}`, which is not published");
             self.say("link-outside", message, path, "remove the link".into());
-            return false;
+            return None;
         }
         if !entry.file_type().is_dir() {
-            return true;
+            return Some(real);
         }
-        let Ok(meta) = fs::metadata(&real) else { return false };
+        let meta = fs::metadata(&real).ok()?;
         let known = self.followed.insert((meta.dev(), meta.ino()), path.to_owned());
         if let Some(other) = known {
             let message = format!("`{other}` leads to the same folder");
             self.say("link-loop", message, path, "keep one of the two links".into());
-            return false;
+            return None;
         }
-        true
+        self.linked.push((entry.path().to_owned(), real.clone()));
+        Some(real)
     }
 
     /// Loops and dangling links are the portal's fault, the rest the machine's.

@@ -31,9 +31,8 @@ mod tree;
 mod untouched;
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read as _, Write};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -46,6 +45,7 @@ use self::hidden::Hidden;
 use self::lock::Lock;
 use self::manifest::Entry;
 use self::tree::Tree;
+use crate::source;
 
 /// An output that was taken.
 #[derive(Debug, Clone, Copy)]
@@ -125,13 +125,14 @@ impl Staging {
             self.failed.store(true, Ordering::Relaxed);
             PublishError::io("read", from)(error)
         };
-        let (mut file, length) = open_source(from).map_err(read)?;
+        let open = || tree::patiently(|| source::open(from));
+        let (mut file, length) = open().map(|it| (it.0, it.1.len())).map_err(read)?;
         if self.published.length(path) == Some(length) {
             let entry = pour(&mut file, &mut io::sink()).map_err(read)?;
             if self.published.holds(path, &entry) {
                 return self.take(path, || Ok(Taken { entry, written: false }));
             }
-            (file, _) = open_source(from).map_err(read)?;
+            (file, _) = open().map_err(read)?;
         }
         self.take(path, || {
             let entry = pour(&mut file, &mut self.tree.create(path)?)?;
@@ -168,20 +169,6 @@ impl Staging {
         let mut all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(path.to_owned(), taken).map_or(Ok(()), |_| Err(twice()))
     }
-}
-
-/// Opens a file of the portal; says how long it is.
-///
-/// Not blocking, so that a pipe in its place is an error and not an endless wait.
-fn open_source(path: &Path) -> io::Result<(File, u64)> {
-    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-    let file =
-        tree::patiently(|| OpenOptions::new().read(true).custom_flags(flags).open(path))?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
-    }
-    Ok((file, metadata.len()))
 }
 
 /// Copies all bytes, and says what they were.

@@ -4,7 +4,8 @@ use std::io;
 
 use rayon::prelude::*;
 
-use super::{Published, Staging, open_source, pour};
+use super::{Published, Staging, pour, tree::patiently};
+use crate::source;
 
 impl Staging {
     /// What is published, if every file of the manifest is there as it was written; nothing
@@ -32,7 +33,7 @@ impl Staging {
         let target = &self.target;
         let files = self.published.files.par_iter_mut().map(|(path, it)| {
             it.intact = it.intact
-                && open_source(&target.join(path))
+                && patiently(|| source::open(&target.join(path)))
                     .and_then(|(mut file, _)| pour(&mut file, &mut io::sink()))
                     .is_ok_and(|read| read == it.entry);
             it.intact

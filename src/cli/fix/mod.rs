@@ -14,6 +14,7 @@ use std::{
 use super::{
     args::FixArgs,
     environment, load,
+    new::place,
     terminal::{self, Terminal, count},
 };
 use crate::{
@@ -134,12 +135,12 @@ fn mend(wanted: &Wanted<'_>) -> Result<(Files, Made), u8> {
     // What is to be published later is mended as well.
     let (drafts, future) = (true, true);
     let options = Options { drafts, future, date, now, ..Options::default() };
-    let disk = |path: &str| wanted.root.join(path);
-    let mut read = |path: &str| write::read(&disk(path));
+    let disk = |path: &str| place(&wanted.root, path);
+    let mut read = |path: &str| write::read(&disk(path)?);
     let mended = mend::mend(found, options, &|it| wanted.has(it), &mut read);
     let outcome = mended.map_err(|stop| match stop {
         Stop::Unread(code) => code,
-        Stop::Moved(path) => write::moved(&disk(&path)),
+        Stop::Moved(path) => disk(&path).map_or_else(|it| it, |it| write::moved(&it)),
         Stop::Settings => {
             // Which rules are off is not known.
             let help = "`parvis check` says what is wrong with them";
@@ -147,8 +148,9 @@ fn mend(wanted: &Wanted<'_>) -> Result<(Files, Made), u8> {
         }
     })?;
     let file = |(path, it): (Arc<str>, Mended)| {
-        let disk = disk(&path);
-        (path, File { disk, old: it.old, new: it.new })
+        let disk = disk(&path)?;
+        Ok((path, File { disk, old: it.old, new: it.new }))
     };
-    Ok((outcome.files.into_iter().map(file).collect(), outcome.made))
+    let files: Result<_, u8> = outcome.files.into_iter().map(file).collect();
+    Ok((files?, outcome.made))
 }

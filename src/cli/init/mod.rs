@@ -19,6 +19,7 @@ use super::{
     schema::{self, Part},
     terminal::{self, Terminal},
 };
+use crate::source::{Astray, place};
 
 static PORTAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/portal");
 
@@ -51,6 +52,9 @@ pub(super) fn init(dir: &Path) -> u8 {
         let message = format!("`{}` exists already", taken.display());
         return terminal::usage(&message, Some("name a new folder; nothing was written"));
     }
+    if let Err(astray) = places(dir, &files) {
+        return terminal::usage(&astray.to_string(), Some(Astray::HELP));
+    }
     match write(dir, &files) {
         Ok(()) => {
             for it in &left {
@@ -67,6 +71,13 @@ pub(super) fn init(dir: &Path) -> u8 {
             if error.kind() == io::ErrorKind::AlreadyExists { 2 } else { 3 }
         }
     }
+}
+
+/// Looks for links that would lead files out of the folder, which may be a clone.
+fn places(dir: &Path, files: &[(String, String)]) -> Result<(), Astray> {
+    // What is not there has no links in it.
+    let Ok(root) = dir.canonicalize() else { return Ok(()) };
+    files.iter().try_for_each(|(path, _)| place(&root, path).map(drop))
 }
 
 /// What a file of the folder should have of ours.

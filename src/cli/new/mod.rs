@@ -14,7 +14,7 @@ use who::{community, folder, people};
 pub(super) use known::Known;
 pub(super) use scaffold::scalar;
 pub(super) use who::{community_of, one_of};
-pub(super) use write::{create_right, shown};
+pub(super) use write::{create_right, place, shown};
 
 /// Longest title that front matter may have.
 const LONGEST: usize = 200;

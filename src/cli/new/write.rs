@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use super::{
@@ -13,10 +13,13 @@ use super::{
     },
     Known, Planned,
 };
-use crate::diag::Diagnostic;
+use crate::{
+    diag::Diagnostic,
+    source::{self, Astray},
+};
 
 pub(super) fn write(known: &Known, plan: &Planned) -> Result<u8, u8> {
-    let file = known.root.join(&plan.path);
+    let file = place(&known.root, &plan.path)?;
     let old = known.text(&plan.path).filter(|_| plan.path == "topics.yaml");
     let added = match old {
         // As it is on the disk, for its line ends.
@@ -78,7 +81,7 @@ pub(in crate::cli) fn create_right(
         Terminal::new(false).diagnostics(&found, false);
         return Err(refused(&found, path));
     }
-    let file = known.root.join(path);
+    let file = place(&known.root, path)?;
     match create(&file, text) {
         Ok(()) => Ok(shown(&file)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -86,6 +89,12 @@ pub(in crate::cli) fn create_right(
         }
         Err(error) => Err(unwritable(&file, &error)),
     }
+}
+
+/// Where a file of the portal is or will be; refuses what a link leads out of it.
+pub(in crate::cli) fn place(root: &Path, path: &str) -> Result<PathBuf, u8> {
+    source::place(root, path)
+        .map_err(|error| terminal::usage(&error.to_string(), Some(Astray::HELP)))
 }
 
 fn refused(found: &[Diagnostic], path: &str) -> u8 {

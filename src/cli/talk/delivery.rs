@@ -3,7 +3,7 @@
 use super::{
     super::{
         fix::{File, Files, write},
-        new::{Known, shown},
+        new::{Known, place, shown},
         terminal::{self, Terminal},
     },
     text::Given,
@@ -28,7 +28,7 @@ pub(super) fn add(known: &Known, talk: &Document, given: &Given) -> Result<Strin
         terminal::usage(&message, Some(&help))
     };
     let edit = edit.ok_or_else(by_hand)?;
-    let disk = known.root.join(path);
+    let disk = place(&known.root, path)?;
     let old = write::read(&disk)?;
     let new = apply(&old, &[edit]).ok_or_else(by_hand)?;
     let decoded = decode(&path.into(), new.as_bytes());

@@ -24,15 +24,15 @@ pub(super) fn clean(text: &str, longest: usize) -> String {
 /// Tags of HTML become spaces: a description often has some.
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // No tag ends behind it: each end is looked for once.
+    let last = text.rfind('>').map_or(text.len(), |it| text.len() - it);
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('<') {
         out.push_str(before);
         let is_tag =
             behind.starts_with(|it: char| it.is_ascii_alphabetic() || "/!".contains(it));
-        rest = match behind.split_once('>').filter(|_| is_tag) {
-            Some((_, behind)) => behind,
-            None => behind,
-        };
+        let ends = is_tag && behind.len() >= last;
+        rest = if ends { behind.split_once('>').map_or("", |it| it.1) } else { behind };
         out.push(if is_tag { ' ' } else { '<' });
     }
     out.push_str(rest);
@@ -131,6 +131,11 @@ mod tests {
             ("\u{0}", ""),
         ] {
             assert_eq!(clean(text, 100), shown, "{text:?}");
+        }
+        // As long as an answer may be, and linear in that.
+        for part in ["<", "<a", "</", "<a><"] {
+            let long = part.repeat(2 * 1024 * 1024 / part.len());
+            assert!(clean(&long, 200).chars().count() <= 200);
         }
         assert_eq!(clean("un deux trois", 10), "un deux…");
         assert_eq!(clean("éééééééééé", 5), "éééé…");

@@ -71,7 +71,7 @@ impl Memo {
             return None;
         }
         let key = key(lang, code);
-        if let Some(html) = self.find(&key) {
+        if let Some(html) = self.find(&key, code) {
             return Some(html);
         }
         let html: Arc<Html> = highlight::highlight(lang, code)?.into();
@@ -100,11 +100,14 @@ impl Memo {
         blocks
     }
 
-    fn find(&self, key: &Key) -> Option<Arc<Html>> {
+    /// A block that is known. What was kept may have been written by anybody who can write where
+    /// it was kept: it has to say what the code says.
+    fn find(&self, key: &Key, code: &str) -> Option<Arc<Html>> {
         if let Some(html) = self.used(key) {
             return Some(html);
         }
-        let html: Arc<Html> = self.kept.find(key)?.into();
+        let kept = self.kept.find(key).filter(|it| highlight::is_of(it, code))?;
+        let html: Arc<Html> = kept.into();
         self.insert(*key, Arc::clone(&html));
         Some(html)
     }
@@ -162,7 +165,8 @@ mod tests {
         assert_eq!(*first, highlight::highlight("rust", "let x = 1;\n").unwrap());
         assert_eq!((memo.blocks(true).len(), memo.blocks(false).len()), (1, 2));
         assert_eq!(memo.color("klingon", "x"), None);
-        assert!(memo.find(&[7; 32]).is_some());
+        assert!(memo.find(&[7; 32], "x").is_none());
+        assert!(memo.find(&[7; 32], "").is_some());
         assert_eq!((memo.blocks(true).len(), memo.blocks(false).len()), (2, 2));
     }
 

@@ -22,6 +22,7 @@ pub(super) fn upcoming(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let next: Vec<Meeting> = few_of_each(&page.index.upcoming, EACH).collect();
     let view = EventsView {
         months: by_month(page, &next),
+        empty: page.t.get("no-upcoming").to_owned(),
         subscribe: Some(subscribe::links(page, &page.root(), &page.words.portal())),
         ..lists(page)
     };
@@ -39,6 +40,7 @@ pub(super) fn past(page: &Page<'_>, number: usize) -> Result<Vec<u8>, Vec<Diagno
     let (ids, here) = (&page.index.past, pages::first(page, number));
     let mut view = lists(page);
     view.months = by_month(page, pages::part(page, ids, number));
+    view.empty = page.t.get("no-past").to_owned();
     view.pagination = pages::pagination(page, here, number, ids.len());
     for tab in &mut view.tabs {
         tab.current = tab.url == page.url(here);

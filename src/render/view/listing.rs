@@ -76,6 +76,8 @@ pub struct Month {
 pub struct EventsView {
     /// Events by month.
     pub months: Vec<Month>,
+    /// What stands in the place of none.
+    pub empty: String,
     /// Upcoming and past.
     pub tabs: Vec<Link>,
     /// Months by year.

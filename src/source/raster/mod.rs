@@ -130,7 +130,7 @@ impl Motion {
 
 /// Why a picture cannot be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub enum Refusal {
     /// It ends too early, or its parts do not fit together.
     Damaged,
     /// It says who made it and where, and we cannot take that out.
@@ -138,7 +138,10 @@ pub(super) enum Refusal {
 }
 
 /// What the head of a picture tells.
-pub(super) fn look_at(
+///
+/// # Errors
+/// When it cannot be read.
+pub fn look_at(
     format: Format,
     reader: &mut (impl Read + Seek),
 ) -> io::Result<Result<Raster, Refusal>> {

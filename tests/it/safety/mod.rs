@@ -16,7 +16,22 @@
 //! | headers of HTTP | `parvis::serve::http` (targets with line ends are refused) |
 //! | a terminal | [`crate::fuzz`] (no text steers it), `parvis::sink::plain` |
 //! | the page of an error in the preview | `parvis::serve::overlay` (no text becomes markup) |
-//! | images and drawings | `diagnostics::c_images`, `tests/metadata.sh` |
+//! | images and drawings | `diagnostics::c_images`, [`attacks`], `tests/metadata.sh` |
+//!
+//! What else a merge request, or a machine, was seen to try:
+//!
+//! | attack | tests |
+//! |---|---|
+//! | drawings that act | [`attacks`] |
+//! | `.gz`, `.br`, bytes that a host takes for a page, `_redirects`, `.well-known`, `CNAME` | `diagnostics::d_active` |
+//! | files that git tracks of an output, a cache or a tool | `crate::tracked`, `tests/gitlab-ci.sh` |
+//! | files without an end of work | [`hostile`], [`fuel`], `diagnostics::a_limits` |
+//! | folders with hidden names of ours, links as outputs, links to write through | [`attacks`], `parvis::build::staging` |
+//! | links in the cache, code and pictures of others in it | `parvis::build`, `parvis::picture`, `parvis::content::markdown` |
+//! | links that take the place of a file while it is read | `parvis::source` |
+//! | profiles of pictures that grow when they are unpacked | `parvis::picture` |
+//! | cells of a table that a spreadsheet takes for formulas | `parvis::sink` |
+//! | pages, drawings and workers in the preview | `parvis::serve::http`, `tests/preview-blind.sh` |
 
 #![expect(
     clippy::format_push_string,
@@ -27,6 +42,7 @@
 )]
 
 mod allowed;
+mod attacks;
 mod bodies;
 mod dom;
 mod fuel;

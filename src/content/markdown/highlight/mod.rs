@@ -213,6 +213,37 @@ pub fn highlight(lang: &str, code: &str) -> Option<Html> {
     Some(out)
 }
 
+/// Whether colored code has just the letters of a code, in spans as we write them.
+pub(super) fn is_of(html: &Html, code: &str) -> bool {
+    let mut wanted = Html::with_capacity(code.len() * 2);
+    wanted.text(code);
+    if !code.is_empty() && !code.ends_with('\n') {
+        wanted.push("\n");
+    }
+    let (mut wanted, mut open) = (wanted.as_str(), false);
+    let mut parts = html.as_str().split('<');
+    let mut text = parts.next().unwrap_or("");
+    loop {
+        // No span goes over a line's end.
+        let Some(rest) =
+            wanted.strip_prefix(text).filter(|_| !open || !text.contains('\n'))
+        else {
+            return false;
+        };
+        wanted = rest;
+        let Some(tag) = parts.next() else { return wanted.is_empty() && !open };
+        let tail = if open { tag.strip_prefix("/span>") } else { opening(tag) };
+        let Some(tail) = tail else { return false };
+        (text, open) = (tail, !open);
+    }
+}
+
+/// What follows the beginning of a span of ours, behind its `<`.
+fn opening(tag: &str) -> Option<&str> {
+    let (class, tail) = tag.strip_prefix("span class=\"")?.split_once("\">")?;
+    CLASSES.iter().any(|it| it.1 == class).then_some(tail)
+}
+
 fn close(out: &mut Html, open: Option<&str>) {
     if open.is_some() {
         out.push("</span>");
@@ -270,7 +301,8 @@ fn class_of(stack: &ScopeStack) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, find, highlight};
+    use super::{MARKUP, NAMES, find, highlight, is_of};
+    use crate::sink::Html;
 
     #[test]
     fn each_name_that_is_proposed_is_known() {
@@ -321,5 +353,30 @@ mod tests {
             "<span class=\"c\">/* a</span>\n<span class=\"c\">b */ </span><span class=\"k\">let</span> x <span class=\"o\">= </span><span class=\"s\">&quot;&lt;&quot;</span>;\n"
         );
         assert_eq!(highlight("klingon", "x"), None);
+    }
+
+    #[test]
+    fn colored_code_of_another_is_none_of_ours() {
+        let code = "let x = \"<a>\"; // é & b\n\nfn";
+        let html = highlight("rust", code).unwrap();
+        assert!(is_of(&html, code) && is_of(&html, &format!("{code}\n")));
+        assert!(is_of(&Html::default(), "") && !is_of(&html, "") && !is_of(&html, "let x"));
+        for (old, new) in [
+            ("let", "sudo"),
+            ("&lt;", ""),
+            ("\"k\"", "\"anything\""),
+            ("\"k\"", "\"k t\""),
+            ("x ", "x <span class=\"k\"></span"),
+            ("</span> x", "</span> x\u{200b}"),
+            ("let</span>", "<span class=\"k\">let</span></span>"),
+            ("</span>\n\n", "\n</span>\n"),
+            ("fn", "fn; rm"),
+        ] {
+            let other = html.as_str().replacen(old, new, 1);
+            assert_ne!(other, html.as_str(), "{old}");
+            if let Some(other) = Html::verified(&other, &MARKUP) {
+                assert!(!is_of(&other, code), "{other:?}");
+            }
+        }
     }
 }
