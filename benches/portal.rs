@@ -186,6 +186,8 @@ fn building(c: &mut Criterion) {
                     Staging::open(&temp.path().join(turn.to_string()), &guard).unwrap();
                 build::build(&snapshot, staging, &Store::default(), &Watch::default())
                     .unwrap()
+                    .publish()
+                    .unwrap()
             });
         });
         fs::remove_dir_all(temp.path()).unwrap();

@@ -1,7 +1,8 @@
-//! Renders every route and publishes the result, whole or not at all.
+//! Renders every route; what came of it is then published, whole or not at all.
 
 mod cache;
 pub mod staging;
+mod weight;
 
 use std::{
     collections::BTreeMap,
@@ -16,6 +17,7 @@ use std::{
 pub use cache::{Cache, FOLDER as CACHE_FOLDER, Record};
 use rayon::prelude::*;
 use staging::{PublishError, Published, Staging};
+pub use weight::Weight;
 
 use crate::{
     diag::{self, Diagnostic},
@@ -61,13 +63,39 @@ pub struct Watch {
     pub done: AtomicUsize,
 }
 
-/// Renders all routes into a staged folder and puts it in place.
+/// A portal that is rendered, and not in place yet.
+#[derive(Debug)]
+pub struct Rendered {
+    staging: Staging,
+    pages: usize,
+    start: Instant,
+    time: Duration,
+}
+
+impl Rendered {
+    /// How heavy it is.
+    pub fn weight(&self) -> Weight {
+        self.staging.weight()
+    }
+
+    /// Puts it in place.
+    ///
+    /// # Errors
+    /// When the output folder cannot be written.
+    pub fn publish(self) -> Result<Summary, BuildError> {
+        let published = self.staging.publish()?;
+        let publish = self.start.elapsed().saturating_sub(self.time);
+        Ok(Summary { pages: self.pages, render: self.time, publish, published })
+    }
+}
+
+/// Renders all routes into a staged folder.
 pub fn build(
     snapshot: &Snapshot,
     staging: Staging,
     pictures: &Store,
     watch: &Watch,
-) -> Result<Summary, BuildError> {
+) -> Result<Rendered, BuildError> {
     let Some(site) = &snapshot.site else {
         return Err(BuildError::Diagnostics(Vec::new()));
     };
@@ -102,14 +130,7 @@ pub fn build(
     if watch.stop.load(Ordering::Relaxed) {
         return Err(BuildError::Interrupted);
     }
-    let render = start.elapsed();
-    let published = staging.publish()?;
-    Ok(Summary {
-        pages,
-        render,
-        publish: start.elapsed().saturating_sub(render),
-        published,
-    })
+    Ok(Rendered { staging, pages, start, time: start.elapsed() })
 }
 
 fn one(site: &Site, address: &str, staging: &Staging) -> Result<bool, BuildError> {

@@ -16,10 +16,11 @@ use super::{
 };
 use crate::{
     build::{
-        self, BuildError, Cache, Record, Summary, Watch,
+        self, BuildError, Cache, Record, Summary, Watch, Weight,
         staging::{Guard, Staging},
     },
     content::{Kind, markdown::Memo},
+    diag::Diagnostic,
     portal::HeldCounts,
     snapshot::Snapshot,
 };
@@ -31,7 +32,7 @@ pub(super) fn build(args: &args::Build) -> u8 {
         Ok(files) => files,
         Err(code) => return code,
     };
-    let job = Job::new(&files, args.no_cache);
+    let job = Job::new(&files, args);
     let today = files.today();
     // From here on there is a lock to remove, also when only looking at the last output.
     let watch = Watch::default();
@@ -65,6 +66,7 @@ struct Job {
     root: PathBuf,
     output: PathBuf,
     chosen: bool,
+    strict: bool,
     cache: Option<Cache>,
     inputs: Option<Hash>,
     last: Option<Record>,
@@ -80,13 +82,14 @@ struct Done {
 }
 
 impl Job {
-    fn new(files: &Files, no_cache: bool) -> Self {
-        let cache = (!no_cache).then(|| Cache::of(&files.root));
+    fn new(files: &Files, args: &args::Build) -> Self {
+        let cache = (!args.no_cache).then(|| Cache::of(&files.root));
         let inputs = cache.as_ref().and_then(|_| files.fingerprint());
         let last =
             cache.as_ref().and_then(Cache::last).filter(|it| Some(it.inputs) == inputs);
         let (root, output) = (files.root.clone(), files.output.clone());
-        Self { root, output, chosen: files.chosen, cache, inputs, last }
+        let (chosen, strict) = (files.chosen, args.content.strict);
+        Self { root, output, chosen, strict, cache, inputs, last }
     }
 
     /// The last build, when nothing has changed since and there is nothing to say: neither of
@@ -103,15 +106,26 @@ impl Job {
         Ok(with_guard(&self.root, self.chosen, open)?)
     }
 
+    /// Renders and publishes, unless something of what would be published stands against it; gives
+    /// what is to be said, too.
     fn publish(
         &self,
         snapshot: &Snapshot,
         watch: &Watch,
         terminal: &Terminal,
-    ) -> Result<Summary, BuildError> {
+    ) -> Result<(Summary, Vec<Diagnostic>), BuildError> {
+        let look = |weight: Weight| {
+            let site = snapshot.site.as_ref();
+            let found: Vec<_> =
+                site.and_then(|it| weight.check(&it.settings)).into_iter().collect();
+            match code_of(&found, self.strict) {
+                0 => Ok(found),
+                _ => Err(BuildError::Diagnostics(found)),
+            }
+        };
         let mut staging = self.staging()?;
         if let Some(summary) = self.last.and_then(|it| summary_of(&it, &mut staging)) {
-            return Ok(summary);
+            return Ok((summary, look(staging.old_weight())?));
         }
         if self.cache.is_none() {
             // Whoever wants nothing believed wants that of the old output, too.
@@ -119,14 +133,16 @@ impl Job {
         }
         let total = snapshot.site.as_ref().map_or(0, |it| it.routes.iter().count());
         let pictures = self.cache.as_ref().map(Cache::pictures).unwrap_or_default();
-        let summary = terminal.progress(&watch.done, total, || {
+        let rendered = terminal.progress(&watch.done, total, || {
             build::build(snapshot, staging, &pictures, watch)
         })?;
+        let found = look(rendered.weight())?;
+        let summary = rendered.publish()?;
         log::debug!("{} pictures were made", pictures.made());
         if let Err(error) = pictures.tidy() {
             log::debug!("the cache could not be tidied: {error}");
         }
-        Ok(summary)
+        Ok((summary, found))
     }
 
     /// Keeps what the next build can use; a build that stands does not fail for that.
@@ -176,16 +192,18 @@ fn run(
         terminal::failed(found);
         return Err(code);
     }
-    let summary = job.publish(&loaded.snapshot, watch, terminal).map_err(|error| {
+    let built = job.publish(&loaded.snapshot, watch, terminal).map_err(|error| {
         let code = failed(terminal, error, args.content.strict);
         code.unwrap_or_else(|| interrupted(signals))
-    })?;
+    });
+    let (summary, heavy) = built?;
+    terminal.diagnostics(&heavy, false);
     let entries = loaded.snapshot.site.as_ref().map_or(0, |site| {
         Kind::ALL.into_iter().map(|it| site.portal.of_kind(it).len()).sum()
     });
     let portal = loaded.snapshot.site.as_ref().map(|it| &it.portal);
     let held = portal.map(|it| HeldCounts::of(it)).unwrap_or_default();
-    let (steps, warnings) = (loaded.steps, found.len());
+    let (steps, warnings) = (loaded.steps, found.len() + heavy.len());
     let done = Done { steps, entries, warnings, held, summary };
     job.remember(&done, &colored);
     // The process ends: to take a large portal apart would only cost its user time.

@@ -15,7 +15,7 @@ use super::{
     terminal::{self, Terminal},
 };
 use crate::{
-    build::Cache,
+    build::{Cache, Weight},
     diag::{self, Diagnostic, write},
     portal::HeldCounts,
     render::render_safely,
@@ -38,10 +38,16 @@ fn run(content: &Content, form: Form, until: Option<Date>) -> Result<u8, u8> {
     if let Some(site) = &loaded.snapshot.site {
         let addresses: Vec<&str> = site.routes.iter().map(|it| it.0).collect();
         let done = AtomicUsize::new(0);
-        let rendered: Vec<Diagnostic> = terminal.progress(&done, addresses.len(), || {
-            addresses.par_iter().flat_map_iter(|it| one(site, it, &done)).collect()
+        let rendered: Rendered = terminal.progress(&done, addresses.len(), || {
+            let add = |all: Rendered, it: &&str| one(site, it, &done, all);
+            let merge = |a: Rendered, b: Rendered| ([a.0, b.0].concat(), a.1.merge(b.1));
+            addresses
+                .par_iter()
+                .fold(Rendered::default, add)
+                .reduce(Rendered::default, merge)
         });
-        found.extend(rendered);
+        found.extend(rendered.0);
+        found.extend(rendered.1.check(&site.settings));
         found = diag::fold(found);
     }
     let ahead = until
@@ -62,10 +68,16 @@ fn later(until: Date, today: Date) -> Result<(), u8> {
     Err(terminal::usage(&message, Some("name a later day")))
 }
 
-fn one(site: &Site, address: &str, done: &AtomicUsize) -> Vec<Diagnostic> {
-    let found = render_safely(site, address).err().unwrap_or_default();
+/// What rendering found, and how heavy its results are.
+type Rendered = (Vec<Diagnostic>, Weight);
+
+fn one(site: &Site, address: &str, done: &AtomicUsize, mut all: Rendered) -> Rendered {
+    match render_safely(site, address) {
+        Ok(output) => all.1.add(site, address, &output),
+        Err(found) => all.0.extend(found),
+    }
     done.fetch_add(1, Ordering::Relaxed);
-    found
+    all
 }
 
 /// Says everything; false when it could not be written.

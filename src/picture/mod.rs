@@ -97,6 +97,18 @@ pub fn scaled(width: usize, (full, height): (usize, usize)) -> usize {
     ((width * height + full / 2) / full.max(1)).max(1)
 }
 
+/// Whether pages offer a picture as it is, beside its other forms: in its own width, or because
+/// there is none in its own format.
+pub fn offers_whole(forms: &[Form], widths: &[u32], width: usize) -> bool {
+    let own = |it: &Form| match *it {
+        Form::Own(width) | Form::Jpeg(width) => Some(width),
+        Form::Clean | Form::Webp(_) => None,
+    };
+    let made: Vec<u32> = forms.iter().filter_map(own).collect();
+    let is_whole = |it: &u32| *it as usize == width && !made.contains(it);
+    made.is_empty() || widths.last().is_some_and(is_whole)
+}
+
 /// The forms in which a picture is published beside its clean one. What pages offer is light in
 /// each of them, so that a heavy file has one of its own width, too.
 pub fn forms(widths: &[u32], raster: &Raster, file: &FileInfo) -> Vec<Form> {

@@ -42,6 +42,7 @@ use crate::{
 };
 
 use index::Index;
+use used::Use;
 
 pub use crate::content::join;
 pub use assemble::{Shown, assemble};
@@ -283,7 +284,7 @@ pub struct Portal {
     entries: Vec<Arc<Entry>>,
     index: Arc<Index>,
     /// Files beside the texts that are published.
-    files: Arc<BTreeSet<Arc<str>>>,
+    files: Arc<BTreeMap<Arc<str>, Use>>,
     /// While bodies are unread.
     unread: Option<Unread>,
     /// The portal as it is when nothing is held back, if something is.
@@ -313,7 +314,7 @@ impl Portal {
     fn new(
         entries: Vec<Arc<Entry>>,
         texts: HashMap<Arc<str>, (Id, usize)>,
-        files: BTreeSet<Arc<str>>,
+        files: BTreeMap<Arc<str>, Use>,
         unread: Option<Unread>,
     ) -> Self {
         let index = Arc::new(Index::of(&entries, texts));
@@ -383,7 +384,12 @@ impl Portal {
 
     /// Whether a file beside the texts is published: an entry shows or links to it.
     pub fn uses(&self, path: &str) -> bool {
-        self.files.contains(path)
+        self.files.contains_key(path)
+    }
+
+    /// Whether readers are led to the file itself, and not only shown a form of the picture.
+    pub fn leads_to(&self, path: &str) -> bool {
+        self.files.get(path) == Some(&Use::Whole)
     }
 
     /// All ids.

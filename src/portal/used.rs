@@ -1,7 +1,7 @@
 //! Files beside the content: those that an entry shows or links to are published.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, HashSet},
     sync::Arc,
 };
 
@@ -11,25 +11,46 @@ use crate::{
     content::{
         Document,
         facts::{Facts, NamedFile, Way},
+        markdown::LinkKind,
     },
     diag::Diagnostic,
     source::{Acts, acts},
 };
+
+/// How a file is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Use {
+    /// It is a picture that pages show, in whatever form.
+    Shown,
+    /// Readers are led to the file itself.
+    Whole,
+}
 
 /// Paths of the files that published entries or the settings use.
 pub(super) fn published(
     entries: &[Arc<Entry>],
     settings: &[NamedFile],
     assets: &Assets,
-) -> BTreeSet<Arc<str>> {
-    let mut used: BTreeSet<Arc<str>> = named(settings).cloned().collect();
+) -> BTreeMap<Arc<str>, Use> {
+    let mut used: BTreeMap<Arc<str>, Use> = BTreeMap::new();
+    let mut add = |path: &Arc<str>, how: Use| {
+        let known = used.entry(Arc::clone(path)).or_insert(how);
+        *known = how.max(*known);
+    };
+    named(settings).for_each(|it| add(it, Use::Whole));
     for variant in entries.iter().flat_map(|it| &it.variants) {
-        used.extend(named(&variant.document.facts.files).cloned());
-        used.extend(variant.targets.known().iter().filter_map(|it| match it {
-            Target::Beside(path, _) => Some(Arc::clone(path)),
-            _ => None,
-        }));
-        used.extend(media::companions(variant, assets).into_iter().cloned());
+        // What front matter names is shown: covers and portraits.
+        named(&variant.document.facts.files).for_each(|it| add(it, Use::Shown));
+        let targets = variant.targets.known().iter();
+        let links =
+            if targets.len() == 0 { &[] } else { &*variant.document.outline().links };
+        for (target, link) in targets.zip(links) {
+            if let Target::Beside(path, _) = target {
+                let is_image = link.kind == LinkKind::Image;
+                add(path, if is_image { Use::Shown } else { Use::Whole });
+            }
+        }
+        media::companions(variant, assets).into_iter().for_each(|it| add(it, Use::Whole));
     }
     used
 }
@@ -38,7 +59,7 @@ pub(super) fn published(
 pub(super) fn check<'a>(
     documents: impl Iterator<Item = &'a Arc<Document>>,
     assets: &'a Assets,
-    published: &BTreeSet<Arc<str>>,
+    published: &BTreeMap<Arc<str>, Use>,
     settings: &Settings,
 ) -> Vec<Diagnostic> {
     let mut found = active(assets, settings);
@@ -50,10 +71,10 @@ pub(super) fn check<'a>(
 fn unused<'a>(
     documents: impl Iterator<Item = &'a Arc<Document>>,
     assets: &'a Assets,
-    published: &BTreeSet<Arc<str>>,
+    published: &BTreeMap<Arc<str>, Use>,
 ) -> Vec<Diagnostic> {
     let left: Vec<&Arc<str>> =
-        assets.keys().filter(|it| is_content(it) && !published.contains(*it)).collect();
+        assets.keys().filter(|it| is_content(it) && !published.contains_key(*it)).collect();
     if left.is_empty() {
         return Vec::new();
     }

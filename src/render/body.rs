@@ -37,6 +37,11 @@ pub(super) fn address(page: &Page<'_>, target: &Target, own: &Href) -> Href {
     Filling { page, origin: &page.site.settings.origin, own }.href(target)
 }
 
+/// A picture of a text for readers elsewhere; nothing for one that is not of the portal.
+pub(super) fn picture(page: &Page<'_>, target: &Target, own: &Href) -> Option<Href> {
+    Filling { page, origin: &page.site.settings.origin, own }.offer(target).map(|it| it.url)
+}
+
 /// What the addresses of the portal begin with, and those within the page.
 struct Filling<'a> {
     page: &'a Page<'a>,

@@ -10,7 +10,7 @@ use crate::{
         record::Record,
     },
     diag::{Diagnostic, Label, Span},
-    picture::{Form, Store, forms},
+    picture::{Form, Store, forms, offers_whole},
     portal::{Target, Variant},
     sink::{Href, Html, Srcset},
     snapshot::Site,
@@ -168,13 +168,8 @@ pub(super) fn offer(site: &Site, path: &str, origin: &str) -> Option<Offer> {
             Form::Clean => {}
         }
     }
-    let is_whole = |it: &&u32| {
-        let is_remade = made
-            .iter()
-            .any(|form| matches!(form, Form::Own(own) | Form::Jpeg(own) if own == *it));
-        **it as usize == width && !is_remade
-    };
-    if let Some(width) = widths.last().filter(is_whole) {
+    let is_last = |it: &&u32| **it as usize == width && offers_whole(&made, widths, width);
+    if let Some(width) = widths.last().filter(is_last) {
         own.add(&whole, *width);
         choose(&whole, *width);
     }

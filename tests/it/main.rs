@@ -48,4 +48,5 @@ mod tree;
 mod typography;
 mod upkeep;
 mod vitality;
+mod weight;
 mod works;

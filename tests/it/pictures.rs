@@ -26,7 +26,8 @@ fn portal(root: &Path) -> Arc<Snapshot> {
 fn build(root: &Path, output: &Path, pictures: &Store) {
     let guard = Guard { root, content: &[], chosen: true, home: None, cwd: None };
     let staging = Staging::open(output, &guard).unwrap();
-    build::build(&portal(root), staging, pictures, &Watch::default()).unwrap();
+    let rendered = build::build(&portal(root), staging, pictures, &Watch::default());
+    rendered.unwrap().publish().unwrap();
 }
 
 /// The HTML at an address.
@@ -159,4 +160,50 @@ fn a_figure_has_a_choice_of_widths_a_caption_and_who_made_it() {
     assert!(figure.replace('\u{a0}', " ").ends_with(credit), "{figure}");
     // The next ones are loaded later, and what only decorates has no text.
     assert!(html.contains("loading=\"lazy\" alt=\"\" decoding"), "{html}");
+}
+
+/// What is published of a photo that is larger than pages show it.
+#[test]
+fn a_photo_is_published_whole_only_for_who_is_led_to_it() {
+    let photo = Path::new(&example()).join("static/img/place-du-marche.jpg");
+    let of = |front: &str, body: &str| {
+        let temp = tempfile::tempdir().unwrap();
+        let put = |path: &str, text: &str| {
+            let file = temp.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        };
+        let settings = "theme_settings: {images: {widths: [480, 800]}}\n";
+        put(
+            "portal.yaml",
+            &format!("title: P\nurl: https://p.example/\nllms: true\n{settings}"),
+        );
+        put("pages/a/index.md", &format!("---\ntitle: A\n{front}---\n\n{body}\n"));
+        for path in ["pages/a/b.jpg", "static/b.jpg"] {
+            let file = temp.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::copy(&photo, file).unwrap();
+        }
+        let snapshot = portal(temp.path());
+        let site = snapshot.site.as_ref().unwrap();
+        let at = |it: &str| site.routes.find(it).is_some();
+        assert!(at("/b.jpg"), "what is in static/ is published as it is");
+        // Whatever is named is there.
+        for page in ["/a/", "/a/index.md"] {
+            let text = html(site, page);
+            for name in ["/a/b.jpg", "/a/b-480.jpg", "/a/b-800.jpg.webp", "/a/b-800.jpg"] {
+                let end = |it: char| !it.is_alphanumeric() && it != '.';
+                let named =
+                    text.split(name).skip(1).any(|it| it.is_empty() || it.starts_with(end));
+                assert!(!named || at(name), "{page} names {name}");
+            }
+        }
+        (at("/a/b.jpg"), at("/a/b-800.jpg"))
+    };
+    assert_eq!(of("", "![B](b.jpg)"), (false, true));
+    assert_eq!(of("", "![B](b.jpg)\n\n[B](b.jpg)"), (true, true));
+    assert_eq!(of("", "[![B](b.jpg)](b.jpg)"), (true, true));
+    assert_eq!(of("", "[B](b.jpg)"), (true, false));
+    assert_eq!(of("", "<img src=\"b.jpg\" alt=\"B\">"), (false, true));
+    assert_eq!(of("", "<a href=\"b.jpg\">b</a>"), (true, false));
 }

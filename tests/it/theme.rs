@@ -293,7 +293,7 @@ fn the_interface_is_complete_in_both_languages_and_nothing_is_left_over() {
 
 #[test]
 fn a_portal_rewords_or_adds_a_language() {
-    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, de]\n=== i18n/fr.yaml\nretex: Récits\n=== i18n/de.yaml\nlanguage: Deutsch\nhome: Startseite\n";
+    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, de]\n=== i18n/fr.yaml\nretex: Récits\n=== i18n/de.yaml\nlanguage: Deutsch\nhome: Startseite\n=== communities/c/index.md\n---\ntitle: C\n---\n=== communities/c/retex/2026-01-01-a.md\n---\ntitle: A\nauthors: [ana]\n---\n\nA.\n";
     let snapshot = portal(text);
     let lines = said(&snapshot);
     assert_eq!(lines.len(), 1, "{lines:#?}");

@@ -45,6 +45,7 @@ use self::hidden::Hidden;
 use self::lock::Lock;
 use self::manifest::Entry;
 use self::tree::Tree;
+use super::Weight;
 use crate::source;
 
 /// An output that was taken.
@@ -138,6 +139,18 @@ impl Staging {
             let entry = pour(&mut file, &mut self.tree.create(path)?)?;
             Ok(Taken { entry, written: true })
         })
+    }
+
+    /// How heavy the new output is.
+    pub fn weight(&self) -> Weight {
+        let all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        Weight::of(all.iter().map(|(path, it)| (path.clone(), it.entry.length)))
+    }
+
+    /// How heavy the old output is.
+    pub fn old_weight(&self) -> Weight {
+        let files = self.published.files.iter();
+        Weight::of(files.map(|(path, it)| (path.clone(), it.entry.length)))
     }
 
     /// Checks the path, does what is to be done, and notes the outcome.

@@ -68,6 +68,11 @@ pub const SETTINGS: &[Field] = &[
         "Entries on a page of a list; 20 when nothing is said.",
     ),
     optional(
+        "size_limit",
+        Number,
+        "What the host takes, in megabytes; from 80 hundredths of it on, `check` and `build` name the largest files. 100 when nothing is said; 0 for no limit.",
+    ),
+    optional(
         "llms",
         Bool,
         "Publishes `llms.txt` and, beside each entry's page, its text as `index.md`, for programs that read Markdown; `false` when nothing is said.",

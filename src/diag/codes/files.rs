@@ -94,6 +94,11 @@ pub(super) const RULES: &[Rule] = &[
         "Export it smaller, or publish it elsewhere and link to it.",
     ),
     taste(
+        "portal-size",
+        "All files of the portal together are nearly as large as its host takes, or larger: then it is built, and never published.",
+        "Publish less, make the largest files smaller, or write in `size_limit` what the host takes, in megabytes.",
+    ),
+    taste(
         "ignored-file",
         "A file is not read, because of its ending, its capitals or its place: nothing of it is published. An error where it is a text with front matter.",
         "Rename it, for example to `.md` or `.yaml`, or move it where its kind belongs.",

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    content::Kind,
+    content::{Kind, markdown::LinkKind},
     portal::{Entry, Id, Target},
     render::{body, page::Page},
     route::{DATA, Route, TEXT_FILE},
@@ -115,6 +115,12 @@ pub(in crate::render) fn text(page: &Page<'_>, id: Id) -> String {
     if let Some(variant) = entry.variant(page.code) {
         let address = |at: usize| {
             let target = variant.targets.get(at)?;
+            let link = variant.document.outline().links.get(at)?;
+            if link.kind == LinkKind::Image
+                && let Some(url) = body::picture(page, target, &own)
+            {
+                return Some(Markdown::destination(&url));
+            }
             let is_ours =
                 |it: &Target| !matches!(it, Target::AsIs(it) if !it.starts_with('#'));
             let url = is_ours(target).then(|| body::address(page, target, &own))?;

@@ -228,8 +228,9 @@ impl RouteTable {
         for (address, path) in assets {
             maker.claim(address.as_str(), Route::Asset(path.clone()), 0, None);
         }
-        maker.files(files);
-        maker.pictures(files, widths);
+        let resized = maker.resized(files, widths);
+        maker.files(files, &resized);
+        maker.pictures(resized);
         maker.aliases();
         let (taken, found) = maker.claims.finish(|below| settings.allows(below));
         let mut table = maker.table;

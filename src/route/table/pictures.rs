@@ -6,7 +6,7 @@ use super::Maker;
 use crate::{
     content::{Kind, markdown::LinkKind},
     diag::{Source, Span},
-    picture::{self, Widths},
+    picture::{self, Form, Widths},
     portal::{Portal, Target},
     route::Route,
     source::FileInfo,
@@ -15,12 +15,23 @@ use crate::{
 /// Files by path.
 type Files = BTreeMap<Arc<str>, FileInfo>;
 
+/// A picture that is published in other widths.
+pub(super) struct Resized<'f> {
+    pub(super) path: &'f Arc<str>,
+    widths: Vec<u32>,
+    forms: Vec<Form>,
+    /// Whether nothing leads to the file itself: then it is not published.
+    pub(super) is_alone: bool,
+}
+
 impl Maker<'_> {
-    pub(super) fn pictures(&mut self, files: &Files, asked: &Widths) {
+    /// The pictures that texts show in other widths.
+    pub(super) fn resized<'f>(&self, files: &'f Files, asked: &Widths) -> Vec<Resized<'f>> {
         let resized = |it: &FileInfo| it.raster.is_some_and(|it| it.can_be_resized());
         if !files.values().any(resized) {
-            return;
+            return Vec::new();
         }
+        let mut all = Vec::new();
         for (path, is_face) in shown(self.portal, files) {
             let Some((path, info)) = files.get_key_value(&*path) else { continue };
             let Some((raster, size)) = info.raster.zip(info.dimensions) else { continue };
@@ -30,8 +41,21 @@ impl Maker<'_> {
             }
             let asked = if is_face { &asked.face } else { &asked.text };
             let widths = picture::widths(asked, &raster, size);
+            let forms = picture::forms(&widths, &raster, info);
+            // A photo as its camera made it is 20 times what a page shows of it.
+            let is_alone = !path.starts_with("static/")
+                && !self.portal.leads_to(path)
+                && !picture::offers_whole(&forms, &widths, size.0);
+            all.push(Resized { path, widths, forms, is_alone });
+        }
+        all
+    }
+
+    /// Claims the addresses of these.
+    pub(super) fn pictures(&mut self, all: Vec<Resized<'_>>) {
+        for Resized { path, widths, forms, .. } in all {
             let Some(address) = self.table.beside.get(path).cloned() else { continue };
-            for form in picture::forms(&widths, &raster, info) {
+            for form in forms {
                 let span = Span::new(&Arc::new(Source::unread(Arc::clone(path))), 0..0);
                 let route = Route::Picture(Arc::clone(path), form);
                 self.claim(form.address(&address), route, 0, Some(span));

@@ -1,10 +1,15 @@
 //! Addresses of files that are published as they are, and of what redirects.
 
-use std::{cell::OnceCell, collections::BTreeMap, sync::Arc};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     Folders, Maker,
     calendar::{subscriptions, who_meets, who_tells},
+    pictures::Resized,
 };
 use crate::{
     diag::{Source, Span},
@@ -14,10 +19,24 @@ use crate::{
 
 impl Maker<'_> {
     /// `static/` at the root; files beside the text of a folder that is an entry, beside its page.
-    pub(super) fn files(&mut self, files: &BTreeMap<Arc<str>, FileInfo>) {
+    /// A picture of which pages only show smaller forms is not.
+    pub(super) fn files(
+        &mut self,
+        files: &BTreeMap<Arc<str>, FileInfo>,
+        resized: &[Resized<'_>],
+    ) {
+        let alone: HashSet<&Arc<str>> =
+            resized.iter().filter(|it| it.is_alone).map(|it| it.path).collect();
         let portal = self.portal;
         let folders = Folders::of(portal, |it| self.table.entry(it, 0).to_owned());
-        for path in files.keys() {
+        // Texts that are not read yet may lead to a picture, or show a portrait larger.
+        let waits = |path: &str, it: &FileInfo| {
+            self.portal.unread().is_some()
+                && it.raster.is_some_and(|it| it.can_be_resized())
+                && !path.starts_with("static/")
+                && !portal.leads_to(path)
+        };
+        for (path, info) in files {
             let address = match path.strip_prefix("static/") {
                 Some(rest) => format!("/{rest}"),
                 None if path.starts_with("themes/") || path.starts_with("i18n/") => {
@@ -34,6 +53,9 @@ impl Maker<'_> {
             let span = Span::new(&Arc::new(Source::unread(Arc::clone(path))), 0..0);
             let address: Arc<str> = address.into();
             self.table.beside.insert(Arc::clone(path), Arc::clone(&address));
+            if alone.contains(path) || portal.uses(path) && waits(path, info) {
+                continue;
+            }
             self.claim(address, Route::File(Arc::clone(path)), 0, Some(span));
         }
     }

@@ -244,6 +244,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Files,
+        "portal-size",
+        "films and photos of 90 megabytes in static/",
+        "size_limit: 1000",
+    ),
+    example(
+        Piece::Files,
         "unused-file",
         "communities/rte/retex/vieux.png, which nothing shows",
         "no communities/rte/retex/vieux.png",
