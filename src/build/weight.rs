@@ -56,6 +56,7 @@ impl Weight {
     }
 
     /// Adds all of another.
+    #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.files.extend(other.files);
         self.is_least |= other.is_least;

@@ -19,12 +19,19 @@ pub struct Source {
     read: bool,
     /// Offsets of the first byte of each line; made on first use, since most files are fine.
     lines: OnceLock<Vec<usize>>,
+    /// How many characters begin before each block of bytes: a long line may have a fault in each
+    /// of its words, and is not counted for each.
+    counts: OnceLock<Vec<usize>>,
 }
+
+/// Length of these blocks, in bytes.
+const BLOCK: usize = 1024;
 
 impl Source {
     /// A file with its text.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into(), read: true, lines: OnceLock::new() }
+        let (path, text) = (path.into(), text.into());
+        Self { path, text, read: true, lines: OnceLock::new(), counts: OnceLock::new() }
     }
 
     /// A file whose text nobody has (an image, a folder).
@@ -34,6 +41,7 @@ impl Source {
             text: Arc::default(),
             read: false,
             lines: OnceLock::new(),
+            counts: OnceLock::new(),
         }
     }
 
@@ -82,11 +90,55 @@ impl Source {
         }
         let before = self.text.get(start..end).unwrap_or("");
         let bom = usize::from(start == 0 && before.starts_with('\u{feff}'));
-        LineColumn { line, column: before.chars().count() + 1 - bom }
+        let before = if before.len() <= BLOCK {
+            before.chars().count()
+        } else {
+            self.characters(end) - self.characters(start)
+        };
+        LineColumn { line, column: before + 1 - bom }
+    }
+
+    /// How many characters begin before an offset.
+    fn characters(&self, offset: usize) -> usize {
+        let begun =
+            |part: &[u8]| part.iter().filter(|it| (**it).cast_signed() >= -0x40).count();
+        let counts = self.counts.get_or_init(|| {
+            let mut all = 0;
+            let blocks = self.text.as_bytes().chunks(BLOCK).map(|it| {
+                all += begun(it);
+                all
+            });
+            std::iter::once(0).chain(blocks).collect()
+        });
+        let block = offset / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        counts.get(block).copied().unwrap_or(0) + begun(rest)
     }
 
     /// Byte offset of the first byte of a line (from 1), clamped to the text.
     pub fn line_start(&self, line: usize) -> usize {
         self.lines().get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    #[test]
+    fn columns_of_long_lines_are_counted_in_characters() {
+        let text = format!("\u{feff}a\n{}\nb", "é😀x".repeat(2000));
+        let source = Source::new("a.md", text.as_str());
+        let (mut line, mut column) = (1, 0);
+        for (at, letter) in text.char_indices() {
+            let found = source.line_column(at);
+            if letter != '\u{feff}' {
+                column += 1;
+                assert_eq!((found.line, found.column), (line, column), "{at}");
+            }
+            if letter == '\n' {
+                (line, column) = (line + 1, 0);
+            }
+        }
     }
 }

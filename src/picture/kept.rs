@@ -79,7 +79,7 @@ mod tests {
             |width, height| encode::webp(&photo(width, height), encode::Manner::Photo);
         let small = encode::jpeg(&photo(450, 300), encode::Manner::Photo).unwrap();
         let heavy = encode::jpeg(&photo(450, 300), encode::Manner::Whole).unwrap();
-        let profile = [&b"ICC_PROFILE\0"[..], &[7; 60_000]].concat();
+        let profile = [&b"ICC_PROFILE\0"[..], &vec![7; 60_000]].concat();
         let heavy = with_segments(&heavy, &[(0xe2, &profile[..]); 3]);
         let told = with_segments(&small, &[(0xfe, b"made by somebody")]);
         let behind = [&small[..], b"<script>"].concat();

@@ -50,7 +50,9 @@ pub(super) fn published(
                 add(path, if is_image { Use::Shown } else { Use::Whole });
             }
         }
-        media::companions(variant, assets).into_iter().for_each(|it| add(it, Use::Whole));
+        for path in media::companions(variant, assets) {
+            add(path, Use::Whole);
+        }
     }
     used
 }

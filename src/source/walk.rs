@@ -170,7 +170,7 @@ fn each(
         match entry {
             Ok(entry) => {
                 let is_folder = entry.file_type().is_dir();
-                if !lister.take(entry) && is_folder {
+                if !lister.take(&entry) && is_folder {
                     entries.skip_current_dir();
                 }
             }
@@ -187,7 +187,7 @@ impl Lister<'_> {
     }
 
     /// Takes a file; false for a folder that is not to be entered.
-    fn take(&mut self, entry: DirEntry) -> bool {
+    fn take(&mut self, entry: &DirEntry) -> bool {
         if self.except.iter().any(|it| it == entry.path()) {
             return false;
         }
@@ -208,7 +208,7 @@ impl Lister<'_> {
             }
         }
         let link = entry.path_is_symlink();
-        let disk = if link { self.follow(&entry, &path) } else { Some(self.real(&entry)) };
+        let disk = if link { self.follow(entry, &path) } else { Some(self.real(entry)) };
         let Some(disk) = disk else { return false };
         if kind.is_dir() {
             return self.is_shallow(&path, entry.depth());

@@ -40,7 +40,7 @@ pub(super) fn past(page: &Page<'_>, number: usize) -> Result<Vec<u8>, Vec<Diagno
     let (ids, here) = (&page.index.past, pages::first(page, number));
     let mut view = lists(page);
     view.months = by_month(page, pages::part(page, ids, number));
-    view.empty = page.t.get("no-past").to_owned();
+    page.t.get("no-past").clone_into(&mut view.empty);
     view.pagination = pages::pagination(page, here, number, ids.len());
     for tab in &mut view.tabs {
         tab.current = tab.url == page.url(here);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::File;
+use super::{File, slips};
 use crate::{
     diag::{Diagnostic, Fix, nearest},
     yaml::shorten,
@@ -241,8 +241,8 @@ impl<'a> Lines<'a> {
 
     /// Whether an item may begin at a line: deep below the line before it, none does.
     fn may_begin(&self, line: &Line) -> bool {
-        let before = self.file.text(&(0..line.at.start));
-        let indent = before.rsplit('\n').next().unwrap_or("");
+        let near = slips::line(self.file, line.at.start).start..line.at.start;
+        let indent = self.file.text(&near);
         indent.len() < 4 && indent.bytes().all(|it| it == b' ')
     }
 }

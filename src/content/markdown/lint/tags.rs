@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 use super::{
     super::raw::{ends_itself, is_balanced},
     File,
+    slips::line,
 };
 use crate::diag::Diagnostic;
 
@@ -90,13 +91,13 @@ impl<'a> Tags<'a> {
 
     /// A tag before a closing one on its line, which is text since a quote is missing.
     fn without_quote(&self, name: &str, at: &Range<usize>) -> Option<Range<usize>> {
-        let before = self.file.text(&(0..at.start));
-        let line = before.rsplit('\n').next()?;
+        let near = line(self.file, at.start).start..at.start;
+        let line = self.file.text(&near);
         let start = line.rfind(&format!("<{name} "))?;
         let tag = line.get(start..)?;
         let end = tag.find('>').map_or(tag.len(), |it| it + 1);
         let is_odd = tag.get(..end)?.matches('"').count() % 2 == 1;
-        let start = before.len() - line.len() + start;
+        let start = near.start + start;
         is_odd.then_some(start..start + end)
     }
 
