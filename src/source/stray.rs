@@ -7,7 +7,7 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::read::open;
+use super::place::open;
 use crate::diag::{Diagnostic, Severity};
 
 /// How much of a file is looked at.
@@ -31,7 +31,6 @@ const ABOUT: &[&str] = &[
     "authors",
     "maintainers",
     "governance",
-    "claude",
     "agents",
 ];
 
