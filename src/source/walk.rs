@@ -199,11 +199,11 @@ impl Lister<'_> {
         match judge(&path, kind.is_dir()) {
             Verdict::Take => {}
             Verdict::Pass => {
-                self.found.extend(stray::lost(&entry, &path, None));
+                self.found.extend(stray::lost(entry, &path, None));
                 return false;
             }
             Verdict::Say(diagnostic) => {
-                self.found.extend(stray::lost(&entry, &path, Some(*diagnostic)));
+                self.found.extend(stray::lost(entry, &path, Some(*diagnostic)));
                 return false;
             }
         }

@@ -168,7 +168,7 @@ error[broken-link]: there is no page `/etc/passwd`
     check(
         &retex("", "[a](file:///etc/passwd)"),
         r#"
-error[unsafe-address]: only your own machine has `file:///etc/passwd`
+error[unsafe-address]: `file:///etc/passwd` is a place on a disk, not on the web
  --> communities/rte/retex/2026-01-02-x.md:6:5
   |
 6 | [a](file:///etc/passwd)
@@ -180,13 +180,13 @@ error[unsafe-address]: only your own machine has `file:///etc/passwd`
     check(
         &retex("", "[a](<\\\\\\\\srv\\\\share>)"),
         r#"
-error[unsafe-address]: a link cannot have the address `\\srv\share`
+error[unsafe-address]: `\\srv\share` is a place on a disk, not on the web
  --> communities/rte/retex/2026-01-02-x.md:6:1
   |
 6 | [a](<\\\\srv\\share>)
   | ^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: links begin with `https:`, `mailto:` or `tel:`, or name a file of the portal
+  = help: put the file beside the text, and write its name alone
 "#,
     );
 }

@@ -21,6 +21,7 @@ const TOLD: &[(&str, &str)] = &[
     ("heavy-file", "the weight of a file"),
     ("nesting", "a hundred levels"),
     ("not-utf-8", "bytes that are no text"),
+    ("portal-size", "the weight of all files"),
     ("table-size", "a table of 40,000 cells"),
     ("too-large", "the weight of a picture"),
     ("too-long", "thousands of letters"),

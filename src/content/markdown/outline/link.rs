@@ -158,7 +158,7 @@ fn unsafe_address(target: &str, kind: LinkKind, span: &Span) -> Diagnostic {
         }
     }
     if is_of_a_disk(target) {
-        let message = format!("only your own machine has `{}`", shorten(target));
+        let message = format!("`{}` is a place on a disk, not on the web", shorten(target));
         let help = "put the file beside the text, and write its name alone";
         return Diagnostic::error("unsafe-address", message).at(span.clone()).help(help);
     }

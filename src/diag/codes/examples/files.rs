@@ -243,7 +243,7 @@ pub(super) const EXAMPLES: &[Example] = &[
         "themes/parvis/templates/home.html",
     ),
     example(
-        Piece::Files,
+        Piece::Told,
         "portal-size",
         "films and photos of 90 megabytes in static/",
         "size_limit: 1000",
