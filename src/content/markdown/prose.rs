@@ -26,6 +26,8 @@ pub(super) struct Read {
 #[derive(Debug, Default)]
 pub(super) struct Prose {
     words: usize,
+    /// Letters of scripts that write no blanks between words.
+    unparted: Unparted,
     excerpt: String,
     done: bool,
     /// How many headings, code blocks, images or footnotes are open.
@@ -60,7 +62,10 @@ impl Prose {
         if self.asides > 0 {
             return;
         }
-        self.words += words(text);
+        let (words, unparted) = words(text);
+        self.words += words;
+        self.unparted.ideographs += unparted.ideographs;
+        self.unparted.letters += unparted.letters;
         if !self.done && self.tables == 0 {
             self.excerpt.push_str(text);
             self.done = self.excerpt.len() > 8 * EXCERPT;
@@ -99,7 +104,23 @@ impl Prose {
             letters += word.chars().count() + 1;
         }
         let (excerpt, code) = unmark(&cut_at_word(tidy));
-        Read { words: self.words, excerpt, code }
+        Read { words: self.words + self.unparted.words(), excerpt, code }
+    }
+}
+
+/// Letters of words that no blanks part.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Unparted {
+    /// Of Chinese and Japanese.
+    ideographs: usize,
+    /// Of Thai, Lao, Burmese and Khmer.
+    letters: usize,
+}
+
+impl Unparted {
+    /// As many words as take as long to read: 500 ideographs a minute, or words of 5 letters.
+    fn words(self) -> usize {
+        (self.ideographs * 22).div_ceil(50) + self.letters.div_ceil(5)
     }
 }
 
@@ -121,11 +142,12 @@ fn unmark(text: &str) -> (String, Vec<Range<usize>>) {
 }
 
 /// How many words a text has: what [`str::split_whitespace`] gives, but without a look at each
-/// letter, since whole portals are counted whenever they are read.
-fn words(text: &str) -> usize {
+/// letter, since whole portals are counted whenever they are read; and the letters of words that
+/// stand beside each other.
+fn words(text: &str) -> (usize, Unparted) {
     let bytes = text.as_bytes();
     // Nothing here branches, so that the compiler looks at many bytes at once.
-    let (mut count, mut rare) = (0_usize, 0_u8);
+    let (mut count, mut rare, mut far) = (0_usize, 0_u8, 0_u8);
     let mut before = b' ';
     for piece in bytes.chunks(PIECE) {
         let next = piece.get(1..).unwrap_or(&[]);
@@ -137,14 +159,46 @@ fn words(text: &str) -> usize {
         }
         for it in piece {
             rare |= u8::from(begins_rare(*it));
+            far |= u8::from(begins_unparted(*it));
         }
         count += usize::from(begun);
         before = piece.last().copied().unwrap_or(b' ');
     }
-    if rare != 0 && has_rare_space(bytes) {
-        return text.split_whitespace().count();
+    if far != 0 && text.chars().any(|it| is_ideograph(it) || is_linked(it)) {
+        return unparted(text);
     }
-    count
+    if rare != 0 && has_rare_space(bytes) {
+        count = text.split_whitespace().count();
+    }
+    (count, Unparted::default())
+}
+
+/// The same, letter by letter.
+fn unparted(text: &str) -> (usize, Unparted) {
+    let (mut words, mut found, mut in_word) = (0, Unparted::default(), false);
+    for letter in text.chars() {
+        let (is_ideograph, is_linked) = (is_ideograph(letter), is_linked(letter));
+        found.ideographs += usize::from(is_ideograph);
+        found.letters += usize::from(is_linked && letter.is_alphabetic());
+        if is_ideograph || is_linked || letter.is_whitespace() {
+            in_word = false;
+        } else if letter.is_alphanumeric() && !in_word {
+            (words, in_word) = (words + 1, true);
+        }
+    }
+    (words, found)
+}
+
+/// A letter of Chinese or Japanese. Korean has blanks.
+fn is_ideograph(it: char) -> bool {
+    matches!(it, '\u{3041}'..='\u{30ff}' | '\u{3105}'..='\u{312f}' | '\u{31a0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A letter of Thai, Lao, Burmese or Khmer.
+fn is_linked(it: char) -> bool {
+    matches!(it, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// How many bytes are counted together: at most every second one begins a word.
@@ -164,6 +218,11 @@ fn has_rare_space(bytes: &[u8]) -> bool {
 /// First bytes of all letters that are white space, but not ASCII.
 fn begins_rare(it: u8) -> bool {
     it == 0xc2 || it.wrapping_sub(0xe1) < 3
+}
+
+/// First bytes of all letters of words that no blanks part.
+fn begins_unparted(it: u8) -> bool {
+    (it.wrapping_sub(0xe3) < 7) | (it.wrapping_sub(0xe0) < 2) | (it.wrapping_sub(0xef) < 2)
 }
 
 fn space(it: u8) -> bool {
@@ -193,7 +252,12 @@ fn cut_at_word(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Prose, Read, words};
+    use super::{Prose, Read};
+
+    fn words(text: &str) -> usize {
+        let (words, unparted) = super::words(text);
+        words + unparted.words()
+    }
 
     #[test]
     fn words_are_counted_whatever_parts_them() {
@@ -204,6 +268,15 @@ mod tests {
             assert_eq!(words(&format!("{space}l’été{space}{space}à « b »{space}")), 5);
         }
         assert_eq!((words(""), words("–"), words(" "), words("à bé c ")), (0, 1, 0, 3));
+    }
+
+    #[test]
+    fn words_that_no_blanks_part_are_counted_by_their_letters() {
+        assert_eq!(words(&"日本語の文です。".repeat(500)), 3500 * 22 / 50);
+        assert_eq!(words("React 日本 と Rust"), 2 + 2);
+        assert_eq!(words(&"ภาษาไทย".repeat(10)), 14);
+        assert_eq!(words("한국어는 띄어 쓴다"), 3);
+        assert_eq!(words("l’été « à »"), 4);
     }
 
     #[test]
