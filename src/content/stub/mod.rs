@@ -112,20 +112,37 @@ fn in_node(node: &Node, found: &mut Vec<Span>) {
     }
 }
 
-/// The lines of a body that are texts of ours.
+/// The lines of a body that are texts of ours; what code shows is nobody's text.
 pub(super) fn in_body(source: &Arc<Source>, range: &Range<usize>) -> Vec<Span> {
     let body = source.text().get(range.clone()).unwrap_or_default();
     let mut at = range.start;
     let mut found = Vec::new();
+    let mut fence = None;
     for line in body.split_inclusive('\n') {
         let text = line.trim();
-        if OURS.has(text) {
+        if let Some(open) = fence {
+            fence = Some(open).filter(|it| {
+                fence_of(text).is_none_or(|end| end != text || !end.starts_with(it))
+            });
+        } else if let Some(marks) = fence_of(text) {
+            fence = Some(marks);
+        } else if OURS.has(text) {
             let start = at + (line.len() - line.trim_start().len());
             found.push(Span::new(source, start..start + text.len()));
         }
         at += line.len();
     }
     found
+}
+
+/// The marks with which a line begins or ends a block of code.
+fn fence_of(line: &str) -> Option<&str> {
+    let mark = line.chars().next().filter(|it| "`~".contains(*it))?;
+    let rest = line.trim_start_matches(mark);
+    if mark == '`' && rest.contains('`') {
+        return None;
+    }
+    line.strip_suffix(rest).filter(|it| it.len() > 2)
 }
 
 /// Says of a place that a text of ours was left there.
@@ -137,4 +154,28 @@ pub fn left(span: &Span, has_draft: bool) -> Diagnostic {
         "write your own, or remove it"
     };
     Diagnostic::warning("placeholder", message).at(span.clone()).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{OURS, in_body};
+    use crate::diag::Source;
+
+    #[test]
+    fn what_code_shows_is_nobodys_text() {
+        let ours = OURS.texts.iter().find(|it| it.contains(' ')).unwrap();
+        for (text, lines) in [
+            (format!("{ours}\n"), 1),
+            (format!("```md\n{ours}\n```\n\n{ours}\n"), 1),
+            (format!("~~~\n```\n{ours}\n```\n~~~\n"), 0),
+            (format!("````\n```\n{ours}\n`````\n{ours}\n"), 1),
+            (format!("1. a\n   ```\n   {ours}\n   ```\n"), 0),
+            (format!("```x``` y\n\n{ours}\n"), 1),
+        ] {
+            let source = Arc::new(Source::new("a.md", &*text));
+            assert_eq!(in_body(&source, &(0..text.len())).len(), lines, "{text}");
+        }
+    }
 }

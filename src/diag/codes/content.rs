@@ -150,7 +150,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "missing-field",
-        "A field that every entry of the kind needs is not given.",
+        "A field that every entry of the kind needs is not given. In a draft it is a warning: its author does not know it yet.",
         "Add the field that the message names.",
     ),
     error(
