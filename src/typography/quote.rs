@@ -34,6 +34,8 @@ pub(super) enum Role {
     OpenSingle,
     /// Closes it.
     CloseSingle,
+    /// Stays as it is, with its partner: what stands behind `=` is code.
+    Kept,
 }
 
 /// English words that begin with an apostrophe.
@@ -108,6 +110,8 @@ struct Open {
     style: Style,
     /// Inside guillemets that the author wrote.
     is_inner: bool,
+    /// Behind `=`.
+    is_kept: bool,
 }
 
 struct Pairs<'a> {
@@ -118,8 +122,17 @@ struct Pairs<'a> {
     spaced: Option<usize>,
     /// How many guillemets are open.
     depth: usize,
-    /// The single quote that is open: which, and inside how many others.
-    single: Option<(usize, usize, Style)>,
+    single: Option<Single>,
+}
+
+/// The single quote that is open.
+struct Single {
+    found: usize,
+    style: Style,
+    /// Inside how many double ones.
+    depth: usize,
+    /// Behind `=`.
+    is_kept: bool,
 }
 
 impl Pairs<'_> {
@@ -150,7 +163,8 @@ impl Pairs<'_> {
         if is_full
             && (is_free || after.is_some_and(is_word) && !before.is_some_and(is_word))
         {
-            self.open.push(Open { found, style, is_inner: self.depth > 0 });
+            let is_kept = before == Some('=');
+            self.open.push(Open { found, style, is_inner: self.depth > 0, is_kept });
         } else if !after.is_some_and(is_word)
             && self.open.last().is_some_and(|it| it.style == style)
         {
@@ -182,7 +196,9 @@ impl Pairs<'_> {
 
     fn close(&mut self, found: usize) {
         let Some(open) = self.open.pop() else { return };
-        let (first, last) = if open.is_inner {
+        let (first, last) = if open.is_kept {
+            (Role::Kept, Role::Kept)
+        } else if open.is_inner {
             (Role::OpenInner, Role::CloseInner)
         } else {
             (Role::Open, Role::Close)
@@ -190,7 +206,7 @@ impl Pairs<'_> {
         self.name(open.found, first);
         self.name(found, last);
         // Nothing that was begun inside goes on outside.
-        self.single = self.single.filter(|it| it.1 <= self.open.len());
+        self.single.take_if(|it| it.depth > self.open.len());
     }
 
     fn single(&mut self, at: usize, style: Style) {
@@ -199,20 +215,51 @@ impl Pairs<'_> {
             return;
         }
         let depth = self.open.len();
-        if !before.is_some_and(is_word) && after.is_some_and(char::is_alphabetic) {
-            if before.is_none_or(|it| is_space(it) || opens(it)) && !self.is_cut(at + 1) {
+        if !before.is_some_and(is_word) && self.is_full(at + 1) {
+            if before.is_none_or(|it| is_space(it) || opens(it)) || self.is_open_at(at) {
                 let found = self.push(at);
-                self.single = Some((found, depth, style));
+                let is_kept = before == Some('=');
+                self.single = Some(Single { found, style, depth, is_kept });
             }
         } else if before.is_some_and(|it| !is_space(it))
             && !after.is_some_and(is_word)
-            && let Some((open, outer, own)) = self.single
-            && (outer, own) == (depth, style)
+            && let Some(open) =
+                self.single.take_if(|it| it.depth == depth && it.style == style)
         {
             let found = self.push(at);
-            self.name(open, Role::OpenSingle);
-            self.name(found, Role::CloseSingle);
-            self.single = None;
+            let (first, last) = if open.is_kept {
+                (Role::Kept, Role::Kept)
+            } else {
+                (Role::OpenSingle, Role::CloseSingle)
+            };
+            self.name(open.found, first);
+            self.name(found, last);
+        }
+    }
+
+    /// Whether a double quote that is open stands right before a place.
+    fn is_open_at(&self, at: usize) -> bool {
+        let last = self.open.last().and_then(|it| self.found.get(it.found));
+        last.is_some_and(|it| it.at + 1 == at)
+    }
+
+    /// Whether a quotation in single quotes can begin with what stands at a place.
+    fn is_full(&self, at: usize) -> bool {
+        let rest = self.text.0.get(at..).unwrap_or("");
+        let mut letters = rest.chars();
+        let (first, second) = (letters.next(), letters.next());
+        match first {
+            Some(it) if it.is_alphabetic() => !self.is_cut(at),
+            // `'90s` is a decade, `'42'` is quoted.
+            Some(it) if it.is_ascii_digit() => {
+                let tail = rest.trim_start_matches(|it: char| it.is_ascii_digit());
+                let is_year = rest.len() - tail.len() == 2;
+                let rest = tail.strip_prefix('s').unwrap_or(tail);
+                !is_year || tail.starts_with('\'') || rest.starts_with(is_word)
+            }
+            Some('"') => second.is_some_and(is_word),
+            // One that is left alone there stays straight, and would open in what is set already.
+            _ => false,
         }
     }
 
@@ -284,7 +331,7 @@ impl Scan<'_> {
             Role::CloseSingle => {
                 self.edit(at..end, "’");
             }
-            Role::Alone => {}
+            Role::Alone | Role::Kept => {}
         }
         end
     }

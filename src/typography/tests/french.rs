@@ -145,6 +145,9 @@ fn straight_quotes_become_guillemets() {
             ("\"\"", "\"\""),
             ("le 'mot' juste", "le ‘mot’ juste"),
             ("\"l'un\"", "«~l’un~»"),
+            ("\"'A' et 'B'\"", "«~‘A’ et ‘B’~»"),
+            ("<meta name=\"description\">", "<meta name=\"description\">"),
+            ("{title=\"t\"} et \"oui\"", "{title=\"t\"} et «~oui~»"),
         ],
     );
 }
