@@ -112,20 +112,22 @@ fn is_option(word: &str) -> bool {
 fn words(info: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = info.trim();
+    // How much is left when the last brace closes: behind it none opens anything.
+    let closing = rest.rfind('}').map_or(usize::MAX, |it| rest.len() - it);
     while !rest.is_empty() {
         let (mut quoted, mut braces, mut listed) = (false, false, false);
-        let end = rest.find(|it: char| {
+        let end = rest.char_indices().find(|(at, it)| {
             match it {
                 '"' => quoted = !quoted,
-                '{' => braces = true,
+                '{' if *at == 0 => braces = rest.len() >= closing,
+                '{' if !quoted && !braces => return true,
                 '}' => braces = false,
                 '=' => listed = true,
                 _ => {}
             }
-            !quoted && !braces && (it.is_whitespace() || it == ',' && !listed)
+            !quoted && !braces && (it.is_whitespace() || *it == ',' && !listed)
         });
-        let brace = rest.find('{').filter(|it| *it > 0 && end.is_none_or(|end| *it < end));
-        let end = brace.or(end).unwrap_or(rest.len());
+        let end = end.map_or(rest.len(), |it| it.0);
         let (word, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
         words.push(word);
         rest = tail.trim_start_matches(|it: char| it.is_whitespace() || it == ',');

@@ -82,6 +82,8 @@ fn code_and_raw_html() {
     quick("opaque elements", &many("a <svg> ", 30_000));
     quick("fences", &many("```a\n", 50_000));
     quick("options of code", &format!("```a {}\nb\n```", many("hl=1,2 ", 20_000)));
+    quick("braces of code", &format!("```a {}\nb\n```", many("a{", 70_000)));
+    quick("quoted braces of code", &format!("```a {}\nb\n```", many("\"{", 70_000)));
     quick("transcripts", &format!("```console\n{}```", many("$ a \\\n", 20_000)));
 }
 
