@@ -79,6 +79,10 @@ fn code_and_raw_html() {
     quick("unclosed sections", &many("<![CDATA[", 60_000));
     quick("tags that never end", &many("<a b=\"", 30_000));
     quick("attributes", &format!("<a {}", many("b='c' ", 50_000)));
+    quick(
+        "tags that close nothing",
+        &format!("<div>\n\n{}{}", many("<b>", 20_000), many("</i></div>", 20_000)),
+    );
     quick("opaque elements", &many("a <svg> ", 30_000));
     quick("fences", &many("```a\n", 50_000));
     quick("options of code", &format!("```a {}\nb\n```", many("hl=1,2 ", 20_000)));

@@ -70,6 +70,7 @@ fn read<'a>(
         links: 0,
         open_links: Vec::new(),
         raw_links: 0,
+        around: Vec::new(),
         heading: None,
         heading_id: None,
         code: None,
@@ -104,6 +105,7 @@ struct Image {
 /// What is open, so that raw HTML cannot close what is not its own.
 enum Open {
     Markdown,
+    Paragraph,
     Raw(&'static str),
 }
 
@@ -125,6 +127,8 @@ struct Pass<'a> {
     open_links: Vec<bool>,
     /// How many links of raw HTML are open.
     raw_links: usize,
+    /// What the paragraph that is being read closes around it.
+    around: Vec<String>,
     /// Text of the heading that is being read.
     heading: Option<String>,
     /// The id that it is given.
@@ -209,12 +213,16 @@ impl Pass<'_> {
             Event::Start(Tag::HtmlBlock) => self.raw_block(true),
             Event::End(TagEnd::HtmlBlock) => self.raw_block(false),
             Event::Start(tag) => {
-                self.open.push(Open::Markdown);
+                let is_paragraph = matches!(tag, Tag::Paragraph);
+                self.open.push(if is_paragraph { Open::Paragraph } else { Open::Markdown });
                 self.start(tag);
             }
             Event::End(tag) => {
                 self.close_raw();
                 self.end(*tag);
+                if *tag == TagEnd::Paragraph {
+                    self.close_around();
+                }
             }
             Event::Html(html) | Event::InlineHtml(html) => self.raw(html),
             Event::Code(text) => self.code_span(text),

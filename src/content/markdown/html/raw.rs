@@ -1,5 +1,7 @@
 //! Raw HTML in the page: balanced, and unable to close what is not its own.
 
+use std::mem;
+
 use super::{
     super::{
         raw::{self, Token},
@@ -11,6 +13,16 @@ use crate::sink::Html;
 
 /// How far a closing tag reaches; what is deeper ends with the Markdown around it.
 const MAX_DEPTH: usize = 100;
+
+impl Open {
+    /// The name of an element of raw HTML.
+    const fn raw(&self) -> Option<&'static str> {
+        match self {
+            Self::Raw(name) => Some(name),
+            Self::Markdown | Self::Paragraph => None,
+        }
+    }
+}
 
 impl Pass<'_> {
     pub(super) fn raw_block(&mut self, begins: bool) {
@@ -119,6 +131,7 @@ impl Pass<'_> {
             own.take_while(|it| !matches!(it, Open::Raw(own) if *own == name)).count();
         let found = self.open.iter().rev().nth(depth);
         if !matches!(found, Some(Open::Raw(own)) if *own == name) {
+            self.note_around(depth, name);
             if !(self.in_block || raw::is_phrasing(name)) && raw::parts_words(name) {
                 self.push(" ");
             }
@@ -128,6 +141,26 @@ impl Pass<'_> {
             if let Some(Open::Raw(name)) = self.open.pop() {
                 self.close_tag(name);
             }
+        }
+    }
+
+    /// Notes that a closing tag in a paragraph closes what is open around it: one that is
+    /// indented by four or more stands in the text before it. It is closed with the paragraph, as
+    /// browsers do.
+    fn note_around(&mut self, inside: usize, name: &str) {
+        let mut outer = self.open.iter().rev().skip(inside);
+        if matches!(outer.next(), Some(Open::Paragraph))
+            && self.around.len() < MAX_DEPTH
+            && outer.take(MAX_DEPTH).map_while(Open::raw).any(|it| it == name)
+        {
+            self.around.push(name.to_owned());
+        }
+    }
+
+    /// Closes what a paragraph closes around it.
+    pub(super) fn close_around(&mut self) {
+        for name in mem::take(&mut self.around) {
+            self.close_named(&name);
         }
     }
 

@@ -104,7 +104,7 @@ impl<'a> Lint<'a> {
         self.slips.see(event, at);
         match event {
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
-            Event::Start(_) => self.tags.begin(),
+            Event::Start(tag) => self.tags.begin(matches!(tag, Tag::Paragraph)),
             Event::End(_) => self.tags.end(),
             _ => {}
         }
@@ -145,7 +145,7 @@ impl<'a> Lint<'a> {
 
     /// A form of ours begins.
     pub(super) fn begin(&mut self) {
-        self.tags.begin();
+        self.tags.begin(false);
     }
 
     /// It ends.

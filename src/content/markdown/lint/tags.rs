@@ -1,6 +1,6 @@
 //! Tags of raw HTML that are not closed, close nothing, or lack a quote.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, mem, ops::Range};
 
 use super::{
     super::raw::{ends_itself, is_balanced},
@@ -9,10 +9,24 @@ use super::{
 };
 use crate::diag::Diagnostic;
 
+/// How far a closing tag reaches, as in the page.
+const DEEPEST: usize = 100;
+
+/// What is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Open {
+    /// An element of raw HTML, with its tag.
+    Raw(&'static str, Range<usize>),
+    Paragraph,
+    /// Something else of Markdown.
+    Markdown,
+}
+
 pub(in super::super) struct Tags<'a> {
     file: File<'a>,
-    /// What is open: an element of raw HTML with its tag, or one of Markdown.
-    open: Vec<Option<(&'static str, Range<usize>)>>,
+    open: Vec<Open>,
+    /// Closing tags in a paragraph of what is open around it: it is closed with the paragraph.
+    around: Vec<(String, Range<usize>)>,
     /// How many of each were said to be never closed: their closing tags need no word.
     said: BTreeMap<String, usize>,
     found: Vec<Diagnostic>,
@@ -20,40 +34,74 @@ pub(in super::super) struct Tags<'a> {
 
 impl<'a> Tags<'a> {
     pub(super) fn new(file: File<'a>) -> Self {
-        let (open, said) = (Vec::new(), BTreeMap::new());
-        Self { file, open, said, found: Vec::new() }
+        let (open, around) = (Vec::new(), Vec::new());
+        Self { file, open, around, said: BTreeMap::new(), found: Vec::new() }
     }
 
     /// Something of Markdown begins.
-    pub(super) fn begin(&mut self) {
-        self.open.push(None);
+    pub(super) fn begin(&mut self, is_paragraph: bool) {
+        self.open.push(if is_paragraph { Open::Paragraph } else { Open::Markdown });
     }
 
     /// It ends, with all that raw HTML left open in it.
     pub(super) fn end(&mut self) {
-        while let Some(Some((name, at))) = self.open.pop() {
-            self.unclosed(name, at);
+        let ended = loop {
+            match self.open.pop() {
+                Some(Open::Raw(name, at)) => self.unclosed(name, at),
+                other => break other,
+            }
+        };
+        if ended == Some(Open::Paragraph) {
+            for (name, at) in mem::take(&mut self.around) {
+                self.close(&name, at);
+            }
         }
     }
 
     pub(in super::super) fn open(&mut self, name: &'static str, at: Range<usize>) {
-        self.open.push(Some((name, at)));
+        self.open.push(Open::Raw(name, at));
     }
 
     pub(in super::super) fn close(&mut self, name: &str, at: Range<usize>) {
-        let own = self.open.iter().rev();
-        let depth =
-            own.take_while(|it| it.as_ref().is_some_and(|own| own.0 != name)).count();
-        let is_open = self.open.iter().rev().nth(depth).is_some_and(Option::is_some);
-        if !is_open {
+        if self.closes_around(name) {
+            return self.around.push((name.to_owned(), at));
+        }
+        let depth = self.others(0, name);
+        if !self.is_raw(depth, name) {
             return self.stray(name, at);
         }
         for _ in 0..depth {
-            if let Some(Some((name, at))) = self.open.pop() {
+            if let Some(Open::Raw(name, at)) = self.open.pop() {
                 self.unclosed(name, at);
             }
         }
         self.open.pop();
+    }
+
+    /// A closing tag in a line of an element that no line can have: it may end what is open
+    /// around its paragraph.
+    pub(in super::super) fn close_block(&mut self, name: &str, at: Range<usize>) {
+        if self.closes_around(name) {
+            self.around.push((name.to_owned(), at));
+        }
+    }
+
+    /// Whether a closing tag stands in a paragraph inside of its element.
+    fn closes_around(&self, name: &str) -> bool {
+        let inside = self.others(0, name);
+        let is_paragraph = self.open.iter().rev().nth(inside) == Some(&Open::Paragraph);
+        is_paragraph && self.is_raw(inside + 1 + self.others(inside + 1, name), name)
+    }
+
+    /// How many elements of other names are open, from one on.
+    fn others(&self, from: usize, name: &str) -> usize {
+        let open = self.open.iter().rev().skip(from).take(DEEPEST);
+        open.take_while(|it| matches!(it, Open::Raw(own, _) if *own != name)).count()
+    }
+
+    fn is_raw(&self, depth: usize, name: &str) -> bool {
+        let open = self.open.iter().rev().nth(depth);
+        matches!(open, Some(Open::Raw(own, _)) if *own == name)
     }
 
     fn unclosed(&mut self, name: &'static str, at: Range<usize>) {
@@ -164,6 +212,8 @@ mod tests {
             ("*a <b>x* y</b>", "`<b>` is never closed"),
             ("<div>\n\nx\n", "`<div>` is never closed"),
             ("a\n\n</div>\n", "`</div>` closes nothing"),
+            ("<div>\n\na\n      </b>\n</div>\n", "`</b>` closes nothing"),
+            ("<div>\n\n*a\n      </div>*\n", "`<div>` is never closed"),
             (
                 "<a href=\"https://x.example/>text</a>",
                 "a quote is missing in the tag `<a>`",
@@ -180,6 +230,8 @@ mod tests {
             "<b>x</b> <i>y</i><br>z",
             "<ul><li>a<li>b</ul>",
             "<p>a\n\nb\n\n</p>",
+            "<div>\n\na\n      </div>\n\nb\n",
+            "<div><blockquote>\n\na <b>b</b>\n      </blockquote>\n   </div>\n",
             "<div>\n\n**x**\n\n</div>",
             "<details><summary>a</summary>\n\n- b\n</details>",
             "> [!NOTE] a <b>b</b>\n> <i>c</i>",
@@ -190,6 +242,16 @@ mod tests {
             "<!-- <b> -->",
         ] {
             assert_eq!(said(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_paragraph_closes_around_it_ends_with_it() {
+        for (text, expected) in [
+            ("<div>\n\na\n      </div>\n\nb\n", "<div>\n<p>a\n </p>\n</div><p>b</p>\n"),
+            ("<div>\n\na </div> b\n\nc\n", "<div>\n<p>a   b</p>\n</div><p>c</p>\n"),
+        ] {
+            assert_eq!(html(text), expected, "{text}");
         }
     }
 

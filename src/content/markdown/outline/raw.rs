@@ -133,10 +133,12 @@ impl Pass<'_> {
                 return self.lint.tags().open(name, tag.clone());
             }
             Token::Close(name) => {
-                if in_block || raw::is_phrasing(&name) {
-                    self.lint.tags().close(&name, tag.clone());
-                }
-                return;
+                let tags = self.lint.tags();
+                return if in_block || raw::is_phrasing(&name) {
+                    tags.close(&name, tag.clone());
+                } else {
+                    tags.close_block(&name, tag.clone());
+                };
             }
             Token::Open { .. } | Token::Anchor(_) | Token::Text(_) => return,
         };
