@@ -146,7 +146,7 @@ places() {
     pid=${pid##*-}
     sed -E "s/\.public\.new-$pid\b/.public.new-@pid/g; s#$run#@run#g" "$work/plan/trace" |
         awk '
-            { sub(/^[0-9]+ +/, "") }
+            { thread = $1; sub(/^[0-9]+ +/, "") }
             !/^[a-z_0-9]+\(/ || /\) += -1 / { next }
             { call = $0; sub(/\(.*/, "", call); path = "" }
             call ~ /^open/ && !/O_CREAT|O_WRONLY|O_RDWR|O_TRUNC/ { next }
@@ -164,7 +164,9 @@ places() {
             }
             path ~ /^(pipe|socket|anon_inode):/ { next }
             path !~ /^[\/@]/ { print "no path: " $0 >"/dev/stderr"; exit 1 }
-            { print call, ++seen[call, path], path }'
+            # strace counts the calls of each thread.
+            { place = call " " ++seen[thread, call, path] " " path }
+            !told[place]++ { print place }'
 }
 
 faults_of() { printf '%s\n' KILL ${fails[$1]:-EACCES ENOSPC EIO}; }

@@ -191,8 +191,10 @@ impl Drop for Tree {
     fn drop(&mut self) {
         let begun = self.begun.get_mut().unwrap_or_else(PoisonError::into_inner);
         if begun.is_some() && !self.kept.load(Ordering::Relaxed) {
-            // If even that fails, the next build does it.
-            let _left = super::swap::remove(&self.root);
+            // If even that fails, the next build does it, which has to know whose it is.
+            if super::swap::remove(&self.root).is_err() {
+                self.leave();
+            }
         }
     }
 }
