@@ -202,6 +202,9 @@ fn one<'a>(html: &'a str, out: &mut Vec<Token>) -> &'a str {
         out.push(Token::Close(name));
         return tail;
     }
+    if !tag.ends_with('>') {
+        return unclosed(&format!("<{name}"), ">", out);
+    }
     if OPAQUE.contains(&name.as_str()) {
         let Some(rest) = after_close(tail, &name) else {
             return unclosed(&format!("<{name}>"), &format!("</{name}>"), out);
