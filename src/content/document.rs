@@ -16,7 +16,7 @@ use super::{
     recurrence, split, stub,
 };
 use crate::{
-    diag::{Diagnostic, Severity, Source, Span, of_one_file},
+    diag::{Diagnostic, Source, Span, of_one_file},
     typography::Style,
     yaml::{self, Node, Value},
 };
@@ -232,10 +232,8 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
         found.extend(check_recurrence(rule));
     }
     let name = place.stem.clone();
-    let facts = Facts::of(source.path(), &place, &name, &values);
-    allow_gaps(&facts, &mut found);
     let document = Document {
-        facts,
+        facts: Facts::of(source.path(), &place, &name, &values),
         source: Arc::clone(source),
         name,
         place,
@@ -246,14 +244,6 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
         range: parts.body,
     };
     warn_empty(document)
-}
-
-/// A draft may lack what its author does not know yet: only its author can publish it, no day does.
-fn allow_gaps(facts: &Facts, found: &mut [Diagnostic]) {
-    for it in found.iter_mut().filter(|it| facts.draft && it.code == "missing-field") {
-        it.severity = Severity::Warning;
-        it.note = "it is a draft: it cannot be published without".into();
-    }
 }
 
 fn empty_map(head: &Span) -> Node {
@@ -398,12 +388,10 @@ fn item(
     let head = id.map_or_else(|| node.span.clone(), |it| it.span);
     let reading =
         Reading { what: place.kind.word(), localized: true, complete: true, head: &head };
-    let mut checked = record::read(&node, fields(place.kind), reading);
+    let checked = record::read(&node, fields(place.kind), reading);
     let place = Place { stem: name.clone(), ..place.clone() };
-    let facts = Facts::of(source.path(), &place, &name, &checked.value);
-    allow_gaps(&facts, &mut checked.diagnostics);
     Some(Document {
-        facts,
+        facts: Facts::of(source.path(), &place, &name, &checked.value),
         source: Arc::clone(source),
         place,
         name,

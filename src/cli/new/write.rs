@@ -68,15 +68,13 @@ fn next(file: &str, is_draft: bool) {
     }
 }
 
-/// Writes a new file that causes no error but what it lacks; gives it as the user would type it.
+/// Writes a new file that causes no error; gives it as the user would type it.
 pub(in crate::cli) fn create_right(
     known: &Known,
     path: &str,
     text: &str,
 ) -> Result<String, u8> {
-    let mut found = known.errors_with(path, text);
-    // What is not known yet is left out, and asked for by each check.
-    found.retain(|it| it.code != "missing-field");
+    let found = known.errors_with(path, text);
     if !found.is_empty() {
         Terminal::new(false).diagnostics(&found, false);
         return Err(refused(&found, path));

@@ -45,29 +45,7 @@ fn addresses(talk: &Document) -> Vec<(String, Span)> {
         let nodes = ADDRESSES.map(|name| it.node(name).cloned());
         nodes.into_iter().flatten().collect::<Vec<Node>>()
     };
-    let read = records.flat_map(of);
-    let read = read.filter_map(|it| Some((key(it.text()?), it.span.clone())));
-    read.chain(of_draft(talk)).collect()
-}
-
-/// The addresses of a draft whose deliveries lack something, and are no right ones for that.
-fn of_draft(talk: &Document) -> Vec<(String, Span)> {
-    let text = talk.source.text();
-    let mut at = 0;
-    let lines = text.split_inclusive('\n').map(|line| {
-        at += line.len();
-        (at - line.len(), line)
-    });
-    let address = |(at, line): (usize, &str)| {
-        let (name, value) = line.split_once(": ")?;
-        let name = name.trim_start_matches(['-', ' ']);
-        let value = value.trim().trim_matches('"');
-        let start = at + line.find(value)?;
-        let span = Span::new(&talk.source, start..start + value.len());
-        ADDRESSES.contains(&name).then(|| (key(value), span))
-    };
-    let is_draft = talk.facts.draft && !talk.place.is_list;
-    lines.filter(|_| is_draft).filter_map(address).collect()
+    records.flat_map(of).filter_map(|it| Some((key(it.text()?), it.span.clone()))).collect()
 }
 
 /// The talk of a title, if it shares a speaker.

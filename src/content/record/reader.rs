@@ -40,7 +40,8 @@ pub fn read(
     fields: &'static [Field],
     reading: Reading<'_>,
 ) -> Checked<Record> {
-    let mut reader = Reader { reading, found: Vec::new(), day: day_of(node), item: false };
+    let (found, draft) = (Vec::new(), is_draft(node));
+    let mut reader = Reader { reading, found, day: day_of(node), item: false, draft };
     let record = reader.map(node, fields, "");
     Checked::new(record, reader.found)
 }
@@ -52,6 +53,15 @@ pub(super) struct Reader<'a> {
     pub(super) day: Option<Date>,
     /// Whether the value that is read is an item of a list, which has no name of its own.
     pub(super) item: bool,
+    /// Whether it is a draft: its author may not know all yet, and only its author can publish it.
+    draft: bool,
+}
+
+/// Whether an entry says that it is a draft.
+fn is_draft(entry: &Node) -> bool {
+    let Value::Map(pairs) = &entry.value else { return false };
+    let own = pairs.iter().find(|it| it.0.text() == Some("draft"));
+    own.is_some_and(|it| it.1.text() == Some("true"))
 }
 
 impl Reader<'_> {
@@ -200,7 +210,8 @@ impl Reader<'_> {
     /// Whether a value is right for a type.
     pub(super) fn takes(&self, value: &Node, ty: Type) -> bool {
         let (reading, found) = (self.reading, Vec::new());
-        let mut trial = Reader { reading, found, day: None, item: false };
+        let draft = self.draft;
+        let mut trial = Reader { reading, found, day: None, item: false, draft };
         !value.is_null() && trial.value(value, ty, "x").is_some() && trial.found.is_empty()
     }
 
@@ -230,11 +241,14 @@ impl Reader<'_> {
         } else {
             format!("`{path}`")
         };
-        self.found.push(
-            Diagnostic::error("missing-field", format!("{owner} lacks {}", and(&list)))
-                .at(span)
-                .help(format!("add {}", and(&lines))),
-        );
+        let message = format!("{owner} lacks {}", and(&list));
+        let found = if self.draft {
+            Diagnostic::warning("missing-field", message)
+                .note("it is a draft: it cannot be published without")
+        } else {
+            Diagnostic::error("missing-field", message)
+        };
+        self.found.push(found.at(span).help(format!("add {}", and(&lines))));
     }
 
     pub(super) fn wrong(
@@ -353,7 +367,8 @@ pub fn missing(
     head: &Span,
 ) -> Option<Diagnostic> {
     let reading = Reading { what, localized: false, complete: true, head };
-    let mut reader = Reader { reading, found: Vec::new(), day: None, item: false };
+    let (found, draft) = (Vec::new(), record.bool("draft") == Some(true));
+    let mut reader = Reader { reading, found, day: None, item: false, draft };
     let seen: BTreeSet<&str> = record.names().collect();
     let node = Node { value: Value::Map(Vec::new()), span: head.clone() };
     reader.missing(&node, &seen, &[], fields, path);
