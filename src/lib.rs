@@ -43,7 +43,8 @@
 //! - [`content`]: one file, read without knowing any other. [`content::field`] has the tables of
 //!   all fields, [`content::record`] reads front matter against them, [`content::markdown`] gives,
 //!   on first use, an outline (what others may know of a text) and a body. [`content::media`] tells
-//!   which links are videos, and what files belong to one.
+//!   which links are videos, and what files belong to one. Notes of meetings are texts of front
+//!   matter that are read as a body is; their links are the last ones of the outline.
 //! - [`config`]: the settings, and the words of the reader's interface.
 //! - [`portal`]: documents put together; translations joined, references resolved, links checked.
 //!   No name is looked up after this. [`portal::vitality`] counts what lives in it, when a page

@@ -98,6 +98,7 @@ fn words(ty: Type) -> String {
     match ty {
         Type::Title => "plain text, one line".into(),
         Type::Text => "plain text".into(),
+        Type::Markdown => "Markdown".into(),
         Type::Word => "text".into(),
         Type::Bool => "`true` or `false`".into(),
         Type::Number => "number".into(),

@@ -12,6 +12,7 @@ use super::{
     field::{fields, list_shape, shape},
     front_matter::is_begun,
     markdown::{self, Body, Memo, Outline, RawHtml, Spot},
+    minutes::{self, Minutes},
     record::{self, Reading, Record},
     recurrence, split, stub,
 };
@@ -51,7 +52,9 @@ pub struct Document {
     pub facts: Facts,
     /// What was found above the body.
     diagnostics: Vec<Diagnostic>,
-    /// What the body says, once it was read.
+    /// Texts of its front matter that are read as the body is.
+    minutes: Vec<Minutes>,
+    /// What the body and these say, once they were read.
     text: OnceLock<Text>,
     range: Range<usize>,
 }
@@ -62,6 +65,8 @@ struct Text {
     outline: Outline,
     /// Where its links lead, in the order of the outline.
     ways: Vec<Way>,
+    /// Where the links of each of the minutes begin in the outline.
+    firsts: Vec<usize>,
     /// Where a text of ours was left.
     left: Vec<Span>,
     diagnostics: Vec<Diagnostic>,
@@ -74,10 +79,43 @@ impl Document {
         markdown::body(&self.source, &self.range, raw_html, style, &color)
     }
 
+    /// A text of front matter that is read as the body is, by its value's place in the file; its
+    /// holes count links in the outline of the document.
+    pub fn minutes(
+        &self,
+        value: &Span,
+        raw_html: RawHtml,
+        style: Style,
+        memo: &Memo,
+    ) -> Option<Body> {
+        let (at, first) = self.minutes_at(value)?;
+        let color = |lang: &str, code: &str| memo.color(lang, code);
+        Some(at.body(first, raw_html, style, &color))
+    }
+
+    /// The same as it was written, in which addresses are replaced by those that `address` gives
+    /// for their place in [`Outline::links`].
+    pub fn minutes_with(
+        &self,
+        value: &Span,
+        address: impl Fn(usize) -> Option<String>,
+    ) -> Option<String> {
+        let (at, first) = self.minutes_at(value)?;
+        Some(at.with_addresses(|it| address(first + it)))
+    }
+
+    fn minutes_at(&self, value: &Span) -> Option<(&Minutes, usize)> {
+        let at = self.minutes.iter().position(|it| it.is_at(value))?;
+        Some((self.minutes.get(at)?, *self.text().firsts.get(at)?))
+    }
+
     /// The body as it was written, in which addresses are replaced by those that `address` gives
     /// for their place in [`Outline::links`].
     pub fn text_with(&self, address: impl Fn(usize) -> Option<String>) -> String {
-        markdown::with_addresses(self.source.text(), &self.range, self.outline(), address)
+        let (file, links) = (self.source.text(), &self.outline().links);
+        let own = self.text().firsts.first().copied().unwrap_or(links.len());
+        let own = links.get(..own).unwrap_or_default();
+        markdown::with_addresses(file, &self.range, own, address)
     }
 
     /// Where places of the file are in the body, as the page shows it.
@@ -122,11 +160,16 @@ impl Document {
             let title = self.record.text(self.place.kind.title());
             let outline =
                 of_one_file(|| markdown::outline(&self.source, &self.range, title));
-            let outline = outline.unload(&mut diagnostics);
+            let mut outline = outline.unload(&mut diagnostics);
+            let mut firsts = Vec::new();
+            for it in &self.minutes {
+                firsts.push(outline.links.len());
+                diagnostics.extend(it.read(&mut outline));
+            }
             let links = outline.links.iter();
             let ways = links.map(|it| way(self.source.path(), &it.target)).collect();
             let left = stub::in_body(&self.source, &self.range);
-            Text { outline, ways, left, diagnostics }
+            Text { outline, ways, firsts, left, diagnostics }
         })
     }
 
@@ -234,6 +277,7 @@ fn parse_file(source: &Arc<Source>, place: Place) -> Document {
     let name = place.stem.clone();
     let document = Document {
         facts: Facts::of(source.path(), &place, &name, &values),
+        minutes: minutes::of(&values, fields(place.kind)),
         source: Arc::clone(source),
         name,
         place,
@@ -344,6 +388,7 @@ fn blank(source: &Arc<Source>, place: &Place, found: Vec<Diagnostic>) -> Documen
         head: record::head(source),
         facts: Facts::default(),
         diagnostics: found,
+        minutes: Vec::new(),
         text: OnceLock::from(Text::default()),
         range: 0..0,
     }
@@ -398,6 +443,7 @@ fn item(
         record: checked.value,
         head,
         diagnostics: checked.diagnostics,
+        minutes: Vec::new(),
         text: OnceLock::from(Text::default()),
         range: 0..0,
     })

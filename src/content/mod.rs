@@ -6,6 +6,7 @@ mod front_matter;
 mod kind;
 pub mod markdown;
 pub mod media;
+mod minutes;
 mod misplaced;
 mod names;
 mod path;

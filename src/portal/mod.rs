@@ -161,8 +161,12 @@ impl Entry {
 
     /// The language of what a field holds.
     pub fn language(&self, field: &str, lang: &str) -> &str {
-        let mut all = self.giving(lang);
-        all.find(|it| it.document.record.node(field).is_some()).map_or("", |it| &it.lang)
+        self.given_by(field, lang).map_or("", |it| &it.lang)
+    }
+
+    /// The text whose front matter gives a field, for a language.
+    pub fn given_by(&self, field: &str, lang: &str) -> Option<&Variant> {
+        self.giving(lang).find(|it| it.document.record.node(field).is_some())
     }
 
     /// The texts whose front matter counts for a language, the first one first.

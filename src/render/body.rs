@@ -6,7 +6,8 @@ use super::{
     picture::{self, Offer},
 };
 use crate::{
-    content::markdown::{Alone, Hole, LinkKind, urls},
+    content::markdown::{Alone, Body, Hole, LinkKind, urls},
+    diag::Span,
     portal::{Id, Target, Variant},
     sink::{Href, Html},
 };
@@ -22,13 +23,28 @@ pub(super) fn html(
     let filling = Filling { page, origin: "", own: &Href::default() };
     // A cover that the text shows itself stands there only.
     let is_covered = cover.is_some_and(|it| !filling.shows(variant, it));
-    filling.html(variant, Some(opened), !is_covered)
+    filling.html(variant, &filling.body(variant), Some(opened), !is_covered)
+}
+
+/// The HTML of a text of front matter that is read as the body is, for its page.
+pub(super) fn minutes(
+    page: &Page<'_>,
+    variant: &Variant,
+    value: &Span,
+    opened: &mut Opened,
+) -> Html {
+    let settings = &page.site.settings;
+    let (raw_html, style) = (settings.raw_html, settings.style(&variant.lang));
+    let body = variant.document.minutes(value, raw_html, style, &page.site.colored);
+    let filling = Filling { page, origin: "", own: &Href::default() };
+    body.map_or_else(Html::new, |it| filling.html(variant, &it, Some(opened), false))
 }
 
 /// The HTML of a text, for readers elsewhere: every address is absolute. `own` is the one of
 /// the text's page.
 pub(super) fn absolute(page: &Page<'_>, variant: &Variant, own: &Href) -> Html {
-    Filling { page, origin: &page.site.settings.origin, own }.html(variant, None, false)
+    let filling = Filling { page, origin: &page.site.settings.origin, own };
+    filling.html(variant, &filling.body(variant), None, false)
 }
 
 /// Where a link of a text leads, for readers elsewhere: an absolute address; none for what leads
@@ -57,17 +73,23 @@ impl Filling<'_> {
         images.any(|it| self.offer(it.1).is_some_and(|it| it.url == *picture))
     }
 
+    /// The text below the front matter.
+    fn body(&self, variant: &Variant) -> Body {
+        let site = self.page.site;
+        let style = site.settings.style(&variant.lang);
+        variant.document.body(site.settings.raw_html, style, &site.colored)
+    }
+
     /// Where nothing can be played, `opened` is nothing: a video is a link. `is_first` is whether
     /// the first picture of the text is the first one of its page.
     fn html(
         &self,
         variant: &Variant,
+        body: &Body,
         mut opened: Option<&mut Opened>,
         mut is_first: bool,
     ) -> Html {
         let site = self.page.site;
-        let style = site.settings.style(&variant.lang);
-        let body = variant.document.body(site.settings.raw_html, style, &site.colored);
         let length = body.segments.iter().map(|it| it.len() + 60).sum();
         let mut out = Html::with_capacity(length);
         let mut holes = body.holes.iter();

@@ -287,8 +287,7 @@ impl<'a> Page<'a> {
         context.insert_value("settings", self.site.theme.settings.clone());
         context.insert_value("page", Value::from_serializable(view));
         context.insert_value(name, Value::from_serializable(value));
-        // No text looks like a tag of ours: its quotes are escaped.
-        context.insert("has_code", &body.as_str().contains("<figure class=\"code\""));
+        context.insert("has_code", &(view.has_code || has_code(body)));
         context.insert_value("body", Value::safe_string(body.as_str()));
         let linked = if view.hidden { Json::default() } else { linked::data(self, view) };
         let source = if view.hidden { String::new() } else { linked.hash_source() };
@@ -312,6 +311,11 @@ impl<'a> Page<'a> {
         let theme = &self.site.theme;
         theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }
+}
+
+/// Whether a text shows code. No text looks like a tag of ours: its quotes are escaped.
+pub(super) fn has_code(body: &Html) -> bool {
+    body.as_str().contains("<figure class=\"code\"")
 }
 
 /// Whether a day is one of the twelve months that begin today: its month has no other year.

@@ -11,6 +11,7 @@
 mod builder;
 mod flow;
 mod line;
+mod places;
 mod quote;
 mod slip;
 mod syntax;
@@ -22,6 +23,7 @@ use crate::diag::{Checked, Diagnostic, Source, Span};
 use builder::{Builder, Stop};
 use working::Working;
 
+pub use places::{Places, is_block};
 pub use quote::{quoted, requoted, uncurled};
 
 /// How deep lists and mappings may be nested.

@@ -25,6 +25,7 @@ mod lists;
 mod llms;
 mod markdown;
 mod media;
+mod minutes;
 mod occurrences;
 mod pages;
 mod pictures;

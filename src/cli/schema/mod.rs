@@ -212,6 +212,7 @@ fn value(ty: Type, localized: bool) -> Value {
     match ty {
         Type::Title => prose(200, localized),
         Type::Text => prose(2000, localized),
+        Type::Markdown => prose(20_000, localized),
         Type::Word => json!({ "type": ["string", "number", "boolean"] }),
         Type::Bool => json!({ "type": "boolean" }),
         Type::Positive => json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),

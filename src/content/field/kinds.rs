@@ -4,8 +4,8 @@ use super::{
     Field,
     Type::{
         self, AnyReference, Bool, Choice, Color, Date, DateTime, Email, Extra, File,
-        Language, List, Map, Number, Path, PersonOr, Positive, Reference, Slug, Text,
-        TimeZone, Title, Url, Word,
+        Language, List, Map, Markdown, Number, Path, PersonOr, Positive, Reference, Slug,
+        Text, TimeZone, Title, Url, Word,
     },
     optional, required,
 };
@@ -207,7 +207,7 @@ pub const EVENT: &[Field] = &[
                 required("date", Date, "The occurrence, by the day that the rule gives."),
                 optional("recording", Url, "Its recording."),
                 optional("slides", Url, "Its slides."),
-                optional("notes", Text, "What was said and decided, in short."),
+                optional("notes", Markdown, "What was said and decided."),
             ]),
             500,
         ),

@@ -20,6 +20,8 @@ pub enum Type {
     Title,
     /// Prose, at most 2,000 characters; plain text, too.
     Text,
+    /// Markdown, at most 20,000 characters, read as the text of a page is.
+    Markdown,
     /// A short text taken as it is typed, also when YAML would read a number or a bool.
     Word,
     /// `true` or `false`.
@@ -72,7 +74,7 @@ impl Type {
     /// Whether it is prose: words for people, of which nothing is made.
     pub fn is_words(self) -> bool {
         match self {
-            Self::Title | Self::Text => true,
+            Self::Title | Self::Text | Self::Markdown => true,
             Self::List(inner, _) => inner.is_words(),
             _ => false,
         }

@@ -21,7 +21,7 @@ mod prose;
 mod raw;
 mod reading;
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use crate::sink::Html;
 use anchors::Anchors;
@@ -29,6 +29,7 @@ use anchors::Anchors;
 pub use crate::sink::urls;
 pub use anchors::Named;
 pub use highlight::Highlight;
+pub(in crate::content) use html::{Manner, body_within};
 pub use html::{Spot, body, spots};
 pub use memo::Memo;
 pub(crate) use outline::link::used;
@@ -94,9 +95,10 @@ impl PartialEq for Link {
 pub struct Outline {
     /// Headings in order.
     pub headings: Vec<Heading>,
-    /// Links and images in order.
+    /// Links and images in order: those of the text below the front matter, then those of texts
+    /// that stand in it.
     pub links: Vec<Link>,
-    /// Anchors that are no headings (footnotes).
+    /// Anchors that are no headings of the text (footnotes, headings of texts of front matter).
     pub anchors: Vec<String>,
     /// Links that stand alone in their paragraph and may be shown as more, by their place in
     /// `links`.
@@ -134,6 +136,24 @@ impl Outline {
     /// The anchor that a link calls so, as it is written behind `#`.
     pub fn named(&self, written: &str) -> Named<'_> {
         self.names.find(written, &self.headings, &self.anchors)
+    }
+}
+
+/// Where a text stands in the page that shows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Within<'a> {
+    /// What its ids begin with, when it is not the page's own text.
+    pub ids: &'a str,
+    /// The place of its first link in [`Outline::links`].
+    pub links: usize,
+    /// How many levels its headings are below those of the page's own text.
+    pub levels: u8,
+}
+
+impl Within<'_> {
+    /// An id of the text in the page.
+    fn id<'a>(&self, id: &'a str) -> Cow<'a, str> {
+        if self.ids.is_empty() { id.into() } else { format!("{}-{id}", self.ids).into() }
     }
 }
 

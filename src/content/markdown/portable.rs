@@ -6,25 +6,25 @@ use std::{collections::HashMap, ops::Range};
 use pulldown_cmark::Parser;
 
 use super::{
-    Outline,
+    Link,
     reading::{Reading, options},
 };
 
 /// The Markdown in a range of a file, in which addresses of links and images are replaced by
-/// those that `address` gives for their place in [`Outline::links`].
+/// those that `address` gives for their place in `links`.
 ///
 /// What is replaced are destinations as they stand in the text, and the definitions of those that
 /// links refer to. One that is written in another way than it reads (`a&amp;b`) stays.
 pub(in crate::content) fn with_addresses(
     file: &str,
     body: &Range<usize>,
-    outline: &Outline,
+    links: &[Link],
     address: impl Fn(usize) -> Option<String>,
 ) -> String {
     let text = file.get(body.clone()).unwrap_or("");
     let mut places: Vec<(Range<usize>, String)> = Vec::new();
     let mut referred: HashMap<&str, String> = HashMap::new();
-    for (at, link) in outline.links.iter().enumerate() {
+    for (at, link) in links.iter().enumerate() {
         let Some(new) = address(at) else { continue };
         // Else it is the whole link: its destination stands elsewhere.
         if file.get(link.range.clone()) == Some(&*link.target) {
@@ -84,7 +84,7 @@ mod tests {
         let body = file.len() - text.len()..file.len();
         let source = Arc::new(Source::new("a.md", file.clone()));
         let outline = outline(&source, &body, None).value;
-        with_addresses(&file, &body, &outline, |it| {
+        with_addresses(&file, &body, &outline.links, |it| {
             let target = &outline.links[it].target;
             (!target.starts_with("http")).then(|| format!("<{it}:{target}>"))
         })

@@ -1,5 +1,6 @@
 //! Words that YAML takes for a comment, though their author meant them to be read.
 
+use super::reader::is_words;
 use crate::{
     content::field::Type,
     diag::{Diagnostic, Span},
@@ -83,7 +84,7 @@ impl Cut {
         let found = made.at(self.span.clone()).note("` #` begins a comment");
         let name = path.rsplit('.').next().unwrap_or(path);
         let before = if at == At::Item { String::new() } else { format!("{name}: ") };
-        if matches!(ty, Type::Title | Type::Text | Type::Word | Type::Color) {
+        if is_words(ty) || ty == Type::Color {
             let help = format!("put it in quotes: `{before}{}`", shorten(&quoted));
             return found.help(help).fix(self.span, quoted);
         }

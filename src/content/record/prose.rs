@@ -7,7 +7,7 @@ use crate::{
         markdown::plain::{marks, without},
     },
     diag::{Diagnostic, Fix, Span},
-    yaml::{Node, plain_type, shorten},
+    yaml::{Node, is_block, plain_type, shorten},
 };
 
 /// Says what of a text is meant as markup, and is shown as it is written.
@@ -46,9 +46,9 @@ pub(super) fn text_marks(node: &Node, text: &str, path: &str) -> Option<Diagnost
 /// What takes the marks out of a text of several lines, each in its line.
 fn over_lines(span: &Span, right: &str) -> Option<Fix> {
     let (text, start) = (span.text(), span.range().start);
-    let is_block = text.starts_with(['|', '>']);
-    let quote = text.chars().next().filter(|it| matches!(it, '"' | '\''));
-    let head = if is_block { text.find('\n')? + 1 } else { usize::from(quote.is_some()) };
+    let is_block = is_block(span);
+    let quote = text.chars().next().filter(|it| !is_block && matches!(it, '"' | '\''));
+    let head = usize::from(quote.is_some());
     let body = text.get(head..text.len().checked_sub(usize::from(quote.is_some()))?)?;
     let found = marks(body);
     let mended = without(body, &found);

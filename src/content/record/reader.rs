@@ -271,8 +271,7 @@ impl Reader<'_> {
         }
         let last = path.rsplit('.').next().unwrap_or(path);
         match ty {
-            Type::Title => self.prose(node, path, 200, true),
-            Type::Text => self.prose(node, path, 2000, false),
+            Type::Title | Type::Text | Type::Markdown => self.prose(node, path, ty),
             Type::List(inner, limit) => self.list(node, *inner, limit, path),
             Type::Map(fields) => {
                 let before = self.found.len();
@@ -346,7 +345,7 @@ pub fn to_add(field: &Field) -> String {
 
 /// Whether a value is a text as its author words it.
 pub(super) fn is_words(ty: Type) -> bool {
-    matches!(ty, Type::Title | Type::Text | Type::Word)
+    matches!(ty, Type::Title | Type::Text | Type::Markdown | Type::Word)
 }
 
 /// The field that a name means.

@@ -13,16 +13,10 @@ use crate::{
 };
 
 impl Reader<'_> {
-    pub(super) fn prose(
-        &mut self,
-        node: &Node,
-        path: &str,
-        limit: usize,
-        one_line: bool,
-    ) -> Option<Node> {
+    pub(super) fn prose(&mut self, node: &Node, path: &str, ty: Type) -> Option<Node> {
         let (text, plain) = match &node.value {
             Value::Map(pairs) if self.reading.localized && !pairs.is_empty() => {
-                return self.per_language(node, pairs, path, limit, one_line);
+                return self.per_language(node, pairs, path, ty);
             }
             Value::Map(pairs) => {
                 let is_language = |it: &(Node, Node)| it.0.text().is_some_and(is_language);
@@ -47,6 +41,11 @@ impl Reader<'_> {
             );
         }
         let length = text.chars().count();
+        let limit = match ty {
+            Type::Title => 200,
+            Type::Markdown => 20_000,
+            _ => 2000,
+        };
         if length > limit {
             let message =
                 format!("`{path}` has {length} characters, at most {limit} are allowed");
@@ -65,10 +64,14 @@ impl Reader<'_> {
         }
         match uncurled(text).filter(|_| *plain && !node.span.text().contains('\n')) {
             Some(inner) => self.curly(node, path, inner),
+            None if ty == Type::Markdown => {}
             None => self.found.extend(text_marks(node, text, path)),
         }
-        let tidy = if one_line {
+        let tidy = if ty == Type::Title {
             shown.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else if ty == Type::Markdown {
+            // Its own places are asked for, and what begins it may count.
+            shown
         } else {
             shown.trim().to_owned()
         };
@@ -115,8 +118,7 @@ impl Reader<'_> {
         node: &Node,
         pairs: &[(Node, Node)],
         path: &str,
-        limit: usize,
-        one_line: bool,
+        ty: Type,
     ) -> Option<Node> {
         let mut kept = Vec::new();
         for (key, value) in pairs {
@@ -131,8 +133,8 @@ impl Reader<'_> {
                 continue;
             }
             let inner = format!("{path}.{name}");
-            self.cut(cut(Some(key), value), Type::Text, &inner, At::Field);
-            if let Some(value) = self.text_of(value, path, limit, one_line) {
+            self.cut(cut(Some(key), value), ty, &inner, At::Field);
+            if let Some(value) = self.text_of(value, path, ty) {
                 kept.push((key.clone(), value));
             }
         }
@@ -141,15 +143,9 @@ impl Reader<'_> {
     }
 
     /// The text of one language.
-    fn text_of(
-        &mut self,
-        node: &Node,
-        path: &str,
-        limit: usize,
-        one_line: bool,
-    ) -> Option<Node> {
+    fn text_of(&mut self, node: &Node, path: &str, ty: Type) -> Option<Node> {
         if node.text().is_some() {
-            return self.prose(node, path, limit, one_line);
+            return self.prose(node, path, ty);
         }
         let help = "write one text for each language: `{fr: …, en: …}`";
         self.wrong(node, path, "a text in each language", Some(help.into()))

@@ -126,7 +126,7 @@ pub(super) const RULES: &[Rule] = &[
     taste(
         "text-marks",
         "A title, a summary or another text of front matter has Markdown, HTML or a reference such as `&amp;`: it is plain text, in lists, feeds and calendars as well, and shows them as they are written.",
-        "Write its words without marks, and the character that the reference stands for.",
+        "Write its words without marks, and the character that the reference stands for. Only the `notes` of an occurrence are Markdown, as the text below the front matter is.",
     ),
     taste(
         "template-syntax",

@@ -1,6 +1,14 @@
 //! The page of an event.
 
-use super::{backlinks, occurrences, text, word};
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    backlinks,
+    occurrences::{self, Minutes},
+    text, word,
+};
 use crate::{
     content::record::Record,
     portal::{Entry, Id},
@@ -19,6 +27,7 @@ pub(super) fn view(
     page: &Page<'_>,
     id: Id,
     entry: &Entry,
+    minutes: &BTreeMap<Date, Minutes>,
     frame: &mut PageView,
 ) -> EventView {
     let Some((record, (from, to))) = entry.record().zip(entry.moments()) else {
@@ -35,7 +44,7 @@ pub(super) fn view(
             1,
         );
     }
-    let (mut dates, past) = occurrences::views(page, entry);
+    let (mut dates, past) = occurrences::views(page, entry, minutes);
     let later = dates.split_off(dates.len().min(NEXT));
     let (status, status_text) = page.status(entry);
     let over = entry.is_over(page.site.today);

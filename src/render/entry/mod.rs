@@ -60,6 +60,7 @@ fn filled(page: &Page<'_>, id: Id, entry: &Entry) -> Result<Vec<u8>, Vec<Diagnos
         None => Html::new(),
     };
     recording::append(page, entry, &mut opened, &mut text);
+    let minutes = occurrences::minutes(page, entry, &mut opened, &mut frame);
     page.open(&mut frame, &opened);
     frame.linked = linked::entry(page, id, &frame.picture, &opened.videos);
     match entry.kind {
@@ -69,7 +70,7 @@ fn filled(page: &Page<'_>, id: Id, entry: &Entry) -> Result<Vec<u8>, Vec<Diagnos
             page.html("retex.html", &frame, "retex", &view, &text)
         }
         Kind::Event => {
-            let mut view = event::view(page, id, entry, &mut frame);
+            let mut view = event::view(page, id, entry, &minutes, &mut frame);
             view.cover = view.cover.filter(|it| !shows(&text, &it.url));
             page.html("event.html", &frame, "event", &view, &text)
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use tera::Value;
 
 use crate::{
     content::{
@@ -10,15 +11,51 @@ use crate::{
         record::{Moment, Record},
     },
     portal::Entry,
-    render::{meeting::anchor, page::Page, view::OccurrenceView},
+    render::{
+        body,
+        media::Opened,
+        meeting::anchor,
+        page::{Page, has_code},
+        view::{OccurrenceView, PageView},
+    },
     sink::Href,
 };
+
+/// What was said and decided in an occurrence.
+pub(super) struct Minutes {
+    html: Value,
+    /// Its language, where it is not the page's.
+    lang: Option<String>,
+}
+
+/// What was said and decided in each occurrence of an event. What it plays is noted in `opened`.
+pub(super) fn minutes(
+    page: &Page<'_>,
+    entry: &Entry,
+    opened: &mut Opened,
+    frame: &mut PageView,
+) -> BTreeMap<Date, Minutes> {
+    let Some(variant) = entry.given_by("occurrences", page.code) else {
+        return BTreeMap::new();
+    };
+    let lang = Some(&variant.lang).filter(|it| *it != page.code);
+    let mut all = BTreeMap::new();
+    for it in variant.document.record.list("occurrences").iter().filter_map(Record::of) {
+        let Some((date, value)) = it.date("date").zip(it.node("notes")) else { continue };
+        let html = body::minutes(page, variant, &value.span, opened);
+        frame.has_code |= has_code(&html);
+        let html = Value::safe_string(html.as_str());
+        all.insert(date, Minutes { html, lang: lang.cloned() });
+    }
+    all
+}
 
 /// Those that are to come, and those that are over, the latest first; none for what takes place
 /// once and has nothing to add.
 pub(super) fn views(
     page: &Page<'_>,
     entry: &Entry,
+    minutes: &BTreeMap<Date, Minutes>,
 ) -> (Vec<OccurrenceView>, Vec<OccurrenceView>) {
     let with: BTreeMap<Date, Record> = entry
         .list("occurrences", page.code)
@@ -29,7 +66,7 @@ pub(super) fn views(
     if !entry.recurs() && with.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    let maker = Maker { page, entry, with };
+    let maker = Maker { page, entry, with, minutes };
     let all = entry.occurrences();
     let (over, next): (Vec<&Occurrence>, Vec<&Occurrence>) =
         all.iter().partition(|it| it.is_over(page.site.today));
@@ -49,11 +86,13 @@ struct Maker<'a, 'b> {
     page: &'b Page<'a>,
     entry: &'b Entry,
     with: BTreeMap<Date, Record>,
+    minutes: &'b BTreeMap<Date, Minutes>,
 }
 
 impl Maker<'_, '_> {
     fn view(&self, it: &Occurrence) -> OccurrenceView {
-        let Self { page, entry, with } = self;
+        let Self { page, entry, with, minutes } = self;
+        let minutes = minutes.get(&it.day);
         let with = with.get(&it.day);
         let url =
             |name| with.and_then(|it| it.text(name)).map(Href::outside).unwrap_or_default();
@@ -75,9 +114,8 @@ impl Maker<'_, '_> {
             status_text,
             recording: url("recording"),
             slides: url("slides"),
-            notes: with
-                .and_then(|it| page.words.part(entry, "occurrences", it, "notes"))
-                .unwrap_or_default(),
+            notes: minutes.map_or_else(|| "".into(), |it| it.html.clone()),
+            notes_lang: minutes.and_then(|it| it.lang.clone()),
         }
     }
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    content::{Kind, markdown::LinkKind},
-    portal::{Entry, Id, Target},
+    content::{Kind, markdown::LinkKind, record::Record},
+    portal::{Entry, Id, Target, Variant},
     render::{body, page::Page},
     route::{DATA, Route, TEXT_FILE},
     sink::{Href, Markdown},
@@ -113,22 +113,41 @@ pub(in crate::render) fn text(page: &Page<'_>, id: Id) -> String {
     out.address(&own);
     out.push(">\n");
     if let Some(variant) = entry.variant(page.code) {
-        let address = |at: usize| {
-            let target = variant.targets.get(at)?;
-            let link = variant.document.outline().links.get(at)?;
-            if link.kind == LinkKind::Image
-                && let Some(url) = body::picture(page, target, &own)
-            {
-                return Some(Markdown::destination(&url));
-            }
-            let is_ours =
-                |it: &Target| !matches!(it, Target::AsIs(it) if !it.starts_with('#'));
-            let url = is_ours(target).then(|| body::address(page, target, &own))?;
-            (!url.is_empty()).then(|| Markdown::destination(&url))
-        };
+        let address = |at: usize| address(page, variant, &own, at);
         out.append_text(&variant.document.text_with(address));
     }
+    minutes(page, entry, &own, &mut out);
     out.into_string()
+}
+
+/// What was said in the meetings of an event, each below its day.
+fn minutes(page: &Page<'_>, entry: &Entry, own: &Href, out: &mut Markdown) {
+    let Some(variant) = entry.given_by("occurrences", page.code) else { return };
+    for it in variant.document.record.list("occurrences").iter().filter_map(Record::of) {
+        let Some((date, value)) = it.date("date").zip(it.node("notes")) else { continue };
+        let address = |at: usize| address(page, variant, own, at);
+        let Some(text) = variant.document.minutes_with(&value.span, address) else {
+            continue;
+        };
+        out.push("\n## ");
+        out.text(&page.t.date(date));
+        out.push("\n");
+        out.append_text(&text);
+    }
+}
+
+/// Where a link of a text leads, for readers elsewhere; nothing when it is right as it is written.
+fn address(page: &Page<'_>, variant: &Variant, own: &Href, at: usize) -> Option<String> {
+    let target = variant.targets.get(at)?;
+    let link = variant.document.outline().links.get(at)?;
+    if link.kind == LinkKind::Image
+        && let Some(url) = body::picture(page, target, own)
+    {
+        return Some(Markdown::destination(&url));
+    }
+    let is_ours = |it: &Target| !matches!(it, Target::AsIs(it) if !it.starts_with('#'));
+    let url = is_ours(target).then(|| body::address(page, target, own))?;
+    (!url.is_empty()).then(|| Markdown::destination(&url))
 }
 
 /// Day, state and place, and who and what an entry is about.

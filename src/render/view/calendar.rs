@@ -1,6 +1,7 @@
 //! Meetings in a month, occurrences of an event, and ways to subscribe to them.
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::sink::Href;
 
@@ -50,7 +51,7 @@ pub struct CalendarMeeting {
 }
 
 /// One occurrence on the page of its event.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct OccurrenceView {
     /// `o-2026-12-02`.
     pub anchor: String,
@@ -70,8 +71,10 @@ pub struct OccurrenceView {
     pub recording: Href,
     /// Its slides.
     pub slides: Href,
-    /// What was said and decided.
-    pub notes: String,
+    /// What was said and decided: HTML.
+    pub notes: Value,
+    /// The language of that, where it is not the page's.
+    pub notes_lang: Option<String>,
 }
 
 /// Ways to a calendar.

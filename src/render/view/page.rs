@@ -47,6 +47,9 @@ pub struct PageView {
     pub upkeep: Option<Upkeep>,
     /// Said before the text: that it is in another language.
     pub notes: Vec<Note>,
+    /// Whether it shows code beside its text.
+    #[serde(skip)]
+    pub has_code: bool,
     /// Not for search engines.
     pub hidden: bool,
     /// What the page is about, as things of schema.org.

@@ -23,7 +23,7 @@ use std::{ops::Range, sync::Arc};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
-    Alone, Anchors, Body, Highlight, Hole, RawHtml,
+    Alone, Anchors, Body, Highlight, Hole, RawHtml, Within,
     highlight::Budget,
     info::CodeInfo,
     notes::Notes,
@@ -47,27 +47,49 @@ pub fn body(
     style: Style,
     color: &Highlight<'_>,
 ) -> Body {
-    read(source, range, raw_html, style, color, |_, _, _| ()).finish()
+    let within = Within::default();
+    body_within(source, range, Manner { raw_html, style, within }, color)
+}
+
+/// Renders a text that stands beside others in a page.
+pub(in crate::content) fn body_within(
+    source: &Arc<Source>,
+    range: &Range<usize>,
+    manner: Manner<'_>,
+    color: &Highlight<'_>,
+) -> Body {
+    read(source, range, manner, color, |_, _, _| ()).finish()
+}
+
+/// How a text is written.
+#[derive(Clone, Copy)]
+pub(in crate::content) struct Manner<'a> {
+    /// What becomes of raw HTML.
+    pub(in crate::content) raw_html: RawHtml,
+    /// How its language is set.
+    pub(in crate::content) style: Style,
+    /// Where its page has it.
+    pub(in crate::content) within: Within<'a>,
 }
 
 fn read<'a>(
     source: &Arc<Source>,
     range: &Range<usize>,
-    raw_html: RawHtml,
-    style: Style,
+    Manner { raw_html, style, within }: Manner<'a>,
     color: &'a Highlight<'a>,
     mut before: impl FnMut(&Pass<'_>, &Part<'_>, &Range<usize>),
 ) -> Pass<'a> {
     let mut pass = Pass {
         raw_html,
         style,
+        within,
         edits: Vec::new(),
         color,
         budget: Budget::default(),
         buffers: vec![Pieces::new()],
         open: Vec::new(),
         anchors: Anchors::default(),
-        links: 0,
+        links: within.links,
         open_links: Vec::new(),
         raw_links: 0,
         around: Vec::new(),
@@ -113,6 +135,8 @@ struct Pass<'a> {
     raw_html: RawHtml,
     /// How the page's language is set.
     style: Style,
+    /// Where the page has it.
+    within: Within<'a>,
     /// What is changed in the text that is being taken.
     edits: Vec<Edit>,
     color: &'a Highlight<'a>,

@@ -2,7 +2,7 @@
 
 use super::{
     super::notes::{Notes, use_suffix},
-    Hole, Pass, Pieces,
+    Hole, Pass, Pieces, Within,
 };
 use crate::sink::Href;
 
@@ -12,13 +12,15 @@ impl Pass<'_> {
         if !self.images.is_empty() {
             return;
         }
-        let id = format!("fnref-{number}{}", use_suffix(use_));
+        let id =
+            self.within.id(&format!("fnref-{number}{}", use_suffix(use_))).into_owned();
         // A link cannot stand in a link.
         let is_link = !self.in_link();
         self.push(if is_link { "<sup><a class=\"footnote-ref\"" } else { "<sup" });
         self.out().attribute("id", &id);
         if is_link {
-            let note = Href::default().with_anchor(&format!("#fn-{number}"));
+            let note = self.within.id(&format!("fn-{number}")).into_owned();
+            let note = Href::default().with_anchor(&format!("#{note}"));
             self.out().address("href", &note);
             // A number alone says nothing to those who hear it.
             self.push(" role=\"doc-noteref\" aria-label=\"");
@@ -40,11 +42,11 @@ impl Pass<'_> {
             let Some(mut text) = note.text else { continue };
             let in_paragraph = text.strip("</p>\n");
             list.push("<li");
-            list.attribute("id", &format!("fn-{number}"));
+            list.attribute("id", &self.within.id(&format!("fn-{number}")));
             list.push(">");
             list.append(text);
             for use_ in 1..=note.uses {
-                back(&mut list, number, use_);
+                back(&mut list, self.within, number, use_);
             }
             list.push(if in_paragraph { "</p></li>\n" } else { "</li>\n" });
         }
@@ -59,9 +61,10 @@ impl Pass<'_> {
 }
 
 /// A link back to one of the places that refer to a note.
-fn back(list: &mut Pieces, number: usize, use_: usize) {
+fn back(list: &mut Pieces, within: Within<'_>, number: usize, use_: usize) {
     list.push(" <a class=\"footnote-back\"");
-    let address = format!("#fnref-{number}{}", use_suffix(use_));
+    let id = format!("fnref-{number}{}", use_suffix(use_));
+    let address = format!("#{}", within.id(&id));
     list.address("href", &Href::default().with_anchor(&address));
     list.push(" role=\"doc-backlink\" aria-label=\"");
     list.hole(Hole::Text("footnote-back"));

@@ -84,8 +84,9 @@ impl Pass<'_> {
     }
 
     fn anchor(&mut self, id: &str) {
+        let id = self.within.id(id).into_owned();
         self.push("<span");
-        self.attribute("id", id);
+        self.attribute("id", &id);
         self.push("></span>");
     }
 
@@ -114,7 +115,8 @@ impl Pass<'_> {
         self.push("<");
         self.push(name);
         if let Some(id) = id {
-            self.attribute("id", id);
+            let id = self.within.id(id).into_owned();
+            self.attribute("id", &id);
         }
         self.out().add(attributes);
         self.push(">");

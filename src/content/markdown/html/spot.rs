@@ -6,8 +6,8 @@ use std::{ops::Range, sync::Arc};
 use pulldown_cmark::{Event, Tag};
 
 use super::{
-    super::{RawHtml, parts::Part},
-    read,
+    super::{RawHtml, Within, parts::Part},
+    Manner, read,
 };
 use crate::{diag::Source, sink::Html, typography::Style};
 
@@ -51,22 +51,22 @@ pub fn spots(
     }
     let mut marks = Vec::new();
     let mut depth = 0_usize;
-    let pass =
-        read(source, range, raw_html, Style::AsWritten, &|_, _| None, |pass, part, at| {
-            let is_block = depth == 0;
-            let is_image = matches!(part, Part::Event(Event::Start(Tag::Image { .. })));
-            // What is put together first (a heading, a footnote) has no place of its own yet.
-            if (is_block || is_image)
-                && let [only] = pass.buffers.as_slice()
-            {
-                marks.push(Mark { file: at.clone(), html: only.len(), is_block });
-            }
-            if part.is_start() {
-                depth += 1;
-            } else if part.is_end() {
-                depth = depth.saturating_sub(1);
-            }
-        });
+    let manner = Manner { raw_html, style: Style::AsWritten, within: Within::default() };
+    let pass = read(source, range, manner, &|_, _| None, |pass, part, at| {
+        let is_block = depth == 0;
+        let is_image = matches!(part, Part::Event(Event::Start(Tag::Image { .. })));
+        // What is put together first (a heading, a footnote) has no place of its own yet.
+        if (is_block || is_image)
+            && let [only] = pass.buffers.as_slice()
+        {
+            marks.push(Mark { file: at.clone(), html: only.len(), is_block });
+        }
+        if part.is_start() {
+            depth += 1;
+        } else if part.is_end() {
+            depth = depth.saturating_sub(1);
+        }
+    });
     let html: String = pass.finish().segments.iter().map(Html::as_str).collect();
     let counts = counted(&html, marks.iter().map(|it| it.html));
     let marks: Vec<(&Mark, Counts)> = marks.iter().zip(counts).collect();

@@ -51,9 +51,10 @@ impl Pass<'_> {
     pub(super) fn open_caption(&mut self) {
         self.open_scroll(true);
         let number = self.tables_begun;
-        self.push("<caption id=\"tbl-");
-        self.out().number(number);
-        self.push("\">");
+        let id = self.within.id(&format!("tbl-{number}")).into_owned();
+        self.push("<caption");
+        self.out().attribute("id", &id);
+        self.push(">");
     }
 
     /// Wide tables scroll: the keyboard must reach them, and what is reached has a name.
@@ -63,16 +64,18 @@ impl Pass<'_> {
         if std::mem::replace(&mut table.stage, Stage::Head) != Stage::Nothing {
             return;
         }
-        self.push("<div class=\"table\" tabindex=\"0\" role=\"region\" ");
+        self.push("<div class=\"table\" tabindex=\"0\" role=\"region\"");
         if is_named {
-            self.push("aria-labelledby=\"tbl-");
+            let id = self.within.id(&format!("tbl-{number}")).into_owned();
+            self.attribute("aria-labelledby", &id);
         } else {
-            self.push("aria-label=\"");
+            self.push(" aria-label=\"");
             self.out().hole(Hole::Text("table"));
             self.push(" ");
+            self.out().number(number);
+            self.push("\"");
         }
-        self.out().number(number);
-        self.push("\"><table>\n");
+        self.push("><table>\n");
     }
 
     pub(super) fn open_head(&mut self) {

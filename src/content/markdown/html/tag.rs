@@ -108,6 +108,8 @@ impl Pass<'_> {
         let text = self.heading.take().unwrap_or_default();
         let given = self.heading_id.take();
         let id = self.anchors.claim_heading(given.as_deref(), &text);
+        let id = self.within.id(&id);
+        let level = (level + self.within.levels).min(6);
         self.push("<h");
         self.out().number(level);
         self.out().attribute("id", &id);

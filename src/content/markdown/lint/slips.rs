@@ -71,7 +71,10 @@ impl Slips {
         found.extend(hits("](").filter_map(|it| no_link(file, it)));
         found.extend(hits("] (").filter_map(|it| parted(file, it)));
         found.extend(hits(")[").filter_map(|it| reversed(file, it)));
-        found.extend(hits("\n#").filter_map(|it| heading(file, it + 1)));
+        let first = text.starts_with(b"#").then_some(body.start);
+        let first = first.filter(|it| !is_inside(&self.covered, *it));
+        let lines = first.into_iter().chain(hits("\n#").map(|it| it + 1));
+        found.extend(lines.filter_map(|it| heading(file, it)));
         found.extend(hits("--").filter_map(|it| table(file, it)));
         foreign::find(file, body, &self.covered, found);
     }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{
-    super::{RawHtml, outline},
-    body, read,
+    super::{RawHtml, Within, outline},
+    Manner, body, read,
 };
 use crate::{diag::Source, sink::Html, typography::Style};
 
@@ -201,7 +201,8 @@ proptest! {
         let outline = outline(&source, &(0..text.len()), None).value;
         for mode in [RawHtml::Sanitize, RawHtml::Text] {
             let whole = 0..text.len();
-            let pass = read(&source, &whole, mode, Style::French, &|_, _| None, |_, _, _| ());
+            let manner = Manner { raw_html: mode, style: Style::French, within: Within::default() };
+            let pass = read(&source, &whole, manner, &|_, _| None, |_, _, _| ());
             prop_assert_eq!(pass.links, outline.links.len(), "{:?}", text);
             let html = pass.finish().segments.iter().map(Html::as_str).collect::<String>();
             for heading in &outline.headings {
