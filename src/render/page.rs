@@ -288,7 +288,7 @@ impl<'a> Page<'a> {
         context.insert_value("page", Value::from_serializable(view));
         context.insert_value(name, Value::from_serializable(value));
         context.insert("has_code", &(view.has_code || has_code(body)));
-        context.insert_value("body", Value::safe_string(body.as_str()));
+        context.insert_value("body", markup(body));
         let linked = if view.hidden { Json::default() } else { linked::data(self, view) };
         let source = if view.hidden { String::new() } else { linked.hash_source() };
         // Base64 and our own escapes: neither has a letter that HTML reads as more.
@@ -311,6 +311,11 @@ impl<'a> Page<'a> {
         let theme = &self.site.theme;
         theme.render(template, &context, self.address).map_err(|it| vec![*it])
     }
+}
+
+/// HTML for a template, which does not escape it.
+pub(super) fn markup(html: &Html) -> Value {
+    Value::safe_string(html.as_str())
 }
 
 /// Whether a text shows code. No text looks like a tag of ours: its quotes are escaped.

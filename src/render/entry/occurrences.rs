@@ -15,7 +15,7 @@ use crate::{
         body,
         media::Opened,
         meeting::anchor,
-        page::{Page, has_code},
+        page::{Page, has_code, markup},
         view::{OccurrenceView, PageView},
     },
     sink::Href,
@@ -44,8 +44,7 @@ pub(super) fn minutes(
         let Some((date, value)) = it.date("date").zip(it.node("notes")) else { continue };
         let html = body::minutes(page, variant, &value.span, opened);
         frame.has_code |= has_code(&html);
-        let html = Value::safe_string(html.as_str());
-        all.insert(date, Minutes { html, lang: lang.cloned() });
+        all.insert(date, Minutes { html: markup(&html), lang: lang.cloned() });
     }
     all
 }
