@@ -171,6 +171,23 @@ fn page(title: &str, random: &mut Random) -> String {
     format!("---\ntitle: {title}\n---\n\n{}", body(random))
 }
 
+/// An event with notes of two meetings, written in one of the ways of YAML.
+fn meeting(random: &mut Random) -> String {
+    let mut notes = || {
+        let text = body(random);
+        if random.one_in(3) {
+            return serde_json::to_string(&text).unwrap();
+        }
+        let lines: Vec<String> = text.lines().map(|it| format!("    {it}")).collect();
+        format!("|\n{}", lines.join("\n"))
+    };
+    format!(
+        "---\ntitle: Rencontre\nstart: 2026-12-01T18:30\noccurrences:\n- date: 2026-12-01\n  notes: {}\n- date: 2026-12-02\n  notes: {}\n---\n\nTexte.\n",
+        notes(),
+        notes()
+    )
+}
+
 /// As an editor on another machine ends its lines.
 fn ended(text: String, random: &mut Random) -> String {
     match random.below(6) {
@@ -198,10 +215,10 @@ pub(super) fn portal(random: &mut Random) -> Portal {
         let head = "---\ntitle: Déplacé\nauthors: [ana]\ndate: 2026-01-01\n---\n\n";
         format!("{head}{}", body(random))
     });
-    put(
-        "communities/rte/events/rencontre.md",
-        "---\ntitle: Rencontre\nstart: 2026-12-01T18:30\n---\n\nTexte.\n".into(),
-    );
+    put("communities/rte/events/rencontre.md", {
+        let text = meeting(random);
+        ended(text, random)
+    });
     let autre = format!("{}\n## Idée\n\nTexte.\n", page("Autre", random));
     put("pages/autre.md", autre);
     let first = retex(random);
