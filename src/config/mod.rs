@@ -2,6 +2,7 @@
 
 mod address;
 mod credits;
+mod languages;
 mod letters;
 mod repository;
 mod texts;
@@ -24,6 +25,7 @@ use crate::{
 };
 
 pub use credits::{Credits, credits};
+pub use languages::endonym;
 pub use letters::Letter;
 pub use texts::Texts;
 

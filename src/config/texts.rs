@@ -4,6 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use jiff::civil::{Date, Time};
 
+use super::endonym;
 use crate::{
     content::record::Moment,
     diag::{Checked, Source},
@@ -120,6 +121,13 @@ impl Texts {
     /// A small number, from 2, in words.
     pub fn number(&self, n: usize) -> Option<&str> {
         self.get("numbers").split_whitespace().nth(n.checked_sub(2)?)
+    }
+
+    /// The name of a language; what it calls itself where these texts have no word for it, and its
+    /// code when nobody knows.
+    pub fn language<'a>(&'a self, code: &'a str) -> &'a str {
+        let known = self.map.get(&format!("language.{code}")).map(String::as_str);
+        known.or_else(|| endonym(code)).unwrap_or(code)
     }
 
     /// Name of a month, from 1.

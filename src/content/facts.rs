@@ -49,6 +49,8 @@ pub struct Facts {
     pub deliveries: Vec<Delivery>,
     /// Its place among others of no date.
     pub weight: Option<u64>,
+    /// By what a person is sorted who says so. No rule finds the family name in all names.
+    pub sort_name: Option<Box<str>>,
     /// The key by which its title is sorted, if that is one for all languages.
     title: Option<Box<str>>,
 }
@@ -164,6 +166,7 @@ impl Facts {
             series: start.and_then(|it| Series::of(record, it)),
             deliveries,
             weight: record.number("weight"),
+            sort_name: record.text("sort_name").map(|it| sort_key(it).into()),
             title,
         }
     }

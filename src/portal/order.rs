@@ -30,9 +30,10 @@ impl<'a> Order<'a> {
     ) -> Self {
         let first = texts.clone().next().map(|it| it.1);
         let own = texts.find(|it| it.0 == default).map(|it| it.1).or(first);
-        let title = own
-            .and_then(|it| it.title_key(default))
-            .or_else(|| first.and_then(|it| it.title_key(default)))
+        let chosen = original.facts.sort_name.as_deref().map(Cow::Borrowed);
+        let title = chosen
+            .or_else(|| own?.title_key(default))
+            .or_else(|| first?.title_key(default))
             .unwrap_or_else(|| Cow::Owned(sort_key(&original.facts.slug)));
         Self { original, title }
     }

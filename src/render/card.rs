@@ -328,13 +328,17 @@ impl Page<'_> {
             } else {
                 String::new()
             },
+            archived: self.status(entry).0 == "archived",
             status: self.status(entry).1,
             spark: None,
         }
     }
 
+    /// Communities in a list, those that are archived last.
     pub(super) fn tiles(&self, ids: &[Id]) -> Vec<Tile> {
-        ids.iter().map(|it| self.tile(*it)).collect()
+        let mut tiles: Vec<Tile> = ids.iter().map(|it| self.tile(*it)).collect();
+        tiles.sort_by_key(|it| it.archived);
+        tiles
     }
 
     /// Links of a field with labels and addresses.

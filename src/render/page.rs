@@ -246,9 +246,7 @@ impl<'a> Page<'a> {
 
     /// The name of a language, in that language, with the page's way to say it.
     pub(super) fn note_of_language(&self, lang: &str) -> Note {
-        let key = format!("language.{lang}");
-        let name = self.t.get(&key);
-        let name = if name == key { lang } else { name };
+        let name = self.t.language(lang);
         Note { text: self.t.fill("in-language", &[("name", name)]), link: None }
     }
 

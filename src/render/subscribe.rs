@@ -5,6 +5,7 @@ use super::{
     view::{Link, SubscribeView},
 };
 use crate::{
+    content::Kind,
     portal::{Entry, Id},
     sink::{Href, urls::encode_query},
 };
@@ -14,13 +15,20 @@ pub(super) fn links(page: &Page<'_>, below: &str, name: &str) -> SubscribeView {
     of(page, &format!("{below}calendar.ics"), name)
 }
 
-/// Ways to the calendar of an entry; nothing when it has none.
+/// Ways to the calendar of an entry; nothing when it has none, when the event is over, and when
+/// the community has announced no event yet.
 pub(super) fn of_entry(page: &Page<'_>, id: Id, entry: &Entry) -> Option<SubscribeView> {
-    let file = if entry.kind == crate::content::Kind::Event {
-        "event.ics"
-    } else {
-        "calendar.ics"
+    let (file, is_alive) = match entry.kind {
+        Kind::Event => ("event.ics", !entry.is_over(page.site.today)),
+        Kind::Community => {
+            let events = page.site.portal.of_community(id, Kind::Event);
+            ("calendar.ics", !events.is_empty())
+        }
+        _ => ("calendar.ics", true),
     };
+    if !is_alive {
+        return None;
+    }
     let address = format!("{}{file}", page.address_of(id));
     page.site.routes.find(&address)?;
     Some(of(page, &address, &page.words.title(entry)))

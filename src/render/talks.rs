@@ -70,13 +70,6 @@ struct Delivery {
     slides: Option<Href>,
 }
 
-/// The name of a language in the page's, or its code.
-pub(super) fn language(page: &Page<'_>, code: &str) -> String {
-    let key = format!("language.{code}");
-    let name = page.t.get(&key);
-    if name == key { code.to_owned() } else { name.to_owned() }
-}
-
 /// Where a form of all talks is.
 fn address(page: &Page<'_>, form: TalksForm) -> String {
     let folder = match form {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{EMBEDDED, Files};
 use crate::{
-    config::{Settings, Texts},
+    config::{Settings, Texts, endonym},
     content::slug::slugify,
     diag::{Diagnostic, Source, nearest},
     yaml::{self, Value, shorten},
@@ -50,7 +50,7 @@ pub(super) fn load(
     let own_name = embedded(lang).is_some_and(named)
         || own_text(lang, files).is_some_and(|it| named(&it));
     if !own_name {
-        below.set("language", endonym(lang));
+        below.set("language", endonym(lang).unwrap_or(lang));
     }
     if embedded(lang).is_none() {
         missing(lang, default, own(lang), found);
@@ -114,54 +114,6 @@ fn check(
 
 fn own_text(lang: &str, files: &Files) -> Option<String> {
     files.get(format!("i18n/{lang}.yaml").as_str()).map(ToString::to_string)
-}
-
-/// What a language calls itself; its code when nobody here knows.
-fn endonym(lang: &str) -> &str {
-    const NAMES: &[(&str, &str)] = &[
-        ("ar", "العربية"),
-        ("bg", "Български"),
-        ("br", "Brezhoneg"),
-        ("ca", "Català"),
-        ("co", "Corsu"),
-        ("cs", "Čeština"),
-        ("da", "Dansk"),
-        ("de", "Deutsch"),
-        ("el", "Ελληνικά"),
-        ("en", "English"),
-        ("es", "Español"),
-        ("et", "Eesti"),
-        ("eu", "Euskara"),
-        ("fi", "Suomi"),
-        ("fr", "Français"),
-        ("ga", "Gaeilge"),
-        ("he", "עברית"),
-        ("hi", "हिन्दी"),
-        ("hr", "Hrvatski"),
-        ("hu", "Magyar"),
-        ("it", "Italiano"),
-        ("ja", "日本語"),
-        ("ko", "한국어"),
-        ("lb", "Lëtzebuergesch"),
-        ("lt", "Lietuvių"),
-        ("lv", "Latviešu"),
-        ("nb", "Norsk bokmål"),
-        ("nl", "Nederlands"),
-        ("oc", "Occitan"),
-        ("pl", "Polski"),
-        ("pt", "Português"),
-        ("pt-br", "Português do Brasil"),
-        ("ro", "Română"),
-        ("ru", "Русский"),
-        ("sk", "Slovenčina"),
-        ("sl", "Slovenščina"),
-        ("sv", "Svenska"),
-        ("tr", "Türkçe"),
-        ("uk", "Українська"),
-        ("vi", "Tiếng Việt"),
-        ("zh", "中文"),
-    ];
-    NAMES.iter().find(|it| it.0.eq_ignore_ascii_case(lang)).map_or(lang, |it| it.1)
 }
 
 /// One warning for a language that the theme does not speak.

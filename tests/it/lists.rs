@@ -50,6 +50,72 @@ fn people_are_listed_page_by_page() {
 }
 
 #[test]
+fn people_stand_where_they_say_and_by_their_names_where_they_say_nothing() {
+    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\n=== people.yaml\n\
+        - {id: p1, name: Zoé Alpha, sort_name: \"Alpha, Zoé\"}\n\
+        - {id: p2, name: Bo Zulu, sort_name: \"Zulu, Bo\"}\n\
+        - {id: p3, name: Mado}\n\
+        - {id: p4, name: Élan Écho, sort_name: \"Écho, Élan\"}\n";
+    let html = output(text, "/personnes/");
+    let at = |it: &str| html.find(it).unwrap_or_else(|| panic!("{it}"));
+    let names = ["Zoé Alpha</a>", "Élan Écho</a>", "Mado</a>", "Bo Zulu</a>"].map(at);
+    assert!(names.is_sorted(), "{names:?}");
+    let letters: Vec<&str> = html.split("<h2 ").skip(1).collect();
+    let letters = letters.iter().filter_map(|it| it.split(['>', '<']).nth(1));
+    assert_eq!(letters.collect::<String>(), "AEMZ");
+}
+
+#[test]
+fn communities_that_are_archived_stand_last_and_ask_nobody_in() {
+    let text = "=== portal.yaml\ntitle: P\nurl: https://p.example/\n\
+        === communities/alt/index.md\n---\ntitle: Alt\nstatus: archived\nsummary: Gone.\nweight: 1\n---\n\
+        === communities/neu/index.md\n---\ntitle: Neu\nsummary: Here.\nweight: 2\n---\n";
+    for address in ["/", "/communautes/"] {
+        let html = output(text, address);
+        let at = |it: &str| html.find(it).unwrap_or_else(|| panic!("{address}: {it}"));
+        assert!(at(">Neu</a>") < at(">Alt</a>"), "{address}");
+        assert!(html.contains(" is-archived\""), "{address}");
+        assert!(!html.contains("Gone.") && html.contains("Here."), "{address}");
+    }
+}
+
+#[test]
+fn a_language_has_a_name_also_where_the_interface_has_none_for_it() {
+    let talk = |id: &str, language: &str| {
+        format!(
+            "=== talks/{id}.md\n---\ntitle: T {id}\nspeakers: [ana]\nlanguage: {language}\ndeliveries: [{{conference: C, date: 2026-01-02}}]\n---\n"
+        )
+    };
+    let text = String::from("=== portal.yaml\ntitle: P\nurl: https://p.example/\n")
+        + &talk("a", "ja")
+        + &talk("b", "zh-hans")
+        + &talk("c", "en");
+    let html = output(&text, "/interventions/");
+    for name in [">日本語</a>", ">简体中文</a>", ">anglais</a>"] {
+        assert!(html.contains(name), "{name}");
+    }
+    assert!(output(&text, "/interventions/a/").contains("日本語"));
+}
+
+#[test]
+fn nobody_is_asked_to_subscribe_to_what_brings_nothing() {
+    let event = |day: &str| {
+        format!(
+            "=== portal.yaml\ntitle: P\nurl: https://p.example/\n\
+             === communities/neu/index.md\n---\ntitle: Neu\n---\n\
+             === communities/rte/index.md\n---\ntitle: RTE\n---\n\
+             === communities/rte/events/e.md\n---\ntitle: E\nstart: {day}\n---\n"
+        )
+    };
+    let asks = |text: &str, at: &str| output(text, at).contains("page--subscribe");
+    let (past, to_come) = (event("2018-05-16"), event("2099-05-16"));
+    let page = "/communautes/rte/evenements/e/";
+    assert!(!asks(&past, page) && asks(&to_come, page));
+    // Who follows a community hears of the next meeting, also when none is announced.
+    assert!(asks(&past, "/communautes/rte/") && !asks(&past, "/communautes/neu/"));
+}
+
+#[test]
 fn what_is_a_persons_or_on_a_topic_has_lists_of_its_own() {
     let text = busy("");
     for at in ["/personnes/ana/", "/sujets/rust/"] {

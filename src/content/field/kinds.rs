@@ -310,6 +310,11 @@ pub const TALK: &[Field] = &[
 /// Fields of a person.
 pub const PERSON_FIELDS: &[Field] = &[
     required("name", Title, "Name, as it is signed."),
+    optional(
+        "sort_name",
+        Word,
+        "By what the person is sorted, such as `Curie, Marie`; the name when nothing is said.",
+    ),
     optional("role", Title, "What the person does."),
     optional("organisation", Title, "Company or association."),
     COMMUNITIES,

@@ -9,7 +9,6 @@ use crate::{
     render::{
         page::Page,
         related,
-        talks::language,
         view::{Delivery, Link, TalkView},
     },
     sink::Href,
@@ -25,7 +24,7 @@ pub(super) fn view(page: &Page<'_>, id: Id, entry: &Entry) -> TalkView {
         level: word(page, entry, "level"),
         language: record
             .and_then(|it| it.text("language"))
-            .map(|it| language(page, it))
+            .map(|it| page.t.language(it).to_owned())
             .unwrap_or_default(),
         audience: text(page, entry, "audience"),
         deliveries: deliveries(page, entry),
@@ -67,7 +66,7 @@ fn deliveries(page: &Page<'_>, entry: &Entry) -> Vec<Delivery> {
             language: it
                 .text("language")
                 .filter(|it| own != Some(*it))
-                .map(|it| language(page, it))
+                .map(|it| page.t.language(it).to_owned())
                 .unwrap_or_default(),
             url: url("url"),
             video: url("video"),

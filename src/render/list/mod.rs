@@ -66,10 +66,9 @@ fn communities(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     frame.alternates = page.alternates(&["communities"]);
     let ids = page.index.kind(Kind::Community).iter();
     let tile = |id: &Id| Tile { spark: Some(vitality::spark(page, *id)), ..page.tile(*id) };
-    let view = CommunitiesView {
-        tiles: ids.map(tile).collect(),
-        vitality: vitality::link(page, None),
-    };
+    let mut tiles: Vec<Tile> = ids.map(tile).collect();
+    tiles.sort_by_key(|it| it.archived);
+    let view = CommunitiesView { tiles, vitality: vitality::link(page, None) };
     page.html("communities.html", &frame, "communities", &view, &Html::new())
 }
 

@@ -24,7 +24,8 @@ pub(super) fn html(page: &Page<'_>, number: usize) -> Result<Vec<u8>, Vec<Diagno
     let all = page.index.kind(Kind::Person);
     let mut letters: Vec<Letter> = Vec::new();
     for id in pages::part(page, all, number) {
-        let name = page.words.title_of(*id);
+        let chosen = page.entry(*id).record().and_then(|it| it.text("sort_name"));
+        let name = chosen.map_or_else(|| page.words.title_of(*id), str::to_owned);
         let letter: String =
             sort_key(&name).chars().take(1).flat_map(char::to_uppercase).collect();
         if letters.last().is_none_or(|it| it.letter != letter) {

@@ -131,7 +131,7 @@ pub(super) fn in_language(
     language: &str,
     number: usize,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let heading = page.t.fill("talks-in", &[("name", &talks::language(page, language))]);
+    let heading = page.t.fill("talks-in", &[("name", page.t.language(language))]);
     let mut frame = page.view("talks", &heading);
     frame.alternates = alternates(page, Some(("address.language", language)), number);
     let ids = page.index.talk_languages.get(language).map_or(&[][..], Vec::as_slice);
@@ -258,7 +258,7 @@ impl Ways<'_> {
     }
 
     fn language(&self, code: &str) -> Link {
-        self.to("address.language", code, &talks::language(self.page, code))
+        self.to("address.language", code, self.page.t.language(code))
     }
 
     fn conference(&self, slug: &str) -> Link {

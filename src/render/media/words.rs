@@ -17,12 +17,10 @@ impl Media<'_> {
         for (at, (lang, path)) in captions.iter().enumerate() {
             let Some(url) = self.url(path) else { continue };
             let lang = lang.unwrap_or(self.lang);
-            let key = format!("language.{lang}");
-            let name = self.page.t.get(&key);
             out.push("<track kind=\"captions\"");
             out.address("src", &url);
             out.attribute("srclang", lang);
-            out.attribute("label", if name == key { lang } else { name });
+            out.attribute("label", self.page.t.language(lang));
             out.push(if Some(at) == chosen { " default>" } else { ">" });
         }
     }

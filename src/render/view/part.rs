@@ -103,6 +103,8 @@ pub struct Tile {
     pub retex: String,
     /// State in words, when it is not simply active.
     pub status: String,
+    /// Whether it is kept for what it wrote only.
+    pub archived: bool,
     /// Its last quarters, in the list of all communities.
     pub spark: Option<Spark>,
 }
