@@ -133,9 +133,8 @@ impl Filling<'_> {
                     });
                     until = is_shown.then_some(Hole::AloneEnd);
                 }
-                // Readers elsewhere have no address bar to take it from.
-                Hole::Anchor => until = (!self.own.is_empty()).then_some(Hole::AnchorEnd),
-                Hole::AloneEnd | Hole::AnchorEnd => until = None,
+                Hole::AloneEnd => until = None,
+                Hole::Anchor(idx) => self.anchor(body.anchors.get(*idx), &mut out),
             }
         }
         out
@@ -165,6 +164,15 @@ impl Filling<'_> {
             out.text(self.own.as_str());
             out.push("#");
         });
+    }
+
+    /// The link of a heading to itself; readers elsewhere have no address bar to take it from.
+    fn anchor(&self, id: Option<&String>, out: &mut Html) {
+        let Some(id) = id.filter(|_| self.own.is_empty()) else { return };
+        out.push(" <a class=\"anchor\"");
+        out.address("href", &Href::default().with_anchor(&format!("#{id}")));
+        out.attribute("aria-label", self.page.t.get("heading-anchor"));
+        out.push(">#</a>");
     }
 
     fn link(&self, target: Option<&Target>, out: &mut Html) {

@@ -177,10 +177,9 @@ pub enum Hole {
     Alone(usize),
     /// Ends what [`Hole::Alone`] began.
     AloneEnd,
-    /// Begins the link of a heading to itself, which only the page of the text has.
-    Anchor,
-    /// Ends what [`Hole::Anchor`] began.
-    AnchorEnd,
+    /// The link of a heading to itself, by its place in [`Body::anchors`]: only the page of the
+    /// text has it.
+    Anchor(usize),
 }
 
 /// A link that stands alone in its paragraph.
@@ -203,4 +202,6 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// Links that stand alone.
     pub alone: Vec<Alone>,
+    /// Ids of headings.
+    pub anchors: Vec<String>,
 }

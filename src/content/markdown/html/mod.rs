@@ -106,6 +106,7 @@ fn read<'a>(
         in_block: false,
         alone: None,
         stands: Vec::new(),
+        linked: Vec::new(),
     };
     let reading = Reading::new(source.text().get(range.clone()).unwrap_or(""));
     let parts = parts(&reading, range.start);
@@ -176,6 +177,8 @@ struct Pass<'a> {
     alone: Option<Alone>,
     /// All that were read.
     stands: Vec<Alone>,
+    /// Ids of the headings that have a link to themselves.
+    linked: Vec<String>,
 }
 
 impl Pass<'_> {
@@ -305,6 +308,6 @@ impl Pass<'_> {
         self.close_raw();
         self.write_notes();
         let (segments, holes) = self.end_piece().into_parts();
-        Body { segments, holes, alone: self.stands }
+        Body { segments, holes, alone: self.stands, anchors: self.linked }
     }
 }

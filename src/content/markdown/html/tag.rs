@@ -6,7 +6,6 @@ use super::{
     super::{info::CodeInfo, outline::level_of},
     Hole, Pass,
 };
-use crate::sink::Href;
 
 impl Pass<'_> {
     pub(super) fn start(&mut self, tag: &Tag<'_>) {
@@ -117,13 +116,9 @@ impl Pass<'_> {
         self.out().append(html);
         // A link cannot stand in a link.
         if !self.in_link() {
-            self.out().hole(Hole::Anchor);
-            self.push(" <a class=\"anchor\"");
-            self.out().address("href", &Href::default().with_anchor(&format!("#{id}")));
-            self.push(" aria-label=\"");
-            self.out().hole(Hole::Text("heading-anchor"));
-            self.push("\">#</a>");
-            self.out().hole(Hole::AnchorEnd);
+            let at = self.linked.len();
+            self.linked.push(id.into_owned());
+            self.out().hole(Hole::Anchor(at));
         }
         self.push("</h");
         self.out().number(level);
