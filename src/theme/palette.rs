@@ -70,6 +70,9 @@ pub(super) fn read(
     if let Some(node) = settings.record.node("theme_settings") {
         palette.take(node, "theme_settings.", found);
     }
+    let [light, dark] = &mut palette.colors;
+    follow(light, dark);
+    follow(dark, light);
     palette.check(found);
     palette
 }
@@ -231,6 +234,19 @@ impl Palette {
 }
 
 type Colors = BTreeMap<String, (Color, Option<Span>)>;
+
+/// An accent that was chosen for one mode only is the other's, too, in the nearest shade that can
+/// be read there: else half of the readers would see the theme's.
+fn follow(chosen: &Colors, other: &mut Colors) {
+    let grounds: Vec<Color> =
+        ["ground", "paper"].iter().filter_map(|it| other.get(*it)).map(|it| it.0).collect();
+    let (Some((accent, Some(_))), Some((own, None))) =
+        (chosen.get("accent"), other.get_mut("accent"))
+    else {
+        return;
+    };
+    *own = accent.readable(&grounds, LEAST, 0.0);
+}
 
 /// The communities' shades, readable on ground and paper, and their tint on paper.
 fn shades<'a>(

@@ -414,3 +414,20 @@ fn people_are_found_by_name_and_kinds_by_other_words() {
     let path = made(&portal, &["person", "Jean Martin", "--slug", "jean-martin-2"]);
     assert_eq!(path, "people/jean-martin-2.md");
 }
+
+#[test]
+fn a_new_entry_has_a_folder_for_its_pictures_when_one_is_asked_for() {
+    let (_temp, portal) = fresh();
+    let retex = ["retex", "Mon essai", "--community", "craft", "--author", "camille"];
+    let path = made(&portal, &[&retex[..], &["--date", "2026-03-14", "--folder"]].concat());
+    assert_eq!(path, "communities/craft/retex/2026-03-14-mon-essai/index.md");
+    let path = made(&portal, &["page", "Nos photos", "--folder"]);
+    assert!(path.ends_with("pages/nos-photos/index.md"), "{path}");
+    let path = made(&portal, &["community", "Data", "--folder"]);
+    assert_eq!(path, "communities/data/index.md");
+    let said = refused(&portal, &["person", "Ada Modèle", "--folder"]);
+    assert_eq!(
+        said,
+        "error: a person has no folder of its own\n  = help: leave `--folder` away\n"
+    );
+}

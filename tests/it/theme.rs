@@ -78,6 +78,19 @@ fn one_style_sheet_asset_or_color_is_changed_without_copying_the_rest() {
         assert_eq!(before.text.contains(part), part.starts_with(".c-"));
     }
     assert!(after.text.contains(".cards"), "the rest of the theme is there");
+    // Chosen for light mode, it is the dark mode's in a shade that can be read there.
+    let accents = |text: &str| -> Vec<String> {
+        let parts = text.split("--accent:").skip(1);
+        parts.map(|it| it.split(';').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(accents(&before.text), ["#14506b", "#8cc3e0"]);
+    let [light, dark] = &accents(&after.text)[..] else { panic!("{}", after.text) };
+    assert_eq!(light, "#7a1f3d");
+    assert!(dark != "#8cc3e0" && dark != light, "{dark}");
+    let both = portal(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\ntheme_settings:\n  colors: { accent: \"#7a1f3d\" }\n  dark_colors: { accent: \"#e0a0b8\" }\n",
+    );
+    assert_eq!(accents(&asset(&both, "style.css").text), ["#7a1f3d", "#e0a0b8"]);
     assert_eq!(
         asset(&own, "icon.svg").text,
         "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"

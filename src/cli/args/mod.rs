@@ -160,6 +160,9 @@ pub(super) struct New {
     /// Who wrote, says or leads it, by id or by name; may be repeated [default: the only person]
     #[arg(long, short)]
     pub(super) author: Vec<String>,
+    /// In a folder of its own, where its pictures stand beside it
+    #[arg(long, conflicts_with = "lang")]
+    pub(super) folder: bool,
     /// Translates an entry into this language
     #[arg(long, short)]
     pub(super) lang: Option<String>,

@@ -60,14 +60,21 @@ fn entry(args: &args::New, known: &Known) -> Result<Planned, u8> {
         communities: &communities,
     };
     let text = scaffold::entry(args.kind, known.lang(), &values);
-    let below = |name: &str| match &community {
+    let path = path(args.kind, community.as_deref(), &slug, &date.to_string());
+    let path = if args.folder { in_a_folder(args.kind, &path)? } else { path };
+    Ok(Planned { path, text })
+}
+
+/// The file of a new entry.
+fn path(kind: Kind, community: Option<&str>, slug: &str, date: &str) -> String {
+    let below = |name: &str| match community {
         Some(id) => format!("communities/{id}/{name}/{slug}.md"),
         None => format!("{name}/{slug}.md"),
     };
-    let path = match args.kind {
+    match kind {
         Kind::Community => format!("communities/{slug}/index.md"),
         Kind::Retex => {
-            let id = community.as_deref().unwrap_or("");
+            let id = community.unwrap_or("");
             format!("communities/{id}/retex/{date}-{slug}.md")
         }
         Kind::Event => below("events"),
@@ -77,8 +84,17 @@ fn entry(args: &args::New, known: &Known) -> Result<Planned, u8> {
         Kind::Page => below("pages"),
         Kind::Person => format!("people/{slug}.md"),
         Kind::Topic | Kind::Home => "topics.yaml".to_owned(),
-    };
-    Ok(Planned { path, text })
+    }
+}
+
+/// The same entry as a folder, for the files that are its alone.
+fn in_a_folder(kind: Kind, path: &str) -> Result<String, u8> {
+    let stem = path.strip_suffix(".md").filter(|_| kind != Kind::Person);
+    if let Some(stem) = stem {
+        return Ok(stem.strip_suffix("/index").unwrap_or(stem).to_owned() + "/index.md");
+    }
+    let message = format!("a {} has no folder of its own", kind.word());
+    Err(terminal::usage(&message, Some("leave `--folder` away")))
 }
 
 /// The name in its address: the one that is given, else one of its title.

@@ -264,3 +264,27 @@ fn drafts_and_what_is_for_later_are_shown_when_that_is_asked_for() {
     }
     assert!(fs::metadata(folder.path("public")).is_err());
 }
+
+#[test]
+fn what_an_author_put_there_runs_as_a_page_of_no_site() {
+    const SANDBOX: &str =
+        "sandbox allow-scripts allow-forms allow-modals allow-popups allow-downloads";
+    let portal = Folder::of(
+        "=== portal.yaml\ntitle: P\nurl: https://p.example/\nactive_static: [demo, x.js, lisez-moi.txt]\n\
+         === static/demo/index.html\n<!doctype html><script src=\"/x.js\"></script>\n\
+         === static/x.js\nfetch(\"/_parvis/\")\n\
+         === static/lisez-moi.txt\n<!doctype html><p>Bonjour\n\
+         === static/notes.txt\nBonjour\n",
+    );
+    let running = Running::start(&portal.root);
+    let mut client = running.client();
+    let mut policy = |address: &str| {
+        let answer = client.get(address);
+        assert_eq!(answer.status, 200, "{address}");
+        answer.header("Content-Security-Policy").map(str::to_owned)
+    };
+    for address in ["/demo/index.html", "/x.js", "/lisez-moi.txt"] {
+        assert_eq!(policy(address).as_deref(), Some(SANDBOX), "{address}");
+    }
+    assert_eq!(policy("/notes.txt"), None);
+}
