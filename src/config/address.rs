@@ -1,6 +1,5 @@
 //! The address that a portal is published at: scheme, host and path, nothing else.
 
-use super::repository::has_dots;
 use crate::{diag::Diagnostic, yaml::shorten};
 
 /// What is wrong with an address.
@@ -81,6 +80,14 @@ pub(super) fn check(url: &str) -> Result<(), Fault> {
         return fault("has a path with `..` or `//`", "write the path as it is");
     }
     Ok(())
+}
+
+/// Whether browsers take parts of a path away: what is joined to it then leads elsewhere.
+pub(super) fn has_dots(path: &str) -> bool {
+    path.split(['/', '\\', '?', '#']).any(|it| {
+        let plain = it.to_ascii_lowercase().replace("%2e", ".");
+        matches!(&*plain, "." | "..")
+    })
 }
 
 /// Scheme and host, without a slash at the end; and the path: empty, or `/project`.

@@ -1,5 +1,6 @@
 //! The repository of `portal.yaml`: what "edit this page" begins with.
 
+use super::address::has_dots;
 use crate::{content::record::Record, diag::Diagnostic, yaml::shorten};
 
 /// A branch that is none, and an address that leads out of itself.
@@ -24,14 +25,6 @@ pub(super) fn check(record: &Record) -> Vec<Diagnostic> {
         found.push(diagnostic.at(url.span.clone()));
     }
     found
-}
-
-/// Whether browsers take parts of a path away: what is joined to it then leads elsewhere.
-pub(super) fn has_dots(path: &str) -> bool {
-    path.split(['/', '\\', '?', '#']).any(|it| {
-        let plain = it.to_ascii_lowercase().replace("%2e", ".");
-        matches!(&*plain, "." | "..")
-    })
 }
 
 /// Whether git takes a name for a branch (git-check-ref-format(1)).

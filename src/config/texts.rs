@@ -104,6 +104,14 @@ impl Texts {
         )
     }
 
+    /// A number with decimals behind a dot, as the language writes it.
+    pub fn decimals(&self, number: &str) -> String {
+        let tongue = self.lang.split('-').next().unwrap_or("");
+        // Where CLDR has a dot, of the languages that portals are likely to have.
+        let dot = ["en", "ga", "he", "ja", "ko", "th", "zh"].contains(&tongue);
+        if dot { number.to_owned() } else { number.replace('.', ",") }
+    }
+
     fn word<'a>(&'a self, key: &'a str, idx: i8) -> &'a str {
         let idx = usize::try_from(idx).unwrap_or(1).saturating_sub(1);
         self.get(key).split_whitespace().nth(idx).unwrap_or("")
@@ -268,6 +276,16 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(elides(word), elided, "{word}");
+        }
+    }
+
+    #[test]
+    fn decimals_have_the_sign_of_the_language_whatever_its_region() {
+        for (lang, number) in
+            [("en", "72.5"), ("en-gb", "72.5"), ("fr", "72,5"), ("de-at", "72,5")]
+        {
+            let texts = Texts { lang: lang.to_owned(), ..Texts::default() };
+            assert_eq!(texts.decimals("72.5"), number, "{lang}");
         }
     }
 

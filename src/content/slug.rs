@@ -21,7 +21,16 @@ pub fn slugify(text: &str) -> String {
     slug
 }
 
-/// The same for the anchor of a heading, which keeps the letters of all scripts: those of Latin are
+/// The words of a name in the order of the alphabet, as a slug has them: who writes the family name
+/// first means the same.
+pub fn name_key(name: &str) -> String {
+    let slug = slugify(name);
+    let mut words: Vec<&str> = slug.split('-').collect();
+    words.sort_unstable();
+    words.join("-")
+}
+
+/// [`slugify`] for the anchor of a heading, which keeps the letters of all scripts: those of Latin are
 /// folded, the others are in lower case and in the form of Unicode that is usual on the web.
 ///
 /// Empty when there are no letters.

@@ -182,9 +182,9 @@ fn of_mail(rest: &str) -> Option<Fault> {
 }
 
 /// Whether a text is one e-mail address.
-fn is_mail(text: &str) -> bool {
+pub fn is_mail(text: &str) -> bool {
     let bad =
-        |it: char| it.is_whitespace() || it.is_control() || "/\\<>()[]:;@".contains(it);
+        |it: char| it.is_whitespace() || it.is_control() || "/\\<>()[],:;@".contains(it);
     let Some((user, host)) = text.rsplit_once('@') else { return false };
     !user.is_empty() && !user.contains(bad) && wrong_name(host).is_none()
 }

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Id, draft::Draft};
 use crate::{
-    content::{Document, Kind, slug::slugify},
+    content::{
+        Document, Kind,
+        slug::{name_key, slugify},
+    },
     diag::Near,
     yaml::{Node, Value, shorten},
 };
@@ -58,7 +61,7 @@ impl Titles {
         let mut by_slug = HashMap::new();
         for (at, (title, id)) in all.iter().enumerate() {
             by_words
-                .entry(words_of(title))
+                .entry(name_key(title))
                 .and_modify(|it| {
                     *it = it.filter(|it| all.get(*it).is_some_and(|it| it.1 == *id));
                 })
@@ -72,20 +75,11 @@ impl Titles {
     /// The title that a text is or is near, its entry, and whether the words are the same.
     pub(super) fn find(&self, text: &str) -> Option<(&str, Id, bool)> {
         let of = |at: usize, sure| self.all.get(at).map(|it| (it.0.as_str(), it.1, sure));
-        match self.by_words.get(&words_of(text)) {
+        match self.by_words.get(&name_key(text)) {
             Some(at) => of((*at)?, true),
             None => of(*self.by_slug.get(self.near.name(&slugify(text))?)?, false),
         }
     }
-}
-
-/// The words of a name in the order of the alphabet: who writes the family name first means the
-/// same.
-fn words_of(text: &str) -> String {
-    let slug = slugify(text);
-    let mut words: Vec<&str> = slug.split('-').collect();
-    words.sort_unstable();
-    words.join("-")
 }
 
 /// What a document calls its entry: its title in each language, and its short names.

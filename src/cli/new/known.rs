@@ -11,7 +11,11 @@ use jiff::tz::TimeZone;
 use super::super::load;
 use crate::{
     config,
-    content::{self, Document, Kind, slug::slugify, slug_of},
+    content::{
+        self, Document, Kind,
+        slug::{name_key, slugify},
+        slug_of,
+    },
     diag::Diagnostic,
     snapshot::{Options, Workspace},
     source::{Change, Contents},
@@ -68,16 +72,10 @@ impl Known {
 
     /// The person of a name, in any order of its words; nothing when it could be two.
     pub(super) fn person(&self, name: &str) -> Option<String> {
-        let words = |it: &str| {
-            let slug = slugify(it);
-            let mut words: Vec<String> = slug.split('-').map(str::to_owned).collect();
-            words.sort_unstable();
-            words
-        };
-        let wanted = words(name);
+        let wanted = name_key(name);
         let own = |it: &&Document| {
             let own = it.record.local("name", self.lang());
-            own.is_some_and(|it| words(it) == wanted)
+            own.is_some_and(|it| name_key(it) == wanted)
         };
         let found: BTreeSet<String> =
             self.all(Kind::Person).filter(own).map(slug_of).collect();

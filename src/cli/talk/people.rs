@@ -6,7 +6,11 @@ use super::{
     facts::Named,
 };
 use crate::{
-    content::{Document, slug::slugify, slug_of},
+    content::{
+        Document,
+        slug::{name_key, slugify},
+        slug_of,
+    },
     diag::nearest,
     yaml::Node,
 };
@@ -15,8 +19,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) id: String,
-    /// Words of the name, folded.
-    words: Vec<String>,
+    /// The name, folded.
+    name: String,
 }
 
 /// Somebody who speaks.
@@ -33,7 +37,7 @@ impl Speaker {
     pub(super) fn key(&self) -> String {
         match self {
             Self::Known(id) => id.clone(),
-            Self::Outside(it) => sorted(&it.name).join("-"),
+            Self::Outside(it) => name_key(&it.name),
         }
     }
 
@@ -46,16 +50,6 @@ impl Speaker {
     }
 }
 
-fn words(name: &str) -> Vec<String> {
-    slugify(name).split('-').filter(|it| !it.is_empty()).map(str::to_owned).collect()
-}
-
-fn sorted(name: &str) -> Vec<String> {
-    let mut words = words(name);
-    words.sort_unstable();
-    words
-}
-
 /// The people of documents.
 pub(super) fn known<'a>(
     documents: impl Iterator<Item = &'a Document>,
@@ -63,7 +57,7 @@ pub(super) fn known<'a>(
 ) -> Vec<Known> {
     let person = |it: &Document| {
         let name = it.record.local("name", lang).unwrap_or("");
-        Known { id: slug_of(it), words: words(name) }
+        Known { id: slug_of(it), name: slugify(name) }
     };
     let mut all: Vec<Known> =
         documents.map(person).filter(|it| !it.id.is_empty()).collect();
@@ -73,12 +67,8 @@ pub(super) fn known<'a>(
 
 /// The person of the portal that a name or an id means; nothing when it could be two.
 fn find<'a>(people: &'a [Known], name: &str) -> Option<&'a Known> {
-    let (slug, wanted) = (slugify(name), sorted(name));
-    let is = |it: &&Known| {
-        let mut own = it.words.clone();
-        own.sort_unstable();
-        it.id == slug || own == wanted
-    };
+    let (slug, wanted) = (slugify(name), name_key(name));
+    let is = |it: &&Known| it.id == slug || name_key(&it.name) == wanted;
     let mut found = people.iter().filter(is);
     let first = found.next().filter(|_| !wanted.is_empty())?;
     found.next().is_none().then_some(first)
@@ -86,15 +76,13 @@ fn find<'a>(people: &'a [Known], name: &str) -> Option<&'a Known> {
 
 /// The person of the portal whose name differs from another by a slip or two.
 fn nearly<'a>(people: &'a [Known], name: &str) -> Option<&'a Known> {
-    let wanted = words(name).join("-");
-    let names: Vec<(String, &Known)> =
-        people.iter().map(|it| (it.words.join("-"), it)).collect();
-    let near = nearest(&wanted, names.iter().map(|it| it.0.as_str()))?;
+    let wanted = slugify(name);
+    let near = nearest(&wanted, people.iter().map(|it| it.name.as_str()))?;
     let same =
         |a: &str, b: &str| a.chars().zip(b.chars()).take_while(|it| it.0 == it.1).count();
     let close = near.chars().count().abs_diff(wanted.chars().count()) <= 2
         && same(near, &wanted) + 2 >= near.chars().count() / 3;
-    names.iter().find(|it| close && it.0 == near).map(|it| it.1)
+    people.iter().find(|it| close && it.name == near)
 }
 
 /// Who is named: people of the portal by id.
@@ -116,13 +104,11 @@ pub(super) fn only_known(people: &[Known], named: &[Named]) -> Vec<Speaker> {
 pub(super) fn mentioned(people: &[Known], text: &str) -> Vec<Speaker> {
     let text = format!("-{}-", slugify(text));
     let is_in = |it: &&Known| {
-        let mut turned = it.words.clone();
-        turned.rotate_right(1);
         // One word alone is any word.
-        it.words.len() > 1
-            && [&it.words, &turned]
-                .into_iter()
-                .any(|it| text.contains(&format!("-{}-", it.join("-"))))
+        it.name.rsplit_once('-').is_some_and(|(first, last)| {
+            text.contains(&format!("-{}-", it.name))
+                || text.contains(&format!("-{last}-{first}-"))
+        })
     };
     once(people.iter().filter(is_in).map(|it| Speaker::Known(it.id.clone())))
 }
@@ -165,7 +151,7 @@ pub(super) fn of_flags(people: &[Known], names: &[String]) -> Result<Vec<Speaker
 pub(super) fn key_of(people: &[Known], node: &Node) -> Option<String> {
     let outside = crate::content::record::Record::of(node);
     let name = outside.as_ref().and_then(|it| it.text("name")).or_else(|| node.text())?;
-    Some(find(people, name).map_or_else(|| sorted(name).join("-"), |it| it.id.clone()))
+    Some(find(people, name).map_or_else(|| name_key(name), |it| it.id.clone()))
 }
 
 #[cfg(test)]
@@ -173,7 +159,7 @@ mod tests {
     use super::*;
 
     fn people() -> Vec<Known> {
-        let of = |id: &str, name: &str| Known { id: id.to_owned(), words: words(name) };
+        let of = |id: &str, name: &str| Known { id: id.to_owned(), name: slugify(name) };
         vec![
             of("zelie", "Zélie de la Tour"),
             of("theo-ardoise", "Théo Ardoise"),

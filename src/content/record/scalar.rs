@@ -9,7 +9,7 @@ use super::{
     words::{language_named, seen, translated},
 };
 use crate::{
-    content::{field::Type, kind::is_language, slug::slugify},
+    content::{field::Type, kind::is_language, slug::slugify, web::is_mail},
     diag::nearest,
 };
 
@@ -77,13 +77,9 @@ fn truth(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a text is the address of one mailbox of the web.
 fn is_mailbox(text: &str) -> bool {
-    let strange =
-        |it: char| it.is_whitespace() || it.is_control() || "<>()[],;:@".contains(it);
-    text.split_once('@').is_some_and(|(user, host)| {
-        let labels = host.contains('.') && host.split('.').all(|it| !it.is_empty());
-        !user.is_empty() && labels && !user.contains(strange) && !host.contains(strange)
-    })
+    is_mail(text) && text.rsplit_once('@').is_some_and(|it| it.1.contains('.'))
 }
 
 /// What a value was meant to be that stands between signs of something else: quotes of a word

@@ -31,10 +31,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         page.t.get(state).clone_into(&mut view.state);
         view.audited = Some(page.date(day));
         let date = page.t.date(day);
-        let rate = audit.text("rate").map(|it| match page.t.lang.as_str() {
-            "en" => it.to_owned(),
-            _ => it.replace('.', ","),
-        });
+        let rate = audit.text("rate").map(|it| page.t.decimals(it));
         // Without a rate there is no sentence about it.
         let key = match rate {
             Some(_) => "accessibility-audited",

@@ -4,15 +4,12 @@ use std::mem;
 
 use super::{
     super::{
-        raw::{self, Token},
+        raw::{self, REACH, Token},
         urls::{Address, classify},
     },
     Open, Pass, RawHtml,
 };
 use crate::sink::Html;
-
-/// How far a closing tag reaches; what is deeper ends with the Markdown around it.
-const MAX_DEPTH: usize = 100;
 
 impl Open {
     /// The name of an element of raw HTML.
@@ -127,7 +124,7 @@ impl Pass<'_> {
 
     /// Closes an element and what is open in it; nothing when Markdown lies between.
     pub(super) fn close_named(&mut self, name: &str) {
-        let own = self.open.iter().rev().take(MAX_DEPTH);
+        let own = self.open.iter().rev().take(REACH);
         let own = own.take_while(|it| matches!(it, Open::Raw(_)));
         let depth =
             own.take_while(|it| !matches!(it, Open::Raw(own) if *own == name)).count();
@@ -152,8 +149,8 @@ impl Pass<'_> {
     fn note_around(&mut self, inside: usize, name: &str) {
         let mut outer = self.open.iter().rev().skip(inside);
         if matches!(outer.next(), Some(Open::Paragraph))
-            && self.around.len() < MAX_DEPTH
-            && outer.take(MAX_DEPTH).map_while(Open::raw).any(|it| it == name)
+            && self.around.len() < REACH
+            && outer.take(REACH).map_while(Open::raw).any(|it| it == name)
         {
             self.around.push(name.to_owned());
         }

@@ -3,14 +3,11 @@
 use std::{collections::BTreeMap, mem, ops::Range};
 
 use super::{
-    super::raw::{ends_itself, is_balanced},
+    super::raw::{REACH, ends_itself, is_balanced},
     File,
     slips::line,
 };
 use crate::diag::Diagnostic;
-
-/// How far a closing tag reaches, as in the page.
-const DEEPEST: usize = 100;
 
 /// What is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +92,7 @@ impl<'a> Tags<'a> {
 
     /// How many elements of other names are open, from one on.
     fn others(&self, from: usize, name: &str) -> usize {
-        let open = self.open.iter().rev().skip(from).take(DEEPEST);
+        let open = self.open.iter().rev().skip(from).take(REACH);
         open.take_while(|it| matches!(it, Open::Raw(own, _) if *own != name)).count()
     }
 

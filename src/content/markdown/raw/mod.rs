@@ -27,6 +27,10 @@ use crate::{
     source::markup::{Attribute, Piece, scan},
 };
 
+/// How many elements around it a closing tag may be for; what is deeper ends with the Markdown
+/// around it.
+pub(super) const REACH: usize = 100;
+
 /// A part of raw HTML, made safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
