@@ -159,8 +159,14 @@ impl<'a> Names<'a> {
             meant.push(self.one(it, shown, found));
         }
         let written = list.text();
-        let message =
-            format!("`{own}` must be a list, found the text `{}`", shorten(written));
+        let is_map = written.starts_with('{')
+            || !written.starts_with(['"', '\'']) && is_key(written);
+        let what = if is_map {
+            "a mapping".to_owned()
+        } else {
+            format!("the text `{}`", shorten(written))
+        };
+        let message = format!("`{own}` must be a list, found {what}");
         let right = format!("[{}]", names.join(", "));
         let fix = Fix::default().and(list.clone(), right.clone());
         // A name that is no id would be the next finding.
@@ -246,6 +252,11 @@ impl<'a> Names<'a> {
             paths.join(" or ")
         )
     }
+}
+
+/// Whether a value without brackets is a mapping: a colon with a blank behind it, or nothing.
+fn is_key(written: &str) -> bool {
+    written.split_inclusive(char::is_whitespace).any(|it| it.trim_end().ends_with(':'))
 }
 
 /// A name within braces, in quotes where it needs some.

@@ -83,7 +83,7 @@ impl Flow<'_> {
             if self.rest.is_empty() {
                 return None;
             }
-            if let Some(name) = self.name() {
+            if let Some(name) = self.name(is_map) {
                 self.take(name);
                 self.changed |= self.rest.starts_with(is_strange_blank);
                 self.blanks();
@@ -99,14 +99,19 @@ impl Flow<'_> {
     }
 
     /// How long a name with its colon is, if one stands here.
-    fn name(&self) -> Option<usize> {
+    fn name(&self, is_map: bool) -> Option<usize> {
         let end = self.rest.find(':')?;
-        let name = self.rest.get(..end)?.trim();
+        let written = self.rest.get(..end)?;
+        let name = written.trim();
         let name = name.trim_matches(['"', '\'']);
         let after = self.rest.get(end + 1..)?;
         let blank = |it: char| it.is_whitespace() || is_strange_blank(it);
         let ends = after.starts_with(blank) || after.starts_with([',', '}', '[', '{']);
-        let in_list = self.shape == Shape::List && name.contains(' ');
+        // An item of a list of texts is one: `[a : # b]`.
+        let in_list = self.shape == Shape::List
+            && (name.contains(' ')
+                || !is_map
+                    && (written.ends_with(' ') || after.trim_start().starts_with('#')));
         (super::line::is_name(name) && ends && !in_list).then_some(end + 1)
     }
 

@@ -147,16 +147,16 @@ pub(super) fn begins_block(value: &str) -> bool {
 }
 
 /// A value without the remark behind it: a remark has a space behind its sign.
-fn without_remark(value: &str) -> &str {
-    if !value.contains(" #") {
-        return value;
-    }
-    let end = value.match_indices(" #").find(|(at, _)| {
-        let after = value.get(at + 2..).unwrap_or("");
-        let is_remark = after.is_empty() || after.starts_with([' ', '#']);
-        is_remark && !is_open(value.get(..*at).unwrap_or(""))
+pub fn without_remark(value: &str) -> &str {
+    let end = value.match_indices('#').map(|it| it.0).find(|at| {
+        let (before, after) = value.split_at_checked(*at).unwrap_or((value, ""));
+        let after = after.strip_prefix('#').unwrap_or("");
+        let is_remark = after.is_empty() || after.starts_with([' ', '\t', '#']);
+        // Behind a colon, a text goes on.
+        let goes_on = || is_open(before) || before.trim_end().ends_with(':');
+        before.ends_with([' ', '\t']) && is_remark && !goes_on()
     });
-    end.and_then(|it| value.get(..it.0)).unwrap_or(value).trim_end()
+    end.and_then(|it| value.get(..it)).unwrap_or(value).trim_end()
 }
 
 /// Whether a value that begins with a quote has not closed it yet.

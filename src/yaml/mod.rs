@@ -23,6 +23,7 @@ use crate::diag::{Checked, Diagnostic, Source, Span};
 use builder::{Builder, Stop};
 use working::Working;
 
+pub use line::without_remark;
 pub use places::{Places, is_block};
 pub use quote::{quoted, requoted, uncurled};
 

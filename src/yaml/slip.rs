@@ -93,6 +93,11 @@ fn begins_badly(value: &str) -> bool {
     ])
 }
 
+/// Whether YAML takes the beginning of a value for the name of another.
+fn names(value: &str) -> bool {
+    value.contains(": ") || value.contains(":\t") || value.ends_with(':')
+}
+
 /// The line with another text in a place.
 fn written(line: Line<'_>, range: &Range<usize>, right: &str) -> String {
     let before = line.text.get(..range.start - line.start).unwrap_or("").trim_start();
@@ -140,7 +145,7 @@ fn meant(value: &str, shape: Shape, goes_on: bool) -> Option<String> {
         '?' if !value.starts_with("? ") => None,
         _ if matches!(shape, Shape::Name | Shape::Names) => flow::right(value, shape),
         '?' => Some(quoted(value)),
-        _ if begins_badly(value) || value.contains(": ") => Some(requoted(value)),
+        _ if begins_badly(value) || names(value) => Some(requoted(value)),
         _ => None,
     }
 }

@@ -190,8 +190,16 @@ fn unclosed_quote(text: &str, at: usize, line: Line<'_>) -> Fault {
 fn open_bracket(text: &str, until: usize) -> Option<usize> {
     let mut open = Vec::new();
     let until = until + 1;
+    let (mut before, mut in_comment) = ('\n', false);
     for (at, letter) in text.char_indices().take_while(|it| it.0 < until) {
+        in_comment = match letter {
+            '\n' => false,
+            '#' => in_comment || before.is_whitespace(),
+            _ => in_comment,
+        };
+        before = letter;
         match letter {
+            _ if in_comment => {}
             '[' | '{' => open.push(at),
             ']' | '}' => {
                 open.pop();
@@ -220,7 +228,6 @@ fn cut_bracket(text: &str, open: usize, shapes: Shapes<'_>) -> Option<Fault> {
     let rest = text.get(open..line.end())?.trim_end();
     let from = rest.match_indices('#').map(|it| it.0).find(|at| {
         rest.get(..*at).is_some_and(|it| it.ends_with([' ', '\t', '[', '{', ',']))
-            && rest.get(at + 1..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
     })?;
     if !rest.get(from..)?.contains([']', '}']) {
         return None;

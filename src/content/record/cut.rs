@@ -25,8 +25,10 @@ pub(super) enum At {
     Item,
 }
 
-/// What a comment cuts off a value, which stands behind the `:` of its key if it has one. Only a `#` that touches its word counts: a remark has a space behind it.
-pub(super) fn cut(key: Option<&Node>, value: &Node) -> Option<Cut> {
+/// What a comment cuts off a value, which stands behind the `:` of its key if it has one. Only a
+/// `#` that touches its word counts: a remark has a space behind it. Where a text must be, and
+/// nothing else is, any was meant as one.
+pub(super) fn cut(key: Option<&Node>, value: &Node, must_be: bool) -> Option<Cut> {
     if !matches!(value.value, Value::Scalar { plain: true, .. }) {
         return None;
     }
@@ -40,7 +42,9 @@ pub(super) fn cut(key: Option<&Node>, value: &Node) -> Option<Cut> {
     let line = source.text().get(end..)?.lines().next()?;
     let tail = line.strip_prefix(sign)?;
     let words = tail.trim();
-    let begins = words.strip_prefix('#')?.starts_with(char::is_alphanumeric);
+    let inner = words.strip_prefix('#')?;
+    let inner = if must_be && is_empty { inner.trim_start() } else { inner };
+    let begins = inner.starts_with(char::is_alphanumeric);
     if !begins || !tail.starts_with([' ', '\t']) {
         return None;
     }
@@ -55,7 +59,7 @@ pub(super) fn cut(key: Option<&Node>, value: &Node) -> Option<Cut> {
 pub(super) fn cut_item(above: usize, value: &Node) -> Option<Cut> {
     let range = value.span.range();
     if !value.is_null() || !range.is_empty() {
-        return cut(None, value);
+        return cut(None, value, false);
     }
     let source = value.span.source();
     let mut at = above;

@@ -11,6 +11,7 @@ mod number;
 mod prose;
 mod reader;
 mod scalar;
+mod synonyms;
 mod texts;
 mod value;
 mod whole;

@@ -8,16 +8,18 @@ use super::{
     Record,
     cut::{At, Cut, cut},
     date::day_of,
+    names::mapped,
     prose::{text_marks, without_alt},
+    synonyms::meant,
     whole::{whole, wrapped},
-    words::{SYNONYMS, and, name_or, names, rebuild},
+    words::{and, name_or, names, rebuild},
 };
 use crate::{
     content::{
         Kind,
         field::{Field, Type},
     },
-    diag::{Checked, Diagnostic, Fix, Span, nearest},
+    diag::{Checked, Diagnostic, Fix, Span},
     yaml::{Node, Value, shorten},
 };
 
@@ -89,8 +91,8 @@ impl Reader<'_> {
             return record;
         };
         let mut seen = BTreeSet::new();
-        // Required fields whose value a comment took: they are said already.
-        let mut lost = Vec::new();
+        // Fields that are said already: a comment took their value, or they have another name.
+        let mut said = Vec::new();
         for (at, (key, value)) in pairs.iter().enumerate() {
             let Some(name) = key.text() else {
                 let message =
@@ -106,7 +108,7 @@ impl Reader<'_> {
             let Some(field) = fields.iter().find(|it| it.name == name) else {
                 if !self.decimal(key, value, at.checked_sub(1).and_then(|it| pairs.get(it)))
                 {
-                    self.unknown(key, name, fields, pairs);
+                    said.extend(self.unknown(key, name, fields, pairs));
                 }
                 continue;
             };
@@ -114,10 +116,11 @@ impl Reader<'_> {
                 if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
             let is_lost = field.required && value.is_null();
             let at = if is_lost { At::Lost } else { At::Field };
-            let cut =
-                (is_words(field.ty) || value.is_null()).then(|| cut(Some(key), value));
+            let is_text = is_words(field.ty);
+            let cut = (is_text || value.is_null())
+                .then(|| cut(Some(key), value, is_text && field.required));
             if self.cut(cut.flatten(), field.ty, &inner, at) && is_lost {
-                lost.push(field.name);
+                said.push(field.name);
             }
             if value.is_null() && (field.ty != Type::Word || value.text() != Some("")) {
                 continue;
@@ -131,11 +134,11 @@ impl Reader<'_> {
         // A mapping of a translation may give a part of the original's; an item of a list is whole.
         let inherits = !self.reading.complete && !self.item && !path.contains('.');
         if !inherits {
-            let pairs: Vec<_> = pairs
-                .iter()
-                .filter(|it| !it.0.text().is_some_and(|it| lost.contains(&it)))
-                .collect();
-            self.missing(node, &seen, &pairs, fields, path);
+            let is_given = |name: &str| {
+                let own = pairs.iter().find(|it| it.0.text() == Some(name));
+                own.is_some_and(|it| !it.1.is_null()) || said.contains(&name)
+            };
+            self.missing(node, is_given, fields, path);
         }
         record
     }
@@ -167,14 +170,15 @@ impl Reader<'_> {
         true
     }
 
+    /// Says so; gives the field that was meant.
     fn unknown(
         &mut self,
         key: &Node,
         name: &str,
         fields: &'static [Field],
         pairs: &[(Node, Node)],
-    ) {
-        let near = meant(Some(name), fields);
+    ) -> Option<&'static str> {
+        let near = meant(name, fields);
         let free = fields.iter().any(|it| it.name == "extra");
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
@@ -188,23 +192,24 @@ impl Reader<'_> {
         let fits = |near: &str| {
             let field = fields.iter().find(|it| it.name == near)?;
             let value = &pairs.iter().find(|it| it.0.text() == Some(name))?.1;
-            let given = pairs.iter().filter(|it| meant(it.0.text(), fields) == Some(near));
+            let means = |it: &Node| it.text().and_then(|it| meant(it, fields));
+            let given = pairs.iter().filter(|it| means(&it.0) == Some(near));
             if given.count() != 1 {
                 return None;
             }
             let renamed = Fix::default().and(key.span.clone(), field.name);
-            if self.takes(value, field.ty) {
-                return Some(renamed);
-            }
-            let Type::List(inner, _) = field.ty else { return None };
-            let text = value.text().filter(|it| !it.contains(','))?;
+            // A text is no list, though it is read as one when it names entries.
+            let (Type::List(inner, _), Some(text)) = (field.ty, value.text()) else {
+                return self.takes(value, field.ty).then_some(renamed);
+            };
             let listed = format!("[{text}]");
             let is_written = value.span.text() == text;
-            (is_written && self.takes(value, *inner))
+            (is_written && !text.contains(',') && self.takes(value, *inner))
                 .then(|| renamed.and(value.span.clone(), listed))
         };
         found = found.fix_if(near.and_then(fits));
         self.found.push(found);
+        near
     }
 
     /// Whether a value is right for a type.
@@ -218,17 +223,12 @@ impl Reader<'_> {
     fn missing(
         &mut self,
         node: &Node,
-        seen: &BTreeSet<&str>,
-        pairs: &[&(Node, Node)],
+        is_given: impl Fn(&str) -> bool,
         fields: &'static [Field],
         path: &str,
     ) {
-        let empty =
-            |name: &str| pairs.iter().any(|it| it.0.text() == Some(name) && it.1.is_null());
-        let absent: Vec<&Field> = fields
-            .iter()
-            .filter(|it| it.required && (!seen.contains(it.name) || empty(it.name)))
-            .collect();
+        let absent: Vec<&Field> =
+            fields.iter().filter(|it| it.required && !is_given(it.name)).collect();
         if absent.is_empty() {
             return;
         }
@@ -284,7 +284,9 @@ impl Reader<'_> {
                 (!broken).then(|| rebuild(node, record))
             }
             Type::PersonOr(fields) => match &node.value {
-                Value::Map(_) => self.value(node, Type::Map(fields), path),
+                Value::Map(_) if mapped(node, ty).is_none() => {
+                    self.value(node, Type::Map(fields), path)
+                }
                 _ => self.scalar(node, Type::Reference(Kind::Person), path, last),
             },
             Type::Extra => match &node.value {
@@ -348,15 +350,6 @@ pub(super) fn is_words(ty: Type) -> bool {
     matches!(ty, Type::Title | Type::Text | Type::Markdown | Type::Word)
 }
 
-/// The field that a name means.
-fn meant(name: Option<&str>, fields: &'static [Field]) -> Option<&'static str> {
-    let name = name?;
-    let is_field = |name: &str| fields.iter().find(|it| it.name == name).map(|it| it.name);
-    let other = SYNONYMS.iter().find(|it| it.0 == name).and_then(|it| is_field(it.1));
-    let near = || nearest(name, fields.iter().map(|it| it.name));
-    is_field(name).or(other).or_else(near)
-}
-
 /// Says which fields are lacking that no original gives: those of an entry, or, with a path, of
 /// a mapping in it.
 pub fn missing(
@@ -368,8 +361,7 @@ pub fn missing(
     let reading = Reading { what, localized: false, complete: true, head };
     let (found, draft) = (Vec::new(), record.bool("draft") == Some(true));
     let mut reader = Reader { reading, found, day: None, item: false, draft };
-    let seen: BTreeSet<&str> = record.names().collect();
     let node = Node { value: Value::Map(Vec::new()), span: head.clone() };
-    reader.missing(&node, &seen, &[], fields, path);
+    reader.missing(&node, |name| record.node(name).is_some(), fields, path);
     reader.found.pop()
 }

@@ -120,7 +120,11 @@ pub(super) fn wanted(ty: Type) -> String {
         Type::Slug => "a slug".into(),
         Type::Path => "a path".into(),
         Type::File => "a file".into(),
-        Type::Reference(kind) => format!("the id of a {}", kind.word()),
+        Type::Reference(kind) => {
+            let word = kind.word();
+            let article = if word.starts_with(['e', 'i']) { "an" } else { "a" };
+            format!("the id of {article} {word}")
+        }
         Type::AnyReference => "the id of an entry".into(),
         Type::Choice(words) => {
             let list: Vec<String> = words.iter().map(|it| format!("`{it}`")).collect();

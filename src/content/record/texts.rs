@@ -9,7 +9,7 @@ use super::{
 use crate::{
     content::{field::Type, kind::is_language},
     diag::{Diagnostic, Span},
-    yaml::{Node, Value, plain_type, quoted, requoted, shorten, uncurled},
+    yaml::{Node, Value, plain_type, quoted, requoted, shorten, uncurled, without_remark},
 };
 
 impl Reader<'_> {
@@ -89,10 +89,14 @@ impl Reader<'_> {
                 "write one text, in quotes if it begins with `[` or `{` or holds `: `";
             return self.wrong(node, path, "a text", Some(help.into()));
         }
+        // YAML ends a mapping of one line where its value ends: the author's text is the line.
+        let start = node.span.range().start;
+        let line = node.span.source().text().get(start..).and_then(|it| it.lines().next());
+        let line = line.filter(|_| !written.starts_with(['[', '{']));
+        let written = line.map_or(written, |it| without_remark(it.trim_end()));
         let right = requoted(written);
         let help = format!("put it in quotes: `{}{}`", self.before(path), shorten(&right));
         self.wrong(node, path, "a text", Some(help));
-        let start = node.span.range().start;
         let whole = Span::new(node.span.source(), start..start + written.len());
         let found = self.found.pop().map(|it| it.fix(whole, right));
         self.found.extend(found);
@@ -133,7 +137,7 @@ impl Reader<'_> {
                 continue;
             }
             let inner = format!("{path}.{name}");
-            self.cut(cut(Some(key), value), ty, &inner, At::Field);
+            self.cut(cut(Some(key), value, false), ty, &inner, At::Field);
             if let Some(value) = self.text_of(value, path, ty) {
                 kept.push((key.clone(), value));
             }

@@ -3,14 +3,14 @@
 use super::{
     cut::{At, cut_item},
     date::time_of,
-    names::parts,
+    names::{mapped, parts},
     reader::{Reader, is_words},
     scalar::{Fault, check_scalar, unwrapped, wanted},
     whole::wrapped,
     words::sample,
 };
 use crate::{
-    content::{field::Type, web::is_local},
+    content::{field::Type, slug::slugify, web::is_local},
     diag::{Diagnostic, Fix},
     yaml::{Node, Value, quoted, shorten},
 };
@@ -24,9 +24,11 @@ impl Reader<'_> {
         path: &str,
     ) -> Option<Node> {
         let Value::List(items) = &node.value else {
-            if let (true, Some(text)) = (is_name(inner), node.text())
-                && let Some(list) = parts(node, text)
-            {
+            let names = || match node.text() {
+                Some(text) => parts(node, text),
+                None => mapped(node, inner),
+            };
+            if let Some(list) = is_name(inner).then(names).flatten() {
                 return self.list(&list, inner, limit, path).map(bare);
             }
             return self.unlisted(node, inner, path);
@@ -107,6 +109,32 @@ impl Reader<'_> {
         None
     }
 
+    /// A mapping where an id stands: what it names.
+    fn unmapped(&mut self, node: &Node, ty: Type, path: &str) -> Option<Node> {
+        let list = mapped(node, ty);
+        let one = list.as_ref().and_then(|it| match &it.value {
+            Value::List(items) if items.len() == 1 => items.first()?.text(),
+            _ => None,
+        });
+        let is_id = |it: &&str| it.split(['/', ':']).all(|it| slugify(it) == it);
+        let id = one.filter(is_id);
+        let is_below = node.span.text_before().trim_end().ends_with('-');
+        let sign = if self.item && is_below { "- " } else { "" };
+        let help = match (id, one) {
+            (Some(id), _) => format!("write `{sign}{}{}`", self.before(path), shorten(id)),
+            (None, Some(name)) => {
+                format!("write the id of `{}` alone, without its mapping", shorten(name))
+            }
+            (None, None) => "write each id by itself, without the mapping".to_owned(),
+        };
+        self.wrong(node, path, &wanted(ty), Some(help));
+        let found = self.found.pop();
+        let fix = id.zip(list.as_ref()).filter(|it| !it.1.span.text().contains('\n'));
+        let fix = fix.map(|(id, it)| Fix::default().and(it.span.clone(), id));
+        self.found.extend(found.map(|it| it.fix_if(fix)));
+        None
+    }
+
     /// What stands before a value in its line.
     pub(super) fn before(&self, path: &str) -> String {
         let last = path.rsplit('.').next().unwrap_or(path);
@@ -122,6 +150,9 @@ impl Reader<'_> {
     ) -> Option<Node> {
         let wanted = wanted(ty);
         let Some(text) = node.text() else {
+            if is_name(ty) && mapped(node, ty).is_some() {
+                return self.unmapped(node, ty, path);
+            }
             let help = format!("write `{}`", sample(ty, self.item, last));
             return self.wrong(node, path, &wanted, Some(help));
         };

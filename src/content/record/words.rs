@@ -10,37 +10,6 @@ use crate::{
     yaml::{Node, Value},
 };
 
-/// Names that other generators use, and ours.
-pub(super) const SYNONYMS: &[(&str, &str)] = &[
-    ("tags", "topics"),
-    ("keywords", "topics"),
-    ("categories", "topics"),
-    ("description", "summary"),
-    ("excerpt", "summary"),
-    ("image", "cover"),
-    ("author", "authors"),
-    ("speaker", "speakers"),
-    ("location", "place"),
-    ("permalink", "slug"),
-    ("lastmod", "updated"),
-    ("baseURL", "url"),
-    ("base_url", "url"),
-    ("language", "languages"),
-    ("lang", "languages"),
-    ("titre", "title"),
-    ("nom", "name"),
-    ("auteur", "authors"),
-    ("auteurs", "authors"),
-    ("sujets", "topics"),
-    ("resume", "summary"),
-    ("debut", "start"),
-    ("fin", "end"),
-    ("lieu", "place"),
-    ("name", "title"),
-    ("title", "name"),
-    ("label", "title"),
-];
-
 /// Values of choices as authors write them, in French or with another English word, without
 /// accents; and ours. One word may mean a value of several choices.
 const VALUES: &[(&str, &[&str])] = &[

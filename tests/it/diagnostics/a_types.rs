@@ -332,14 +332,6 @@ fn a13_all_faults_of_a_front_matter_at_once() {
     check(
         "=== communities/rte/retex/2026-01-02-x.md\n---\ntilte: X\nauthors: ana\ndraft: \"no\"\ntopics: [rsut]\nupdated: 2025-02-30\n---\n\ntext\n",
         r#"
-error[missing-field]: this retex lacks `title`
- --> communities/rte/retex/2026-01-02-x.md:1:1
-  |
-1 | ---
-  | ^^^
-  |
-  = help: add `title: …`
-
 error[unknown-field]: unknown field `tilte`
  --> communities/rte/retex/2026-01-02-x.md:2:1
   |

@@ -41,14 +41,6 @@ error[unknown-field]: unknown field `titel`
   |
   = help: did you mean `title`?
 
-error[missing-field]: this portal lacks `title`
- --> portal.yaml:1:1
-  |
-1 | titel: P
-  | ^^^^^^^^
-  |
-  = help: add `title: …`
-
 error[unknown-field]: unknown field `baseURL`
  --> portal.yaml:3:1
   |
