@@ -99,7 +99,7 @@ fn words(ty: Type) -> String {
         Type::Title => "plain text, one line".into(),
         Type::Text => "plain text".into(),
         Type::Markdown => "Markdown".into(),
-        Type::Word => "text".into(),
+        Type::Word => "short plain text".into(),
         Type::Bool => "`true` or `false`".into(),
         Type::Number => "number".into(),
         Type::Positive => "number from 1".into(),
@@ -125,5 +125,24 @@ fn words(ty: Type) -> String {
         Type::PersonOr(_) => "id of a person, or mapping".into(),
         Type::Extra => "free mapping".into(),
         Type::Choices(choices) => format!("mapping to `{}`", choices.join("`, `")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, text};
+
+    #[test]
+    fn each_field_of_words_says_whether_marks_mean_something_in_it() {
+        let all = text(None);
+        let values = all.lines().filter_map(|it| it.split(" | ").nth(1));
+        let words = values.filter(|it| it.ends_with("text") || it.contains("text,"));
+        let mut count = 0;
+        for value in words {
+            assert!(value.contains("plain text"), "{value}");
+            count += 1;
+        }
+        assert!(count > 50 && all.contains("| Markdown |"), "{count}");
+        assert!(text(Some(Part::Topic)).contains("| list: short plain text |"));
     }
 }

@@ -22,7 +22,7 @@ pub enum Type {
     Text,
     /// Markdown, at most 20,000 characters, read as the text of a page is.
     Markdown,
-    /// A short text taken as it is typed, also when YAML would read a number or a bool.
+    /// A short plain text taken as it is typed, also when YAML would read a number or a bool.
     Word,
     /// `true` or `false`.
     Bool,
