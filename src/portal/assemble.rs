@@ -16,7 +16,7 @@ use super::{
     links, media, parts,
     resolve::Names,
     scope::Scope,
-    used, vitality,
+    twins, used, vitality,
 };
 use crate::{
     config::Settings,
@@ -74,6 +74,7 @@ pub fn assemble(
     found.extend(circle::circles(&entries));
     found.extend(circle::same_labels(&entries));
     found.extend(parts::check(&entries));
+    found.extend(twins::check(&entries, |it| documents.contains_key(it)));
     let aside = drafts.all.iter().flat_map(|it| &it.aside);
     let aside = aside.map(|it| it.source.shared_path()).collect();
     let visible = Visible::of(&drafts.all);

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Entry, Id, Index, Portal, References, Target, Variant, Whole, order::Order};
+use super::{
+    Entry, Id, Index, Portal, References, Target, Variant, Whole, order::Order, twins,
+};
 use crate::content::Document;
 
 /// More edits at once are rather a checkout than somebody who writes.
@@ -77,7 +79,14 @@ impl Portal {
             *entry = Arc::new(entry.with_document(at, document)?);
             ids.push(id);
         }
-        if ids.len() < edited.len() {
+        // Whether two entries tell the same is found where the portal is put together.
+        let is_called_anew = |it: &&Id| {
+            let titles = [self.entries.get(it.0), entries.get(it.0)];
+            let [old, new] = titles.map(|it| it.map(|it| it.title(default)));
+            old != new
+        };
+        let mut anew = ids.iter().filter(is_called_anew);
+        if ids.len() < edited.len() || anew.any(|it| twins::has_one(&entries, *it)) {
             return None;
         }
         let whole = match &self.whole {

@@ -18,6 +18,7 @@ mod scope;
 mod series;
 mod state;
 mod turns;
+mod twins;
 mod unread;
 mod used;
 pub mod vitality;

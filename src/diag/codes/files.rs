@@ -134,6 +134,11 @@ pub(super) const RULES: &[Rule] = &[
         "Remove the copy, or rename the file as the message shows it.",
     ),
     taste(
+        "same-entry",
+        "Two entries under unlike names have one title, one day and the same people: rather a copy than two. Both are published, and stand twice in lists and feeds.",
+        "Remove one of the two, or say in the title of each what it alone tells.",
+    ),
+    taste(
         "unknown-folder",
         "A folder is none that Parvis knows, so that nothing in it is read or published. An error where a text in it has front matter.",
         "Correct its name, or move its texts where their kind belongs; files to publish as they are stand in `static/`. Where a folder is not the portal's, turn the rule off in `checks:`.",

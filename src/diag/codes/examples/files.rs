@@ -202,6 +202,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Files,
+        "same-entry",
+        "communities/rte/retex/2026-03-14-bilan.md:\n---\ntitle: Bilan\nauthors: [ana]\n---\ncommunities/rte/retex/2026-03-14-bilan-final.md:\n---\ntitle: Bilan\nauthors: [ana]\n---",
+        "communities/rte/retex/2026-03-14-bilan.md:\n---\ntitle: Bilan\nauthors: [ana]\n---\ncommunities/rte/retex/2026-03-14-bilan-final.md:\n---\ntitle: Bilan, un an après\nauthors: [ana]\n---",
+    ),
+    example(
+        Piece::Files,
         "unknown-folder",
         "comunities/rte/index.md",
         "communities/rte/index.md",
