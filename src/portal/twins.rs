@@ -17,12 +17,12 @@ struct Key<'a> {
     people: Vec<&'a str>,
 }
 
-/// The kinds that are of one day, with the fields for whose they are and when.
+/// The kinds that are of one day, with the field of their people, and words for their day.
 fn fields(kind: Kind) -> Option<(&'static str, &'static str)> {
     match kind {
-        Kind::Retex => Some(("authors", "date")),
-        Kind::Talk => Some(("speakers", "deliveries")),
-        Kind::Event => Some(("speakers", "start")),
+        Kind::Retex => Some(("authors", "day")),
+        Kind::Talk => Some(("speakers", "day")),
+        Kind::Event => Some(("speakers", "beginning")),
         _ => None,
     }
 }
@@ -95,9 +95,9 @@ fn twice(
     let (people, day) = fields(entry.kind)?;
     let title = entry.kind.title();
     let same = if own.record.list(people).is_empty() {
-        format!("`{title}` and `{day}`")
+        format!("title and {day}")
     } else {
-        format!("`{title}`, `{day}` and `{people}`")
+        format!("title, {day} and {people}")
     };
     let place = |it: &Document| -> Span {
         it.record.span(title).unwrap_or_else(|| it.head.clone())

@@ -156,3 +156,34 @@ fn a_class_that_lays_out_what_is_in_it_stands_on_one_kind_of_element() {
         assert!(elements[class].len() > 1, "`.{class}` needs no reason more: {reason}");
     }
 }
+
+/// What the sheets say of a selector, in one rule.
+fn rule(selector: &str) -> String {
+    let all: String = files("static/css", "css").into_iter().map(|it| it.1).collect();
+    let css = without(&all, "/*", "*/");
+    let own = css.split_once(&format!("\n{selector} {{")).map(|it| it.1);
+    own.and_then(|it| it.split('}').next())
+        .unwrap_or_else(|| panic!("{selector}"))
+        .to_owned()
+}
+
+#[test]
+fn a_table_of_raw_html_scrolls_wherever_it_stands_in_a_text() {
+    // Only a table in our own box, or within another table, is left to scroll there.
+    let rule = rule(".prose table:not(.table > table, table table)");
+    for part in ["display: block;", "overflow-x: auto;", "max-width: 100%;"] {
+        assert!(rule.contains(part), "{rule}");
+    }
+}
+
+#[test]
+fn the_mark_of_a_note_keeps_no_room_in_its_line() {
+    let number = |rule: &str, name: &str| -> f64 {
+        let value = rule.split_once(name).unwrap().1.split(';').next().unwrap();
+        let value = value.split_whitespace().last().unwrap();
+        value.trim_end_matches("em").parse().unwrap()
+    };
+    let padding = number(&rule(".footnote-ref, .footnote-back"), "padding:");
+    let margin = number(&rule(".footnote-ref"), "margin-inline:");
+    assert!((0.0..0.15).contains(&(padding + margin)), "{padding} {margin}");
+}

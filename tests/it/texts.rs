@@ -117,3 +117,21 @@ fn marks_of_a_text_of_several_lines_are_taken_out_in_their_lines() {
         assert_eq!(mended(text), None, "{text}");
     }
 }
+
+#[test]
+fn a_text_that_begins_with_a_table_is_told_by_its_first_words() {
+    let told = |body: &str| {
+        let text = format!(
+            "=== communities/rte/retex/2026-01-02-x.md\n---\ntitle: X\nauthors: [ana]\n---\n{body}\n"
+        );
+        let snapshot = crate::diagnostics::portal(&text);
+        let site = snapshot.site.as_ref().unwrap();
+        let id = site.portal.of_kind(Kind::Retex).next().unwrap();
+        site.portal.entry(id).variants[0].document.outline().excerpt.clone()
+    };
+    let table = "| a | b |\n|---|---|\n| 1 | 2 |\n";
+    assert_eq!(told(&format!("{table}\nPara.")), "Para.");
+    assert_eq!(told(&format!("> {}\nPara.", table.replace('\n', "\n> "))), "Para.");
+    assert_eq!(told(&format!("Un.\n\n{table}\nDeux.")), "Un. Deux.");
+    assert_eq!(told("<table><tr><td>a</td><td>b</td></tr></table>\n\nPara."), "Para.");
+}

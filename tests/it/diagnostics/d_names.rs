@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{d_files::touch, portal_on_disk, said, write};
+use super::{check, d_files::touch, portal, portal_on_disk, said, write};
 
 /// What is said of a retex of this name, beside one called `essai.md`.
 fn of(name: &str, front: &str) -> Vec<String> {
@@ -111,4 +111,57 @@ fn texts_where_none_is_read() {
     fs::write(temp.path().join("docs/x.md"), "# Notes\n").unwrap();
     fs::write(temp.path().join("TODO.md"), "# Notes\n").unwrap();
     assert!(said(&portal_on_disk(temp.path()).diagnostics).is_empty());
+}
+
+#[test]
+fn two_entries_that_tell_the_same_under_unlike_names_are_said() {
+    let retex = |name: &str, title: &str, authors: &str| {
+        format!(
+            "=== communities/rte/retex/2026-01-02-{name}.md\n---\ntitle: {title}\nauthors: {authors}\n---\nt\n"
+        )
+    };
+    let bo = "=== people/bo.md\n---\nname: Bo\n---\n";
+    let two = retex("a", "Bilan", "[ana, bo]") + &retex("final", "Bilan", "[bo, ana]");
+    check(
+        &(bo.to_owned() + &two),
+        r#"
+warning[same-entry]: two entries have the same title, day and authors: `a` and `final`
+ --> communities/rte/retex/2026-01-02-final.md:2:8
+  |
+2 | title: Bilan
+  |        ^^^^^ again here
+  |
+ ::: communities/rte/retex/2026-01-02-a.md:2:8
+  |
+2 | title: Bilan
+  |        ----- first here
+  |
+  = help: keep one of the two; or say in the title of each what it alone tells
+"#,
+    );
+    let event = |path: &str| {
+        format!("=== {path}.md\n---\ntitle: E\nstart: 2026-12-02T10:00\n---\n")
+    };
+    let talk = "title: T, speakers: [ana, {name: Z}], deliveries: [{conference: C, date: 2026-01-02}]";
+    for (text, count) in [
+        (two + &retex("again", "Bilan", "[ana, bo]"), 2),
+        (retex("a", "Bilan", "[ana]") + &retex("b", "Bilan", "[bo]"), 0),
+        (retex("a", "Bilan", "[ana]") + &retex("b", "Autre bilan", "[ana]"), 0),
+        // A name that is a copy's is one mistake.
+        (retex("a", "Bilan", "[ana]") + &retex("a - Copie", "Bilan", "[ana]"), 0),
+        (event("events/a") + &event("events/b"), 1),
+        (event("events/a") + &event("communities/rte/events/b"), 0),
+        (format!("=== talks.yaml\n- {{id: a, {talk}}}\n- {{id: b, {talk}}}\n"), 1),
+        (
+            format!(
+                "=== talks.yaml\n- {{id: a, {talk}}}\n- {{id: b, {}}}\n",
+                talk.replace("name: Z", "name: Y")
+            ),
+            0,
+        ),
+    ] {
+        let said = said(&portal(&(bo.to_owned() + &text)).diagnostics);
+        let own = said.iter().filter(|it| it.contains("same-entry")).count();
+        assert_eq!(own, count, "{text} {said:?}");
+    }
 }

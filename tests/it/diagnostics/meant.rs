@@ -495,3 +495,41 @@ fn an_address_that_only_its_author_can_open_is_said() {
         assert!(found.diagnostics.iter().any(|it| it.code == "local-address"), "{line}");
     }
 }
+
+#[test]
+fn curly_quotes_around_a_value_are_no_part_of_it() {
+    for (kind, field) in [
+        (Kind::Retex, "title"),
+        (Kind::Retex, "summary"),
+        (Kind::Event, "audience"),
+        (Kind::Community, "short_title"),
+        (Kind::Topic, "label"),
+    ] {
+        for (written, right) in [
+            ("“Mon essai”", "Mon essai"),
+            ("„Mein Versuch“", "Mein Versuch"),
+            ("‘An essay’", "An essay"),
+            ("“Mon \"essai\"”", "Mon \"essai\""),
+        ] {
+            let text = entry(kind, field, &format!("{field}: {written}"));
+            let found = portal(&text).diagnostics.clone();
+            let quotes: Vec<_> =
+                found.iter().filter(|it| it.code == "text-marks").collect();
+            let [one] = quotes.as_slice() else { panic!("{text} {found:?}") };
+            let edit = &one.fix.as_ref().unwrap().edits[0];
+            assert!(
+                edit.text.contains(right) && !edit.text.contains(['“', '‘', '„']),
+                "{edit:?}"
+            );
+            assert!(one.help.as_ref().unwrap().contains(&edit.text), "{one:?}");
+        }
+        // Quotes within a text, or those of French, are the author's.
+        for written in ["“Un” et “deux”", "Un “essai”", "« Mon essai »"] {
+            let text = entry(kind, field, &format!("{field}: {written}"));
+            assert!(
+                !portal(&text).diagnostics.iter().any(|it| it.code == "text-marks"),
+                "{text}"
+            );
+        }
+    }
+}

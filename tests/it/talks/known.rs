@@ -70,3 +70,40 @@ fn a_talk_that_is_known_gets_a_delivery_more_and_keeps_the_rest() {
     let (changed, _, _) = added(&server, temp.path(), &other);
     assert_eq!(changed, "talks/deja-connue.md");
 }
+
+#[test]
+fn a_speaker_whose_name_has_a_slip_in_it_is_asked_after() {
+    let server = Server::new(play);
+    let talk = |speaker: &'static str, title: &'static str| {
+        [
+            "http://b.example/partial",
+            "--title",
+            title,
+            "--speaker",
+            speaker,
+            "--conference",
+            "Agora",
+            "--date",
+            "2026-05-01",
+        ]
+    };
+    for (speaker, title, near) in [
+        ("Zelie Agatte", "Un", Some("zelie")),
+        ("Théo Ardoize", "Deux", Some("theo-ardoise")),
+        ("Perrine Galet", "Trois", None),
+    ] {
+        let temp = portal();
+        let (_, text, said) = added(&server, temp.path(), &talk(speaker, title));
+        assert!(text.contains(&format!("name: {speaker}")), "{text}");
+        let asked = near.map(|it| {
+            format!("`{speaker}` is taken for somebody from outside: did you mean `{it}`?")
+        });
+        match asked {
+            Some(asked) => assert!(said.contains(&asked), "{said}"),
+            None => assert!(!said.contains("did you mean"), "{said}"),
+        }
+    }
+    // One word is rather an id: nothing is written.
+    let said = refused(&server, portal().path(), 2, &talk("zelei", "Quatre"));
+    assert!(said.contains("zelie"), "{said}");
+}

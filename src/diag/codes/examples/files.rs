@@ -203,8 +203,8 @@ pub(super) const EXAMPLES: &[Example] = &[
     example(
         Piece::Files,
         "same-entry",
-        "communities/rte/retex/2026-03-14-bilan.md:\n---\ntitle: Bilan\nauthors: [ana]\n---\ncommunities/rte/retex/2026-03-14-bilan-final.md:\n---\ntitle: Bilan\nauthors: [ana]\n---",
-        "communities/rte/retex/2026-03-14-bilan.md:\n---\ntitle: Bilan\nauthors: [ana]\n---\ncommunities/rte/retex/2026-03-14-bilan-final.md:\n---\ntitle: Bilan, un an après\nauthors: [ana]\n---",
+        "talks.yaml:\n- {id: bilan, title: Bilan, speakers: [ana], deliveries: [{conference: Agora, date: 2026-03-14}]}\n- {id: bilan-final, title: Bilan, speakers: [ana], deliveries: [{conference: Agora, date: 2026-03-14}]}",
+        "talks.yaml:\n- {id: bilan, title: Bilan, speakers: [ana], deliveries: [{conference: Agora, date: 2026-03-14}]}",
     ),
     example(
         Piece::Files,
