@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use super::{Place, field::fields, record::to_add};
 use crate::{
     diag::{Checked, Diagnostic, Source, Span},
-    yaml::{quoted, shorten},
+    yaml::{as_value, shorten},
 };
 
 /// Largest front matter that is read.
@@ -115,16 +115,8 @@ fn without(
 
 /// The front matter that a file lacks, with the title that its heading gives.
 fn begin_with(heading: Option<&str>, place: &Place) -> String {
-    let title = heading.filter(|it| !it.is_empty()).map_or_else(
-        || "…".to_owned(),
-        |it| {
-            let is_plain = it.starts_with(char::is_alphanumeric)
-                && !it.contains(": ")
-                && !it.contains(" #")
-                && !it.ends_with(':');
-            if is_plain { it.to_owned() } else { quoted(it) }
-        },
-    );
+    let title =
+        heading.filter(|it| !it.is_empty()).map_or_else(|| "…".to_owned(), as_value);
     let name = place.kind.title();
     let required = fields(place.kind).iter().filter(|it| it.required && it.name != name);
     let others = required.filter(|it| it.name != "date" || place.date.is_none());

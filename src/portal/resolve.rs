@@ -14,7 +14,7 @@ use super::{
 use crate::{
     content::{Kind, facts::Reference, slug::slugify},
     diag::{Diagnostic, Fix, Near},
-    yaml::{quoted, shorten},
+    yaml::{in_brackets, shorten},
 };
 
 /// Names of all entries by kind, with `community/name` where entries have one.
@@ -237,8 +237,10 @@ impl<'a> Names<'a> {
         }
         let own = define(text, kinds);
         if it.outside {
-            let outside =
-                format!("write `{{name: {}}}` for somebody from outside", quote(text));
+            let outside = format!(
+                "write `{{name: {}}}` for somebody from outside",
+                in_brackets(text)
+            );
             return diagnostic.help(format!("{own}; or {outside}"));
         }
         diagnostic.help(own)
@@ -257,12 +259,6 @@ impl<'a> Names<'a> {
 /// Whether a value without brackets is a mapping: a colon with a blank behind it, or nothing.
 fn is_key(written: &str) -> bool {
     written.split_inclusive(char::is_whitespace).any(|it| it.trim_end().ends_with(':'))
-}
-
-/// A name within braces, in quotes where it needs some.
-fn quote(name: &str) -> String {
-    let is_plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '-' | '’' | '.');
-    if name.chars().all(is_plain) { name.to_owned() } else { quoted(name) }
 }
 
 /// What a field names, and the code for what it is not.

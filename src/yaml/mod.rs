@@ -25,7 +25,7 @@ use working::Working;
 
 pub use line::without_remark;
 pub use places::{Places, is_block};
-pub use quote::{quoted, requoted, uncurled};
+pub use quote::{as_value, in_brackets, is_plain, quoted, requoted, uncurled};
 
 /// How deep lists and mappings may be nested.
 pub const MAX_DEPTH: usize = 32;

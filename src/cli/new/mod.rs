@@ -12,7 +12,6 @@ use scaffold::Values;
 use who::{community, folder, people};
 
 pub(super) use known::Known;
-pub(super) use scaffold::scalar;
 pub(super) use who::{community_of, one_of};
 pub(super) use write::{create_right, place, shown};
 

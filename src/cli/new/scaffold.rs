@@ -3,10 +3,13 @@
 
 use jiff::civil::Date;
 
-use crate::content::{
-    Kind,
-    field::fields,
-    stub::{FOR_DRAFTS, template},
+use crate::{
+    content::{
+        Kind,
+        field::fields,
+        stub::{FOR_DRAFTS, template},
+    },
+    yaml::as_value,
 };
 
 /// What fills a template.
@@ -50,22 +53,9 @@ fn fill_line(line: &str, kind: Kind, values: &Values<'_>) -> String {
         }
     }
     if line.contains("{title}") {
-        return line.replace("{title}", &scalar(values.title));
+        return line.replace("{title}", &as_value(values.title));
     }
     line.replace("{slug}", values.slug).replace("{date}", &values.date.to_string())
-}
-
-/// A text as YAML: bare when nothing in it could be read otherwise.
-pub(in crate::cli) fn scalar(text: &str) -> String {
-    let harmless = |it: char| it.is_alphanumeric() || " ’'.,?!()-/".contains(it);
-    let first = text.chars().next().is_some_and(char::is_alphabetic);
-    let word = text.split_whitespace().nth(1).is_none() && text.chars().count() < 6;
-    if first && !word && text.chars().all(harmless) {
-        text.to_owned()
-    } else {
-        // A string of JSON is one of YAML.
-        serde_json::Value::from(text).to_string()
-    }
 }
 
 #[cfg(test)]

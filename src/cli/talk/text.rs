@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{super::new::scalar, people::Speaker};
+use super::people::Speaker;
+use crate::yaml::as_value;
 
 /// One time that a talk was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +38,10 @@ pub(super) struct NewTalk {
 impl Given {
     /// Its fields with their values as YAML, in the order of the reference.
     pub(super) fn lines(&self) -> Vec<(&'static str, String)> {
-        let text = |it: &Option<String>| it.as_deref().map(scalar);
+        let text = |it: &Option<String>| it.as_deref().map(as_value);
         let link = |it: &Option<String>| it.as_deref().map(address);
         let fields = [
-            ("conference", Some(scalar(&self.conference))),
+            ("conference", Some(as_value(&self.conference))),
             ("edition", text(&self.edition)),
             ("date", self.date.map(|it| it.to_string())),
             ("city", text(&self.city)),
@@ -77,7 +78,7 @@ fn address(url: &str) -> String {
 pub(super) fn file(talk: &NewTalk, lang: &str) -> String {
     let french = lang.starts_with("fr");
     let say = |fr: &'static str, en: &'static str| if french { fr } else { en }.to_owned();
-    let mut lines = vec!["---".to_owned(), format!("title: {}", scalar(&talk.title))];
+    let mut lines = vec!["---".to_owned(), format!("title: {}", as_value(&talk.title))];
     if talk.draft {
         lines.push(say(
             "# À compléter, puis ôter cette ligne : elle garde l’intervention hors du portail.",
@@ -96,7 +97,7 @@ pub(super) fn file(talk: &NewTalk, lang: &str) -> String {
         ));
         lines.push("    # date: 2026-03-14".to_owned());
     }
-    lines.extend(talk.summary.iter().map(|it| format!("summary: {}", scalar(it))));
+    lines.extend(talk.summary.iter().map(|it| format!("summary: {}", as_value(it))));
     lines.extend(talk.language.iter().map(|it| format!("language: {it}")));
     lines.push("# topics: []".to_owned());
     lines.push(say(
@@ -114,9 +115,9 @@ fn speaker(speaker: &Speaker) -> Vec<String> {
         Speaker::Known(id) => return vec![format!("  - {id}")],
         Speaker::Outside(it) => it,
     };
-    let mut lines = vec![format!("  - name: {}", scalar(&it.name))];
+    let mut lines = vec![format!("  - name: {}", as_value(&it.name))];
     if !it.organisation.is_empty() {
-        lines.push(format!("    organisation: {}", scalar(&it.organisation)));
+        lines.push(format!("    organisation: {}", as_value(&it.organisation)));
     }
     lines.extend(it.url.iter().map(|it| format!("    url: {}", address(it.as_str()))));
     lines

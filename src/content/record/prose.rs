@@ -7,7 +7,7 @@ use crate::{
         markdown::plain::{marks, without},
     },
     diag::{Diagnostic, Fix, Span},
-    yaml::{Node, is_block, plain_type, shorten},
+    yaml::{Node, is_block, is_plain, shorten},
 };
 
 /// Says what of a text is meant as markup, and is shown as it is written.
@@ -31,13 +31,7 @@ pub(super) fn text_marks(node: &Node, text: &str, path: &str) -> Option<Diagnost
     let quote = node.span.text().chars().next().filter(|it| matches!(it, '"' | '\''));
     let is_safe = match quote {
         Some(quote) => !right.contains([quote, '\\']),
-        None => {
-            right.starts_with(char::is_alphabetic)
-                && !right.contains(": ")
-                && !right.contains(" #")
-                && !right.ends_with([':', ' '])
-                && plain_type(&right, true).is_none()
-        }
+        None => is_plain(&right),
     };
     let fix = Fix::default().and(value, right);
     Some(warning.fix_if(is_safe.then_some(fix)))
@@ -68,14 +62,6 @@ fn over_lines(span: &Span, right: &str) -> Option<Fix> {
 
 fn is_line(text: &str) -> bool {
     !text.contains('\n')
-}
-
-/// Whether YAML reads a line of a text without quotes as it stands.
-fn is_plain(line: &str) -> bool {
-    line.starts_with(|it: char| it.is_alphanumeric() || "(«“".contains(it))
-        && !line.contains(": ")
-        && !line.contains(" #")
-        && !line.ends_with(':')
 }
 
 /// The place of a value of one line without its quotes.

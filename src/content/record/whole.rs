@@ -3,7 +3,7 @@
 use super::scalar::check_scalar;
 use crate::{
     content::field::{Field, Type},
-    yaml::{plain_type, quoted},
+    yaml::{in_brackets, plain_type},
 };
 
 /// `{name: Salle 12}`: a value as that of the field that takes it, with the others that must be
@@ -30,12 +30,9 @@ pub(super) fn wrapped(text: &str, fields: &[Field]) -> Option<String> {
         .or_else(|| fields.iter().filter(has_form).find(takes))
         .or_else(|| required().filter(is_text).find(takes))
         .or_else(|| fields.iter().filter(is_text).find(takes))?;
-    let needs = text.contains([',', '[', ']', '{', '}', '#', ':', '"', '\''])
-        || text.starts_with(|it: char| it.is_ascii_punctuation())
-        || plain_type(text, true).is_some() && is_text(&field);
-    let is_address =
-        field.ty == Type::Url && !text.contains([',', '[', ']', '{', '}', ' ']);
-    let value = if needs && !is_address { quoted(text) } else { text.to_owned() };
+    // A number may be what the field takes.
+    let is_number = plain_type(text, true).is_some() && !is_text(&field);
+    let value = if is_number { text.to_owned() } else { in_brackets(text) };
     let mut parts: Vec<String> = fields
         .iter()
         .filter(|it| it.required || it.name == field.name)
