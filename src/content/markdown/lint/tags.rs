@@ -24,7 +24,8 @@ pub(in super::super) struct Tags<'a> {
     open: Vec<Open>,
     /// Closing tags in a paragraph of what is open around it: it is closed with the paragraph.
     around: Vec<(String, Range<usize>)>,
-    /// How many of each were said to be never closed: their closing tags need no word.
+    /// How many of each were said to be never closed, or not to be published: their closing tags
+    /// need no word.
     said: BTreeMap<String, usize>,
     found: Vec<Diagnostic>,
 }
@@ -59,6 +60,11 @@ impl<'a> Tags<'a> {
         self.open.push(Open::Raw(name, at));
     }
 
+    /// An element that is not published.
+    pub(in super::super) fn dropped(&mut self, name: &str) {
+        *self.said.entry(name.to_owned()).or_insert(0) += 1;
+    }
+
     pub(in super::super) fn close(&mut self, name: &str, at: Range<usize>) {
         if self.closes_around(name) {
             return self.around.push((name.to_owned(), at));
@@ -80,6 +86,8 @@ impl<'a> Tags<'a> {
     pub(in super::super) fn close_block(&mut self, name: &str, at: Range<usize>) {
         if self.closes_around(name) {
             self.around.push((name.to_owned(), at));
+        } else {
+            self.is_said(name);
         }
     }
 
@@ -118,8 +126,7 @@ impl<'a> Tags<'a> {
 
     /// A closing tag of what is not open.
     fn stray(&mut self, name: &str, at: Range<usize>) {
-        if let Some(count) = self.said.get_mut(name).filter(|it| **it > 0) {
-            *count -= 1;
+        if self.is_said(name) {
             return;
         }
         if let Some(tag) = self.without_quote(name, &at) {
@@ -132,6 +139,12 @@ impl<'a> Tags<'a> {
                     .help(format!("remove it, or write `<{name}>` where it begins, in the same block of the text")),
             );
         }
+    }
+
+    /// Whether the tag of a closing one was said, as each is once.
+    fn is_said(&mut self, name: &str) -> bool {
+        let count = self.said.get_mut(name).filter(|it| **it > 0);
+        count.map(|it| *it -= 1).is_some()
     }
 
     /// A tag before a closing one on its line, which is text since a quote is missing.
@@ -240,6 +253,22 @@ mod tests {
         ] {
             assert_eq!(said(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_closing_tag_of_what_is_not_published_needs_no_word() {
+        // Lines that are indented so far go on with the paragraph.
+        let text = "<table>\n<tr>\n<td>a\n\nb</td>\n    </tr>\n    <tr>\n    <td>c</td>\n    </tr>\n    <tr>\n    <td>d</td>\n    </tr>\n\n</table>\n";
+        assert_eq!(
+            said(text),
+            [
+                "raw-html: `<td>` is not published (2 times)",
+                "raw-html: `<tr>` is not published (2 times)"
+            ]
+        );
+        assert_eq!(said("a <div>b</div> c"), ["raw-html: `<div>` is not published"]);
+        let one_more = "a <div>b</div> c\n\n</div>";
+        assert!(said(one_more).contains(&"broken-tag: `</div>` closes nothing".to_owned()));
     }
 
     #[test]

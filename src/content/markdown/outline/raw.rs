@@ -127,6 +127,7 @@ impl Pass<'_> {
                 return self.shown(&written);
             }
             Token::Open { name, .. } if !in_block && !raw::is_phrasing(name) => {
+                self.lint.tags().dropped(name);
                 Lost::Element(name.into())
             }
             Token::Open { name, void: false, .. } => {
