@@ -68,7 +68,7 @@ impl<T: AsRef<str>> Near<T> {
 
     fn nearest_name(&self, name: &str) -> Option<&str> {
         let wanted = name.to_lowercase();
-        let limit = (wanted.chars().count() / 3).max(1);
+        let limit = limit(&wanted, 3);
         let letters = Letters::of(&wanted);
         // All letters of a part are in the whole: what is more is the distance.
         let parts = self
@@ -91,7 +91,7 @@ impl<T: AsRef<str>> Near<T> {
     fn nearest_path(&self, path: &str) -> Option<&str> {
         let (folder, name) = split(path);
         let wanted = name.to_lowercase();
-        let limit = (wanted.chars().count() / 4).max(1);
+        let limit = limit(&wanted, 4);
         let away = |it: &str| usize::from(split(it).0 != folder);
         let near = self.search(&wanted, limit, |it| split(it).1, away);
         // A link often forgets the date at the start of a name.
@@ -136,6 +136,18 @@ impl<T: AsRef<str>> Near<T> {
             }
         }
         best
+    }
+}
+
+/// How far a name may be from the one that was meant: a part of its length. Another letter alone
+/// is another name, and so is another number.
+fn limit(wanted: &str, part: usize) -> usize {
+    let stem = wanted.rsplit_once('.').map_or(wanted, |it| it.0);
+    let is_number = stem.chars().all(|it| !it.is_alphabetic());
+    match wanted.chars().count() {
+        _ if is_number => 0,
+        0 | 1 => 0,
+        length => (length / part).max(1),
     }
 }
 
@@ -271,6 +283,12 @@ mod tests {
         assert_eq!(nearest("topic", names), Some("topics"));
         assert_eq!(nearest("banana", names), None);
         assert_eq!(nearest("away", names), Some("takeaways"));
+        // Another letter alone, and another number, was not meant.
+        assert_eq!(
+            [nearest("3", ["1"]), nearest("12", ["13"]), nearest("b", ["a"])],
+            [None; 3]
+        );
+        assert_eq!([nearest("B", ["b"]), nearest("po", ["pos"])], [Some("b"), Some("pos")]);
         let paths = ["a/2026-01-02-notes.md", "a/guide.md", "b/guide.md", "b/Gide.md"];
         assert_eq!(nearest_path("a/notes.md", paths), Some("a/2026-01-02-notes.md"));
         assert_eq!(nearest_path("b/gid.md", paths), Some("b/Gide.md"));

@@ -99,8 +99,8 @@ fn judge(it: &Open, file: File<'_>) -> Option<Diagnostic> {
     }
     let length = alt.chars().count();
     let lower = alt.to_lowercase();
-    let (code, message, help) = if is_name(alt, &it.target) {
-        let message = format!("the alternative text `{alt}` is the name of a file");
+    let (code, message, help) = if let Some(what) = name(alt, &it.target) {
+        let message = format!("the alternative text `{alt}` is {what}");
         ("alt-file-name", message, "say what the image shows".to_owned())
     } else if lower == it.title.trim().to_lowercase() {
         let message = "the alternative text repeats the caption".to_owned();
@@ -122,40 +122,48 @@ fn judge(it: &Open, file: File<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::warning(code, message).at(place).help(help))
 }
 
-/// Whether a text is a file's name, or what a camera or a program calls a picture.
-fn is_name(alt: &str, target: &str) -> bool {
+/// What a text is that is a file's name, or what cameras and programs call pictures.
+fn name(alt: &str, target: &str) -> Option<&'static str> {
     let file = target.rsplit('/').next().unwrap_or(target);
     let stem = file.rsplit_once('.').map_or(file, |it| it.0);
     let is_one_word = !alt.contains(char::is_whitespace);
+    let of_file = Some("the name of a file");
     if is_one_word && is_image(alt) {
-        return true;
+        return of_file;
     }
     let is_technical =
         alt.contains(['_', '-']) || alt.chars().any(|it| it.is_ascii_digit());
     if is_one_word && is_technical && alt.eq_ignore_ascii_case(stem) {
-        return true;
+        return of_file;
     }
     let lower = alt.to_lowercase();
     let number = [' ', '_', '-', '.', ':', '(', ')'];
     let word =
         lower.trim_end_matches(|it: char| it.is_ascii_digit() || number.contains(&it));
-    MAKERS.contains(&word)
+    MAKERS.contains(&word).then_some("what programs call any picture")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_name;
+    use super::name;
+
+    #[test]
+    fn what_is_said_of_a_name_is_true() {
+        let said = ["image", "Capture 2", "team.png"].map(|it| name(it, "team.png"));
+        let (of_any, of_file) = ("what programs call any picture", "the name of a file");
+        assert_eq!(said, [Some(of_any), Some(of_any), Some(of_file)]);
+    }
 
     #[test]
     fn what_a_file_is_called_says_nothing_of_it() {
         for alt in
             ["IMG_2034", "photo.jpg", "team-2024", "Image 3", "Screenshot 2024-03-01"]
         {
-            assert!(is_name(alt, "img/team-2024.png"), "{alt}");
+            assert!(name(alt, "img/team-2024.png").is_some(), "{alt}");
         }
         for alt in ["Logo", "Scrum", "photo of the team", "2024", "3 boards", "JPG or PNG?"]
         {
-            assert!(!is_name(alt, "scrum.png"), "{alt}");
+            assert_eq!(name(alt, "scrum.png"), None, "{alt}");
         }
     }
 }
