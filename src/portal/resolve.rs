@@ -216,6 +216,9 @@ impl<'a> Names<'a> {
         let (word, code) = words(kinds);
         let message = format!("unknown {word} `{}`", shorten(text));
         let diagnostic = Diagnostic::error(code, message).at(it.span.clone());
+        if let Some(items) = items_of(it.span.text()) {
+            return diagnostic.help(format!("begin all lines in one column: {items}"));
+        }
         let called = kinds.iter().find_map(|it| self.called(*it, text));
         if let Some(it_is) = called.as_ref().filter(|it| it.sure) {
             return diagnostic.help(it_is.help()).fix(it.span.clone(), it_is.name);
@@ -259,6 +262,17 @@ impl<'a> Names<'a> {
 /// Whether a value without brackets is a mapping: a colon with a blank behind it, or nothing.
 fn is_key(written: &str) -> bool {
     written.split_inclusive(char::is_whitespace).any(|it| it.trim_end().ends_with(':'))
+}
+
+/// The items of a list of which one line is indented further, so that YAML reads one text.
+fn items_of(text: &str) -> Option<String> {
+    let mut lines = text.lines().map(str::trim);
+    let mut items = vec![format!("`- {}`", lines.next()?)];
+    for line in lines {
+        line.strip_prefix("- ")?;
+        items.push(format!("`{line}`"));
+    }
+    (items.len() > 1).then(|| items.join(", "))
 }
 
 /// What a field names, and the code for what it is not.

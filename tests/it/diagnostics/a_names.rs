@@ -31,6 +31,24 @@ error[unknown-topic]: unknown topic `cuisine`
 }
 
 #[test]
+fn an_item_that_is_indented_further_is_no_person() {
+    check(
+        "=== communities/rte/retex/2026-01-02-x.md\n---\ntitle: X\nauthors:\n- ana\n - bo\n---\n\nt\n",
+        r#"
+error[unknown-person]: unknown person `ana - bo`
+ --> communities/rte/retex/2026-01-02-x.md:4:3
+  |
+4 |   - ana
+  |  ___^
+5 | |  - bo
+  | |_____^
+  |
+  = help: begin all lines in one column: `- ana`, `- bo`
+"#,
+    );
+}
+
+#[test]
 fn a14_unknown_author() {
     check(
         "=== communities/rte/retex/2026-01-02-x.md\n---\ntitle: X\nauthors: [anna]\n---\n\nt\n",

@@ -287,7 +287,7 @@ fn b14_words_of_images() {
             ),
         ) + "=== communities/rte/retex/a.png\n"),
         r#"
-warning[alt-file-name]: the alternative text `IMG_2034` is the name of a file
+warning[alt-file-name]: the alternative text `IMG_2034` is what programs call any picture
  --> communities/rte/retex/2026-01-02-x.md:6:3
   |
 6 | ![IMG_2034](a.png)

@@ -179,10 +179,25 @@ fn name_of(tag: &str) -> String {
     name.map(|it| it.to_ascii_lowercase()).collect()
 }
 
+/// Whether a tag goes on after an empty line, which ends what it stands in.
+fn is_parted(file: File<'_>, at: &Range<usize>) -> bool {
+    let first = line(file, at.start);
+    let next = line(file, (first.end + 1).max(at.end));
+    let is_open = !file.text(&(at.start..first.end)).contains('>');
+    is_open && first.end < next.start && file.text(&next).trim().is_empty()
+}
+
 /// A tag that is no tag, for a quote of an attribute is missing.
 fn lacks_quote(file: File<'_>, at: Range<usize>) -> Diagnostic {
     let tag = file.text(&at).lines().next().unwrap_or("");
     let name = name_of(tag);
+    if is_parted(file, &at) {
+        let message = format!("an empty line parts the tag `<{name}>`");
+        return Diagnostic::warning("broken-tag", message)
+            .at(file.first_line(&at))
+            .note("shown as text")
+            .help("remove the empty line");
+    }
     let message = format!("a quote is missing in the tag `<{name}>`");
     let right = tag.strip_suffix("/>").or(tag.strip_suffix('>')).unwrap_or(tag);
     let slash = if name == "a" && tag.ends_with("/>") { "/" } else { "" };
@@ -233,6 +248,10 @@ mod tests {
                 "a quote is missing in the tag `<a>`",
             ),
             ("<p title=\"x>text", "a quote is missing in the tag `<p>`"),
+            (
+                "<div>\n<img src=\"a\n\nb.png\" alt=\"x\">\n</div>",
+                "an empty line parts the tag `<img>`",
+            ),
         ] {
             assert_eq!(said(text), [format!("broken-tag: {expected}")], "{text}");
         }
