@@ -12,12 +12,19 @@ const CURLY: [(char, char); 6] =
 pub fn is_plain(text: &str) -> bool {
     let begins = |it: char| it.is_alphanumeric() || "(/«“…".contains(it);
     text.starts_with(begins)
-        && !text.ends_with([':', ' '])
-        && !text.contains(": ")
+        && !text.ends_with(|it: char| it == ':' || it.is_whitespace())
+        && !text.split(':').skip(1).any(|it| it.starts_with(char::is_whitespace))
         && !text.contains(" #")
         && !text.contains(|it: char| it.is_control() || may_end_line(it))
         && plain_type(text, true).is_none()
+        && !has_radix(text)
         && !text.eq_ignore_ascii_case("null")
+}
+
+/// Whether programs read a number of another base: `0x1f`, `0o17`, `0b1`.
+fn has_radix(text: &str) -> bool {
+    let mut letters = text.chars().map(|it| it.to_ascii_lowercase());
+    letters.next() == Some('0') && letters.next().is_some_and(|it| "xob".contains(it))
 }
 
 /// A text as the value of a field: without quotes where it can be.
