@@ -2,8 +2,9 @@
 //!
 //! No letter or digit stands before the first dollar, nor a blank behind it; no blank before the
 //! last one, nor a letter or digit behind it. So does Pandoc, less strictly. What is between is no
-//! price (`$5 and 10$`), no path and no variable (`"$A","$B"`, `$HOME/bin:$PATH`) and no prose:
-//! whoever means a formula all the same writes a TeX mark into it (`$5 \text{ et } 10$`).
+//! price (`$5 and 10$`), no path and no variable (`"$A","$B"`, `$HOME/bin:$PATH`) and no prose
+//! ([`none`]): whoever means a formula all the same writes a TeX mark into it
+//! (`$5 \text{ et } 10$`).
 //!
 //! The forms of GitLab are formulas, too: `` $`x`$ ``.
 
@@ -11,7 +12,7 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memmem, memrchr};
 
-use super::stand::is_escaped;
+use super::{none, stand::is_escaped};
 
 /// How far a line is looked at before a formula, in bytes.
 const NEAR: usize = 1000;
@@ -133,91 +134,15 @@ fn is_formula(text: &str, at: &Range<usize>, tex: &Range<usize>, is_display: boo
     if tex.trim().is_empty() || !is_apart(text, at) || tex.contains(['`', '"']) {
         return false;
     }
+    let (before, after) =
+        (text.get(..at.start).unwrap_or(""), text.get(at.end..).unwrap_or(""));
     if is_display {
-        return !is_prose(tex) || tex.contains(['\\', '=', '^', '_', '\n']);
+        return !none::is_no_display(before, tex, after);
     }
     if beside(tex.chars().next()) || beside(tex.chars().next_back()) {
         return false;
     }
-    let before = text.get(..at.start).unwrap_or("");
-    !(begins_none(tex)
-        || ends_none(tex)
-        || is_variable(tex)
-        || is_money(before, tex)
-        || has_comment(tex))
-}
-
-/// A percent sign, behind which TeX reads nothing more of the line.
-fn has_comment(tex: &str) -> bool {
-    let mut signs = tex.match_indices('%');
-    signs.any(|(at, _)| !is_escaped(tex, at))
-}
-
-/// What goes on with a sentence behind a price, or is a variable of a shell.
-fn begins_none(tex: &str) -> bool {
-    let behind = tex.chars().nth(1);
-    match tex.chars().next() {
-        Some(',' | ';' | ')' | '/' | '!' | '?' | '#' | '@' | '%' | '»' | '’' | '\'') => {
-            true
-        }
-        Some(':') => behind != Some('='),
-        Some('.') => !behind.is_some_and(|it| it.is_ascii_digit()),
-        _ => false,
-    }
-}
-
-/// What goes on behind its last dollar.
-fn ends_none(tex: &str) -> bool {
-    let rest = tex.strip_suffix(['-', '–']).unwrap_or(tex);
-    let dangles = rest.len() < tex.len() && !rest.ends_with(['^', '_', '{', '\\']);
-    dangles || tex.ends_with(['/', ':', ',', ';', '('])
-}
-
-/// `MAX_SIZE`, `HOME/bin`: two capitals or more, and what no formula has behind them.
-fn is_variable(tex: &str) -> bool {
-    let rest = tex.trim_start_matches(|it: char| it.is_ascii_uppercase());
-    let length = tex.len() - rest.len();
-    let is_long = |it: &str| it.bytes().take_while(u8::is_ascii_uppercase).count() > 1;
-    length > 1
-        && (rest.starts_with(['/', ':', '.'])
-            || rest.strip_prefix('_').is_some_and(is_long))
-}
-
-/// Prices, paths and prose: nothing in it is TeX.
-fn is_money(before: &str, tex: &str) -> bool {
-    if tex.contains(['\\', '^', '_', '{', '}']) {
-        return false;
-    }
-    let amount = before.strip_suffix([' ', '\u{a0}', '\u{202f}']);
-    let is_behind = amount.is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
-    let is_amount =
-        !tex.contains(char::is_alphabetic) || tex.ends_with(|it: char| it.is_ascii_digit());
-    let is_path = tex.contains('/') && tex.split('/').any(has_word);
-    let accented = |it: char| ('\u{c0}'..'\u{250}').contains(&it) && it.is_alphabetic();
-    is_behind && is_amount || is_path || is_prose(tex) || tex.contains(accented)
-}
-
-/// Two letters or more beside each other.
-fn has_word(text: &str) -> bool {
-    let mut letters = 0;
-    text.chars().any(|it| {
-        letters = if it.is_alphabetic() { letters + 1 } else { 0 };
-        letters > 1
-    })
-}
-
-/// A word, and another or a number beside it: no operator parts the two.
-fn is_prose(tex: &str) -> bool {
-    let mut last: Option<&str> = None;
-    for token in tex.split_whitespace() {
-        let has_letters = |it: &str| it.contains(char::is_alphanumeric);
-        if has_letters(token) && last.is_some_and(|it| has_word(it) || has_word(token)) {
-            return true;
-        }
-        last =
-            Some(token).filter(|it| has_letters(it) && !it.ends_with(['=', '+', '<', '>']));
-    }
-    false
+    !none::is_no_formula(before, tex, after)
 }
 
 #[cfg(test)]
@@ -282,6 +207,55 @@ mod tests {
             "`a $b` c$",
             "$A et le reste$",
             "$km/h$ [$5$]\n\n[$5$]: x",
+            "$(pwd)$",
+            "Le dossier $(pwd)$ est",
+            "$(whoami)@$(hostname)",
+            "$(nproc)$ cœurs, $(date)$",
+            "$(CURDIR)$",
+            "$(X)$(Y)",
+            "$(CC)$(CFLAGS) -o $@ $<",
+            "$(OBJ):$(SRC)",
+            "a=$(b);c=$(d)",
+            "$a=$(b)",
+            "${HOME}$",
+            "${HOME}/x:${PATH}",
+            "${1:-x}$",
+            "kill $$ puis echo $$",
+            "/tmp/x.$$ et /tmp/y.$$",
+            "PID=$$ puis LOG=$$",
+            "PID=$$;LOG=$$",
+            "le PID $$ du shell\nou bien $$ encore",
+            "le PID $$ et mon_fichier $$ ici",
+            "$$($$)",
+            "$$ - $$",
+            "$$('a') et $$('b')",
+            "$$('a'),$$('b')",
+            "$1,$2",
+            "$1/$2 et $1:$2",
+            "$@$ et $?$",
+            "$#$ ou $*$ ou $!$ ou $-$ ou $_$",
+            "($<|$@)",
+            "$env:PATH;$env:HOME",
+            "$env:PATH$",
+            "$this->x et $that->y",
+            "$this->x$",
+            "$Foo::bar$",
+            "US$ et US$",
+            "$5-$10",
+            "$5/US$",
+            "^a$ et ^b$",
+            "/^\\d+$/ et /^\\w+$/",
+            "(^a.$|^b.$)",
+            "(.*$|.*$)",
+            "^a$,^b$",
+            "s/a.$/b/; s/c.$/d/",
+            "$('#x').hide(); $('#y').show()",
+            "$('#x'),$('#y')",
+            "$('#x').add($('#y'))",
+            "$('.a')==$('.b')",
+            "$(document)$",
+            "$(this).a($(b))",
+            "$data['x']$",
         ] {
             assert!(formulas(text).is_empty(), "{text}: {:?}", formulas(text));
         }
@@ -316,6 +290,34 @@ mod tests {
             ("> $$\n> a\n>   b \\\\\n> $$", "\na\nb \\\\\n"),
             ("- $$\n  é\n  $$", "\né\n"),
             ("a [$x$](y) b", "x"),
+            ("$(a+b)^2$", "(a+b)^2"),
+            ("$f(x)$", "f(x)"),
+            ("$(x)$", "(x)"),
+            ("$(AB)$ et la suite", "(AB)"),
+            ("$(ab)c = a(bc)$", "(ab)c = a(bc)"),
+            ("$(x, y)$", "(x, y)"),
+            ("$(a+b)(a-b)$", "(a+b)(a-b)"),
+            ("$(2n)!$", "(2n)!"),
+            ("$((1+2))$", "((1+2))"),
+            ("$|x|$", "|x|"),
+            ("$|x-y| < |z|$", "|x-y| < |z|"),
+            ("${n \\choose k}$", "{n \\choose k}"),
+            ("${x}^2$", "{x}^2"),
+            ("$x$ ?", "x"),
+            ("$x$?", "x"),
+            ("$f'$ et", "f'"),
+            ("$a'b'$", "a'b'"),
+            ("$x!$", "x!"),
+            ("$n \\to +\\infty$", "n \\to +\\infty"),
+            ("$a:b$", "a:b"),
+            ("$f:X$", "f:X"),
+            ("$+$", "+"),
+            ("$$ x = y $$", " x = y "),
+            ("on a $$ x + y $$ ici", " x + y "),
+            ("$$ vitesse moyenne = distance $$", " vitesse moyenne = distance "),
+            ("$$x_1$$", "x_1"),
+            ("$$\nf(x) = y\n$$", "\nf(x) = y\n"),
+            ("$$\nla suite des termes\n$$", "\nla suite des termes\n"),
         ] {
             assert_eq!(formulas(text), [tex], "{text}");
         }

@@ -14,6 +14,7 @@
 
 mod events;
 mod formula;
+mod none;
 mod stand;
 
 use std::{borrow::Cow, ops::Range};
