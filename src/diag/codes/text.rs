@@ -100,8 +100,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "not-a-table",
-        "A line of dashes and bars is shown as text, because the line above it has another number of cells.",
-        "Give both lines as many cells.",
+        "Lines with bars are shown as text: a table begins with a line of headers, right below it stands one of hyphens, `|---|---|`, with as many cells, and both begin alike.",
+        "Write the line that the message shows.",
     ),
     taste(
         "not-emphasis",

@@ -189,7 +189,7 @@ warning[not-a-table]: this is shown as text: it is no table
 6 | | a | b | c |
   | ------------- 3 cells here
   |
-  = help: give both lines as many cells
+  = help: give both lines as many cells, such as `|---|---|---|`
 "#,
     );
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use memchr::memmem;
 
-use super::{File, definitions::is_inside, slips::line};
+use super::{File, definitions::is_inside};
 use crate::{
     diag::{Diagnostic, Fix},
     yaml::shorten,
@@ -72,7 +72,7 @@ impl<'a> Search<'a> {
 
     /// The text from a place to the end of its line.
     fn rest(&self, at: usize) -> &'a str {
-        self.file.text(&(at..line(self.file, at).end))
+        self.file.text(&(at..self.file.line(at).end))
     }
 
     fn add(&mut self, what: String, at: Range<usize>, help: String, right: Option<String>) {
@@ -148,7 +148,7 @@ impl<'a> Search<'a> {
 
     /// Whether a place is in a heading, whose attributes are looked at elsewhere.
     fn is_heading(&self, at: usize) -> bool {
-        let own = line(self.file, at);
+        let own = self.file.line(at);
         let next = self.file.text(&(own.end..own.end + 3)).trim_start();
         let is_ruled = next.starts_with(['=', '-']);
         is_ruled || self.file.text(&own).trim_start_matches(['>', ' ']).starts_with('#')
@@ -184,7 +184,7 @@ impl<'a> Search<'a> {
 
     /// `[TOC]` that is alone on its line.
     fn contents(&mut self, at: Range<usize>) {
-        let own = line(self.file, at.start);
+        let own = self.file.line(at.start);
         let what = self.file.text(&at);
         if self.file.text(&own).trim() == what && !is_inside(self.covered, at.start) {
             let help = "remove it: a page has its contents from its headings";

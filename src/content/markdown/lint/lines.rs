@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{File, slips};
+use super::File;
 use crate::{
     diag::{Diagnostic, Fix, nearest},
     yaml::shorten,
@@ -241,7 +241,7 @@ impl<'a> Lines<'a> {
 
     /// Whether an item may begin at a line: deep below the line before it, none does.
     fn may_begin(&self, line: &Line) -> bool {
-        let near = slips::line(self.file, line.at.start).start..line.at.start;
+        let near = self.file.line(line.at.start).start..line.at.start;
         let indent = self.file.text(&near);
         indent.len() < 4 && indent.bytes().all(|it| it == b' ')
     }

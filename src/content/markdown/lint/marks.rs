@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{File, slips::line};
+use super::File;
 use crate::{
     diag::{Diagnostic, Fix},
     yaml::shorten,
@@ -198,7 +198,7 @@ impl<'a> Pair<'a> {
 
     /// Whether no operand stands before the first mark: `2 ** n`.
     fn follows_words(&self) -> bool {
-        let near = line(self.file, self.at.start).start..self.at.start;
+        let near = self.file.line(self.at.start).start..self.at.start;
         let line = self.file.text(&near).trim_end();
         let word = line.rsplit(char::is_whitespace).next().unwrap_or("");
         word.is_empty() || word.chars().filter(|it| it.is_alphabetic()).take(2).count() == 2

@@ -12,6 +12,7 @@ mod images;
 mod lines;
 mod links;
 mod marks;
+mod no_table;
 mod notes;
 mod slips;
 mod tables;
@@ -24,6 +25,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::{
     diag::{Diagnostic, Source, Span, invisible},
     sink::{hidden::may_hide, plain::is_plain},
+    source::markup::reference,
 };
 use definitions::Definitions;
 use headings::{Headings, Page};
@@ -50,11 +52,34 @@ impl<'a> File<'a> {
         self.0.text().get(range.clone()).unwrap_or("")
     }
 
+    /// The line that a place is in, or what is near of it.
+    fn line(self, at: usize) -> Range<usize> {
+        let text = self.0.text();
+        let bytes = text.as_bytes();
+        let mut start = at.saturating_sub(NEAR);
+        let before = bytes.get(start..at).and_then(|it| memchr::memrchr(b'\n', it));
+        start += before.map_or(0, |it| it + 1);
+        while !text.is_char_boundary(start) {
+            start += 1;
+        }
+        let mut end = (at + NEAR).min(text.len());
+        let behind = bytes.get(at..end).and_then(|it| memchr::memchr(b'\n', it));
+        end = behind.map_or(end, |it| at + it);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// The first line of a range.
     fn first_line(self, at: &Range<usize>) -> Span {
         let end = at.start + self.text(at).lines().next().unwrap_or("").len();
         self.span(at.start..end)
     }
 }
+
+/// How far a line is looked at, to either side of a place, in bytes.
+const NEAR: usize = 1000;
 
 /// All parts, and what they found.
 pub(super) struct Lint<'a> {
@@ -112,7 +137,12 @@ impl<'a> Lint<'a> {
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             _ if self.in_code => return,
-            Event::Text(text) if !text.is_ascii() => self.entity(text, at),
+            // Most texts stand as they are read.
+            Event::Text(text) if self.begins_with_reference(at) => {
+                if let Some(letter) = text.chars().next() {
+                    self.spelled(letter, at);
+                }
+            }
             _ => {}
         }
         let found = &mut self.found;
@@ -125,16 +155,32 @@ impl<'a> Lint<'a> {
         self.definitions.see(event);
     }
 
+    fn begins_with_reference(&self, at: &Range<usize>) -> bool {
+        self.file.0.text().as_bytes().get(at.start) == Some(&b'&')
+    }
+
     /// What nobody sees, spelled by a reference: `&#x202e;`. A mark of direction is meant.
-    fn entity(&mut self, text: &str, at: &Range<usize>) {
-        let written = self.file.text(at);
-        let is_one = written.starts_with('&') && written.ends_with(';');
-        let mut letters = text.chars().filter(|_| is_one);
-        let is_odd = |it: &char| may_hide(*it) && !is_plain(*it);
-        if let Some(letter) =
-            letters.find(|it| is_odd(it) && !"\u{200e}\u{200f}".contains(*it))
-        {
+    fn spelled(&mut self, letter: char, at: &Range<usize>) {
+        let is_odd = may_hide(letter) && !is_plain(letter);
+        if is_odd && !matches!(letter, '\u{200e}' | '\u{200f}') {
             self.found.push(invisible(letter, self.file.span(at.clone())));
+        }
+    }
+
+    /// The same in a part of raw HTML; `place` gives the place in the file of one in it.
+    pub(super) fn references(
+        &mut self,
+        html: &str,
+        part: &Range<usize>,
+        mut place: impl FnMut(usize) -> usize,
+    ) {
+        let bytes = html.as_bytes().get(part.clone()).unwrap_or(&[]);
+        for at in memchr::memchr_iter(b'&', bytes).map(|it| part.start + it) {
+            let Some((letter, length)) = html.get(at + 1..).and_then(reference) else {
+                continue;
+            };
+            let start = place(at);
+            self.spelled(letter, &(start..start + 1 + length));
         }
     }
 

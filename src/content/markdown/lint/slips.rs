@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, Tag};
 
-use super::{File, definitions::is_inside, foreign};
+use super::{File, definitions::is_inside, foreign, no_table};
 use crate::diag::{Diagnostic, Fix};
 
 /// What is Markdown, and so is no slip.
@@ -75,36 +75,14 @@ impl Slips {
         let first = first.filter(|it| !is_inside(&self.covered, *it));
         let lines = first.into_iter().chain(hits("\n#").map(|it| it + 1));
         found.extend(lines.filter_map(|it| heading(file, it)));
-        found.extend(hits("--").filter_map(|it| table(file, it)));
+        no_table::find(file, body, &self.covered, found);
         foreign::find(file, body, &self.covered, found);
     }
 }
 
-/// How far a line is looked at, to either side of a place, in bytes.
-const NEAR: usize = 1000;
-
-/// The line that a place is in, or what is near of it.
-pub(super) fn line(file: File<'_>, at: usize) -> Range<usize> {
-    let text = file.0.text();
-    let bytes = text.as_bytes();
-    let mut start = at.saturating_sub(NEAR);
-    let before = bytes.get(start..at).and_then(|it| memchr::memrchr(b'\n', it));
-    start += before.map_or(0, |it| it + 1);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let mut end = (at + NEAR).min(text.len());
-    let behind = bytes.get(at..end).and_then(|it| memchr::memchr(b'\n', it));
-    end = behind.map_or(end, |it| at + it);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    start..end
-}
-
 /// Where the text in brackets begins that ends with the `]` at a place.
 fn bracket(file: File<'_>, at: usize) -> Option<usize> {
-    let line = line(file, at);
+    let line = file.line(at);
     let before = file.text(&(line.start..at));
     let open = before.rfind('[')?;
     let outside = before.get(..open)?.chars().next_back();
@@ -116,7 +94,7 @@ fn bracket(file: File<'_>, at: usize) -> Option<usize> {
 
 /// What stands between a place and a closing mark of the same line.
 fn until(file: File<'_>, at: usize, close: char) -> Option<&str> {
-    let rest = file.text(&(at..line(file, at).end));
+    let rest = file.text(&(at..file.line(at).end));
     rest.split_once(close).map(|it| it.0).filter(|it| !it.trim().is_empty())
 }
 
@@ -131,7 +109,7 @@ fn is_address(text: &str) -> bool {
 
 /// `[text](an address.pdf)`: a space ends an address.
 fn no_link(file: File<'_>, at: usize) -> Option<Diagnostic> {
-    let before = file.text(&(line(file, at).start..at)).trim_start_matches([' ', '>']);
+    let before = file.text(&(file.line(at).start..at)).trim_start_matches([' ', '>']);
     if before.starts_with('[') && before.contains("]:") {
         // A line that gives an address a name is judged where the address is.
         return None;
@@ -198,7 +176,7 @@ fn parted(file: File<'_>, at: usize) -> Option<Diagnostic> {
 
 /// `(text)[address]`: the other way round.
 fn reversed(file: File<'_>, at: usize) -> Option<Diagnostic> {
-    let line = line(file, at);
+    let line = file.line(at);
     let start = line.start + file.text(&(line.start..at)).rfind('(')?;
     let text = file.text(&(start + 1..at));
     let address = until(file, at + 2, ']')?;
@@ -219,7 +197,7 @@ fn reversed(file: File<'_>, at: usize) -> Option<Diagnostic> {
 
 /// `##Title`, or `#` with a space that no line breaks at: no heading.
 fn heading(file: File<'_>, start: usize) -> Option<Diagnostic> {
-    let line = line(file, start);
+    let line = file.line(start);
     let text = file.text(&line);
     let marks = text.trim_start_matches('#');
     let count = text.len() - marks.len();
@@ -241,30 +219,5 @@ fn heading(file: File<'_>, start: usize) -> Option<Diagnostic> {
             })
             .help(format!("write `{} …`", "#".repeat(count)))
             .fix_if(Some(fix))
-    })
-}
-
-/// A line of dashes and bars below a line with bars: a table was meant.
-fn table(file: File<'_>, at: usize) -> Option<Diagnostic> {
-    let rule = line(file, at);
-    let text = file.text(&rule);
-    // Said once, for the first dashes of the line.
-    if text.find("--") != Some(at - rule.start) {
-        return None;
-    }
-    let is_rule = text.contains('|') && text.chars().all(|it| "|:- \t".contains(it));
-    let above = line(file, rule.start.checked_sub(1)?);
-    let head = file.text(&above);
-    if !is_rule || !head.contains('|') {
-        return None;
-    }
-    let (in_head, in_rule) = (super::tables::cells(head), super::tables::cells(text));
-    (in_head != in_rule).then(|| {
-        let cells = |n: usize| format!("{n} cell{}", if n == 1 { "" } else { "s" });
-        Diagnostic::warning("not-a-table", "this is shown as text: it is no table")
-            .at(file.span(rule))
-            .note(format!("{} here", cells(in_rule)))
-            .label(file.span(above), format!("{} here", cells(in_head)))
-            .help("give both lines as many cells")
     })
 }

@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, mem, ops::Range};
 use super::{
     super::raw::{REACH, ends_itself, is_balanced},
     File,
-    slips::line,
 };
 use crate::diag::Diagnostic;
 
@@ -149,7 +148,7 @@ impl<'a> Tags<'a> {
 
     /// A tag before a closing one on its line, which is text since a quote is missing.
     fn without_quote(&self, name: &str, at: &Range<usize>) -> Option<Range<usize>> {
-        let near = line(self.file, at.start).start..at.start;
+        let near = self.file.line(at.start).start..at.start;
         let line = self.file.text(&near);
         let start = line.rfind(&format!("<{name} "))?;
         let tag = line.get(start..)?;
