@@ -148,7 +148,7 @@ pub fn decode_references(text: &str) -> String {
 }
 
 /// The character behind a `&`, and how many bytes spell it. Browsers want no semicolon.
-fn reference(after: &str) -> Option<(char, usize)> {
+pub fn reference(after: &str) -> Option<(char, usize)> {
     const NAMED: &[(&str, char)] = &[
         ("Tab;", '\t'),
         ("NewLine;", '\n'),
@@ -165,6 +165,20 @@ fn reference(after: &str) -> Option<(char, usize)> {
         ("quot;", '"'),
         ("apos;", '\''),
         ("nbsp;", '\u{a0}'),
+        ("shy;", '\u{ad}'),
+        ("zwj;", '\u{200d}'),
+        ("zwnj;", '\u{200c}'),
+        ("lrm;", '\u{200e}'),
+        ("rlm;", '\u{200f}'),
+        ("ZeroWidthSpace;", '\u{200b}'),
+        ("NegativeThinSpace;", '\u{200b}'),
+        ("NoBreak;", '\u{2060}'),
+        ("af;", '\u{2061}'),
+        ("ApplyFunction;", '\u{2061}'),
+        ("it;", '\u{2062}'),
+        ("InvisibleTimes;", '\u{2062}'),
+        ("ic;", '\u{2063}'),
+        ("InvisibleComma;", '\u{2063}'),
     ];
     if let Some((name, letter)) = NAMED.iter().find(|it| after.starts_with(it.0)) {
         return Some((*letter, name.len()));

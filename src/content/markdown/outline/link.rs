@@ -70,6 +70,7 @@ impl Pass<'_> {
             ),
             (Address::Web { insecure }, LinkKind::Link) => {
                 let fault = wrong(target, span).or_else(|| local(target, span));
+                let fault = fault.or_else(|| without_scheme(target, span));
                 self.found.extend(fault.or_else(|| insecure.then(|| not_encrypted(span, target))));
             }
             (Address::Contact, LinkKind::Link) => self.found.extend(wrong(target, span)),
@@ -229,6 +230,21 @@ fn local(target: &str, place: &Span) -> Option<Diagnostic> {
     })
 }
 
+/// `//host/`: an address that has the scheme of the page it stands on.
+fn without_scheme(target: &str, place: &Span) -> Option<Diagnostic> {
+    let rest = target.strip_prefix("//")?;
+    let start = place.range().start;
+    let fix = Fix::default().and(Span::new(place.source(), start..start), "https:");
+    let is_sure = place.text() == target;
+    Some(
+        Diagnostic::warning("insecure-link", "the link has no scheme")
+            .at(place.clone())
+            .note("encrypted only where its page is")
+            .help(format!("write `https://{rest}`"))
+            .fix_if(is_sure.then_some(fix)),
+    )
+}
+
 /// A link without encryption; mended where its site is known to have it.
 fn not_encrypted(place: &Span, target: &str) -> Diagnostic {
     let scheme = place.range().start..place.range().start + "http".len();
@@ -269,6 +285,22 @@ mod tests {
             let outline = outline(&source, &(0..text.len()), None).value;
             let first = outline.links.first().map(|it| it.range.clone());
             assert_eq!(first, Some(range), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_to_another_host_has_its_scheme() {
+        for (text, mended) in [
+            ("[a](//a.example/x)", Some("https:")),
+            ("[a][b]\n\n[b]: //a.example", Some("https:")),
+            ("<a href=\"//a.example/x\">a</a>", Some("https:")),
+        ] {
+            let source = Arc::new(Source::new("a.md", text));
+            let found = outline(&source, &(0..text.len()), None).diagnostics;
+            let codes: Vec<_> = found.iter().map(|it| it.code).collect();
+            assert_eq!(codes, ["insecure-link"], "{text}");
+            let fix = found.first().and_then(|it| it.fix.as_ref()?.edits.first());
+            assert_eq!(fix.map(|it| it.text.as_str()), mended, "{text}");
         }
     }
 }

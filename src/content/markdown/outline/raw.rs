@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diag::{Diagnostic, Fix},
-    source::markup::{Piece as Markup, scan},
+    source::markup::{Piece as Markup, Tag, scan},
     yaml::shorten,
 };
 
@@ -82,7 +82,7 @@ fn level(name: &str) -> Option<u8> {
 impl Pass<'_> {
     /// Notes what of raw HTML is not published, and what of it others may know.
     pub(super) fn raw(&mut self, html: &str, at: &Range<usize>, in_block: bool) {
-        self.unsafe_addresses(html, at);
+        self.letters(html, at);
         let mut lines = Lines::new(html, self.source.text(), at);
         let (mut last, mut tag) = (0..0, at.clone());
         let mut inside = Inside::default();
@@ -275,10 +275,15 @@ impl Pass<'_> {
         );
     }
 
-    /// An address in raw HTML that could run code is an error: it was no slip of the pen.
-    fn unsafe_addresses(&mut self, html: &str, at: &Range<usize>) {
+    /// What of raw HTML is wrong by its letters. An address that could run code is an error: it
+    /// was no slip of the pen.
+    fn letters(&mut self, html: &str, at: &Range<usize>) {
         let mut lines = Lines::new(html, self.source.text(), at);
+        let mut spelled = Lines::new(html, self.source.text(), at);
         for piece in scan(html) {
+            if let Markup::Open(Tag { range, .. }) | Markup::Text(range) = &piece {
+                self.lint.references(html, range, |it| spelled.place(it));
+            }
             let Markup::Open(tag) = piece else { continue };
             if matches!(tag.name.as_str(), "a" | "img") {
                 // Those are read like Markdown's own.
@@ -311,5 +316,33 @@ impl Pass<'_> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::outline;
+    use crate::diag::Source;
+
+    /// What of a text is said to be seen by nobody.
+    fn invisible(text: &str) -> Vec<String> {
+        let source = Arc::new(Source::new("a.md", text));
+        let found = outline(&source, &(0..text.len()), None).diagnostics;
+        let own = found.iter().filter(|it| it.code == "invisible-character");
+        own.filter_map(|it| it.span.as_ref().map(|it| it.text().to_owned())).collect()
+    }
+
+    #[test]
+    fn what_nobody_sees_is_said_alike_in_raw_html_and_beside_it() {
+        let words =
+            "a&#x200b;b &rlm;c &ZeroWidthSpace; &#8203;d &#x202e; &amp;#x202e; e&shy;f";
+        let hidden = ["&#x200b;", "&ZeroWidthSpace;", "&#8203;", "&#x202e;"];
+        assert_eq!(invisible(words), hidden);
+        assert_eq!(invisible(&format!("> <p>{words}\n> </p>\n")), hidden);
+        assert_eq!(invisible("<p title=\"a&#x202e;b\">c</p>"), ["&#x202e;"]);
+        assert_eq!(invisible("a <b title=\"a&#x202e;b\">c</b>"), ["&#x202e;"]);
+        assert_eq!(invisible("<!-- &#x202e; -->\n\n`&#x202e;`"), [""; 0]);
     }
 }
