@@ -149,3 +149,120 @@ fn is_prose(tex: &str) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::Event;
+
+    use super::super::Reading;
+
+    /// The formulas of a text, in order.
+    fn formulas(text: &str) -> Vec<String> {
+        let formula = |it: (Event<'_>, _)| match it.0 {
+            Event::InlineMath(tex) | Event::DisplayMath(tex) => Some(tex.to_string()),
+            _ => None,
+        };
+        Reading::new(text).events().filter_map(formula).collect()
+    }
+
+    #[test]
+    fn commands_and_processes_of_a_shell_are_no_formulas() {
+        for text in [
+            "$(pwd)$",
+            "Le dossier $(pwd)$ est",
+            "$(whoami)@$(hostname)",
+            "$(nproc)$ cœurs, $(date)$",
+            "$(CURDIR)$",
+            "$(X)$(Y)",
+            "$(CC)$(CFLAGS) -o $@ $<",
+            "$(OBJ):$(SRC)",
+            "a=$(b);c=$(d)",
+            "$a=$(b)",
+            "${HOME}$",
+            "${HOME}/x:${PATH}",
+            "${1:-x}$",
+            "kill $$ puis echo $$",
+            "/tmp/x.$$ et /tmp/y.$$",
+            "PID=$$ puis LOG=$$",
+            "PID=$$;LOG=$$",
+            "le PID $$ du shell\nou bien $$ encore",
+            "le PID $$ et mon_fichier $$ ici",
+            "$$($$)",
+            "$$ - $$",
+            "$$('a') et $$('b')",
+            "$$('a'),$$('b')",
+        ] {
+            assert!(formulas(text).is_empty(), "{text}: {:?}", formulas(text));
+        }
+    }
+
+    #[test]
+    fn variables_selectors_and_patterns_are_no_formulas() {
+        for text in [
+            "$1,$2",
+            "$1/$2 et $1:$2",
+            "$@$ et $?$",
+            "$#$ ou $*$ ou $!$ ou $-$ ou $_$",
+            "($<|$@)",
+            "$env:PATH;$env:HOME",
+            "$env:PATH$",
+            "$this->x et $that->y",
+            "$this->x$",
+            "$Foo::bar$",
+            "US$ et US$",
+            "$5-$10",
+            "$5/US$",
+            "^a$ et ^b$",
+            "/^\\d+$/ et /^\\w+$/",
+            "(^a.$|^b.$)",
+            "(.*$|.*$)",
+            "^a$,^b$",
+            "s/a.$/b/; s/c.$/d/",
+            "$('#x').hide(); $('#y').show()",
+            "$('#x'),$('#y')",
+            "$('#x').add($('#y'))",
+            "$('.a')==$('.b')",
+            "$(document)$",
+            "$(this).a($(b))",
+            "$data['x']$",
+        ] {
+            assert!(formulas(text).is_empty(), "{text}: {:?}", formulas(text));
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_command_may_be_a_formula() {
+        for (text, tex) in [
+            ("$(a+b)^2$", "(a+b)^2"),
+            ("$f(x)$", "f(x)"),
+            ("$(x)$", "(x)"),
+            ("$(AB)$ et la suite", "(AB)"),
+            ("$(ab)c = a(bc)$", "(ab)c = a(bc)"),
+            ("$(x, y)$", "(x, y)"),
+            ("$(a+b)(a-b)$", "(a+b)(a-b)"),
+            ("$(2n)!$", "(2n)!"),
+            ("$((1+2))$", "((1+2))"),
+            ("$|x|$", "|x|"),
+            ("$|x-y| < |z|$", "|x-y| < |z|"),
+            ("${n \\choose k}$", "{n \\choose k}"),
+            ("${x}^2$", "{x}^2"),
+            ("$x$ ?", "x"),
+            ("$x$?", "x"),
+            ("$f'$ et", "f'"),
+            ("$a'b'$", "a'b'"),
+            ("$x!$", "x!"),
+            ("$n \\to +\\infty$", "n \\to +\\infty"),
+            ("$a:b$", "a:b"),
+            ("$f:X$", "f:X"),
+            ("$+$", "+"),
+            ("$$ x = y $$", " x = y "),
+            ("on a $$ x + y $$ ici", " x + y "),
+            ("$$ vitesse moyenne = distance $$", " vitesse moyenne = distance "),
+            ("$$x_1$$", "x_1"),
+            ("$$\nf(x) = y\n$$", "\nf(x) = y\n"),
+            ("$$\nla suite des termes\n$$", "\nla suite des termes\n"),
+        ] {
+            assert_eq!(formulas(text), [tex], "{text}");
+        }
+    }
+}
