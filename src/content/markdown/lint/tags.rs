@@ -180,8 +180,8 @@ fn name_of(tag: &str) -> String {
 
 /// Whether a tag goes on after an empty line, which ends what it stands in.
 fn is_parted(file: File<'_>, at: &Range<usize>) -> bool {
-    let first = line(file, at.start);
-    let next = line(file, (first.end + 1).max(at.end));
+    let first = file.line(at.start);
+    let next = file.line((first.end + 1).max(at.end));
     let is_open = !file.text(&(at.start..first.end)).contains('>');
     is_open && first.end < next.start && file.text(&next).trim().is_empty()
 }
