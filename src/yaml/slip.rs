@@ -294,8 +294,11 @@ fn strange_blank(text: &str, line: Line<'_>) -> Option<Slip> {
 fn blank_within(text: &str, line: Line<'_>) -> Option<Slip> {
     let parts = line.parts();
     let strange = parts.value.match_indices(':').find_map(|(at, _)| {
-        let after = parts.value.get(at + 1..)?.chars().next()?;
-        is_strange_blank(after).then_some((at + 1, after))
+        let (before, after) = parts.value.split_at_checked(at + 1)?;
+        let after = after.chars().next()?;
+        // What stands in quotes is text.
+        let is_text = before.matches('"').count() % 2 == 1;
+        (is_strange_blank(after) && !is_text).then_some((at + 1, after))
     })?;
     let right = flow::mended(parts.value, Shape::Other)?;
     let from = parts.range.start + strange.0;
