@@ -24,6 +24,7 @@ mod used;
 pub mod vitality;
 mod weight;
 mod work;
+mod written;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},

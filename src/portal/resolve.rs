@@ -10,6 +10,7 @@ use super::{
     called::{Called, Titles},
     draft::{Draft, Drafts},
     held::Held,
+    written,
 };
 use crate::{
     content::{Kind, facts::Reference, slug::slugify},
@@ -219,6 +220,21 @@ impl<'a> Names<'a> {
         if let Some(items) = items_of(it.span.text()) {
             return diagnostic.help(format!("begin all lines in one column: {items}"));
         }
+        let is_one = |name: &String| kinds.iter().any(|it| self.find(*it, name).len() == 1);
+        if let Some(id) = written::told(text).into_iter().find(is_one) {
+            // `craft/essai` may be meant of another community.
+            let is_id = text.split('/').all(|it| !it.is_empty() && slugify(it) == it);
+            if text.contains('/') && is_id {
+                return diagnostic.help(format!("did you mean `{id}`?"));
+            }
+            let found = diagnostic.note("an id is no path and no address");
+            return found.help(format!("write `{id}`")).fix(it.span.clone(), id);
+        }
+        if let Some(ids) = self.several(kinds, text) {
+            return diagnostic.help(format!(
+                "write each by itself, with a comma between two in `[…]`: {ids}"
+            ));
+        }
         let called = kinds.iter().find_map(|it| self.called(*it, text));
         if let Some(it_is) = called.as_ref().filter(|it| it.sure) {
             return diagnostic.help(it_is.help()).fix(it.span.clone(), it_is.name);
@@ -247,6 +263,26 @@ impl<'a> Names<'a> {
             return diagnostic.help(format!("{own}; or {outside}"));
         }
         diagnostic.help(own)
+    }
+
+    /// The ids that a text with several names means, if one of these is known.
+    fn several(&self, kinds: &[Kind], text: &str) -> Option<String> {
+        let names = written::several(text);
+        let known = |name: &str| {
+            let is_id = kinds.iter().any(|it| !self.find(*it, name).is_empty());
+            let called = || kinds.iter().find_map(|it| self.called(*it, name));
+            if is_id {
+                return Some(slugify(name));
+            }
+            called().filter(|it| it.sure).map(|it| it.name.to_owned())
+        };
+        let ids: Vec<_> = names.iter().map(|it| (*it, known(it))).collect();
+        let is_known = ids.len() > 1 && ids.iter().any(|it| it.1.is_some());
+        let shown = ids.iter().map(|(name, id)| match id {
+            Some(id) => format!("`{id}`"),
+            None => format!("`{}`", shorten(name)),
+        });
+        is_known.then(|| shown.collect::<Vec<_>>().join(", "))
     }
 
     fn ambiguous(&self, name: &str, all: &[Id]) -> String {

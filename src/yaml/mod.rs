@@ -97,7 +97,12 @@ impl Node {
             Value::Scalar { text, plain } => match plain_type(text, *plain) {
                 Some("bool") => format!("`{text}`, which YAML takes for true or false"),
                 Some(word) => format!("the {word} `{}`", shorten(text)),
-                None => format!("the text `{}`", shorten(text)),
+                None => {
+                    let mut lines = text.trim().lines();
+                    let first = shorten(lines.next().unwrap_or(""));
+                    let more = if lines.next().is_some() { "…" } else { "" };
+                    format!("the text `{first}{more}`")
+                }
             },
         }
     }

@@ -104,6 +104,52 @@ fn written(line: Line<'_>, range: &Range<usize>, right: &str) -> String {
     super::shorten(&format!("{before}{right}")).into_owned()
 }
 
+/// A text of several lines of which one below the first holds `: `, so that YAML takes it for a
+/// field. One that has the name of a field is a field that is indented too far.
+pub(super) fn over_lines(text: &str, line: Line<'_>, shapes: Shapes<'_>) -> Option<Slip> {
+    let parts = line.parts();
+    let before = line.text.split(':').next().unwrap_or("");
+    let is_bare = |it: &str| it.chars().all(|it| it.is_ascii_lowercase() || it == '_');
+    let is_field = parts.name.is_some_and(|it| {
+        shapes(it) != Shape::Other || !before.ends_with(' ') && is_bare(it)
+    });
+    if is_field || parts.is_item || !line.text.contains(": ") {
+        return None;
+    }
+    let mut first = line.above(text)?;
+    let is_below = |it: Line<'_>| {
+        let parts = it.parts();
+        parts.name.is_none() && !parts.is_item && it.indent() >= line.indent()
+    };
+    while is_below(first) {
+        first = first.above(text)?;
+    }
+    let head = first.parts();
+    let signs = ['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#'];
+    let is_plain = !head.value.is_empty() && !head.value.starts_with(signs);
+    let column = if head.name.is_none() { first.indent() } else { head.column };
+    if head.name.is_none() && !head.is_item || column >= line.indent() || !is_plain {
+        return None;
+    }
+    let mut end = line;
+    while let Some(below) = next(text, end).filter(|it| it.indent() > column) {
+        end = below;
+    }
+    let range = head.range.start..end.end();
+    let whole = text.get(range.clone())?;
+    if whole.contains(" #") || whole.lines().any(|it| it.trim().is_empty()) {
+        return None;
+    }
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    let right = quoted(&words.join(" "));
+    Some(Slip {
+        message: "a text that holds `: ` needs quotes".to_owned(),
+        range: range.clone(),
+        help: format!("write `{}`", written(first, &head.range, &right)),
+        edits: vec![(range, right)],
+    })
+}
+
 /// A value as it was meant, where YAML would take it for something else.
 fn meant(value: &str, shape: Shape, goes_on: bool) -> Option<String> {
     let first = value.chars().next()?;

@@ -105,7 +105,9 @@ pub(super) fn explain(info: &str, text: &str, at: usize, shapes: Shapes<'_>) -> 
     }
     let open = open_bracket(text, at);
     let cut = open.and_then(|it| cut_bracket(text, it, shapes));
-    let found = cut.or_else(|| slip_near(text, line, shapes)).unwrap_or_else(|| {
+    let goes_on = || slip::over_lines(text, line, shapes).map(Fault::from);
+    let found = cut.or_else(goes_on).or_else(|| slip_near(text, line, shapes));
+    let found = found.unwrap_or_else(|| {
         if info.contains("unclosed quote") {
             return unclosed_quote(text, at, line);
         }

@@ -10,6 +10,11 @@ use crate::{
 /// Words and signs that stand between names.
 const BETWEEN: &[&str] = &[",", ";", " et ", " and ", " & ", " + ", " / "];
 
+/// What stands around a name, and belongs to none.
+fn is_around(letter: char) -> bool {
+    letter.is_whitespace() || "()[]{}<>«»“”„‘’\"'".contains(letter)
+}
+
 /// The names of a text of one line, each in its place.
 pub(super) fn parts(node: &Node, text: &str) -> Option<Node> {
     let written = node.span.text();
@@ -23,7 +28,7 @@ pub(super) fn parts(node: &Node, text: &str) -> Option<Node> {
     while !rest.is_empty() {
         let cut = BETWEEN.iter().filter_map(|it| Some((rest.find(it)?, it.len()))).min();
         let (end, sign) = cut.unwrap_or((rest.len(), 0));
-        let name = rest.get(..end).unwrap_or("").trim();
+        let name = rest.get(..end).unwrap_or("").trim_matches(is_around);
         if !name.is_empty() {
             let left = Span::new(node.span.source(), at..node.span.range().end);
             let span = left.find(name);

@@ -273,6 +273,7 @@ impl Reader<'_> {
         match ty {
             Type::Title | Type::Text | Type::Markdown => self.prose(node, path, ty),
             Type::List(inner, limit) => self.list(node, *inner, limit, path),
+            Type::Map(fields) if self.unnamed(node, fields) => None,
             Type::Map(fields) => {
                 let before = self.found.len();
                 let outer = std::mem::replace(&mut self.day, day_of(node));

@@ -6,11 +6,15 @@ use super::{
     names::{mapped, parts},
     reader::{Reader, is_words},
     scalar::{Fault, check_scalar, unwrapped, wanted},
-    whole::wrapped,
+    whole::{keyed, wrapped},
     words::sample,
 };
 use crate::{
-    content::{field::Type, slug::slugify, web::is_local},
+    content::{
+        field::{Field, Type},
+        slug::slugify,
+        web::is_local,
+    },
     diag::{Diagnostic, Fix},
     yaml::{Node, Value, quoted, shorten},
 };
@@ -63,12 +67,17 @@ impl Reader<'_> {
             let help = "write a space after each `-`".to_owned();
             return self.wrong(node, path, "a list", Some(help));
         }
+        if node.text().is_some_and(|it| it.trim().is_empty()) {
+            let last = path.rsplit('.').next().unwrap_or(path);
+            return self.wrong(node, path, "a list", Some(format!("write `{last}: […]`")));
+        }
         if written.contains('\n') {
             let help = "begin the item with `- `, and indent its other fields as far";
             return self.wrong(node, path, "a list", Some(help.to_owned()));
         }
         let item = match (inner, node.text()) {
             (Type::Map(fields), Some(text)) => wrapped(text, fields),
+            (Type::Map(fields), None) => keyed(node, fields),
             (_, Some(text)) if written.contains([',', '#', ':']) && written == text => {
                 Some(quoted(text))
             }
@@ -82,6 +91,27 @@ impl Reader<'_> {
         let fix = Fix::default().and(node.span.clone(), right);
         self.found.extend(found.map(|it| it.fix_if(takes.then_some(fix))));
         None
+    }
+
+    /// Says of a mapping that a value stands in it where a field's name does; whether it does.
+    pub(super) fn unnamed(&mut self, node: &Node, fields: &[Field]) -> bool {
+        let (Some(right), Value::Map(pairs)) = (keyed(node, fields), &node.value) else {
+            return false;
+        };
+        let Some((key, _)) = pairs.first() else { return false };
+        let message = format!(
+            "`{}` is a value, and stands where the name of a field does",
+            shorten(key.text().unwrap_or(""))
+        );
+        let is_line = !node.span.text().contains('\n');
+        let fix = Fix::default().and(node.span.clone(), right.clone());
+        self.found.push(
+            Diagnostic::error("wrong-type", message)
+                .at(key.span.clone())
+                .help(format!("write `{}`", shorten(&right)))
+                .fix_if(is_line.then_some(fix)),
+        );
+        true
     }
 
     /// A value that is not what its field takes, and what was meant by it, when that is known.
@@ -153,8 +183,12 @@ impl Reader<'_> {
             if is_name(ty) && mapped(node, ty).is_some() {
                 return self.unmapped(node, ty, path);
             }
+            let one = only(node).filter(|it| check_scalar(it, ty).is_ok());
             let help = format!("write `{}`", sample(ty, self.item, last));
-            return self.wrong(node, path, &wanted, Some(help));
+            return match one {
+                Some(one) => self.converted(node, (ty, path), &wanted, Some(one.into())),
+                None => self.wrong(node, path, &wanted, Some(help)),
+            };
         };
         let quoted = matches!(node.value, Value::Scalar { plain: false, .. });
         if ty == Type::Bool && quoted && matches!(text, "true" | "false") {
@@ -183,6 +217,13 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The one value of a list, as it is written.
+fn only(node: &Node) -> Option<&str> {
+    let Value::List(items) = &node.value else { return None };
+    let [one] = items.as_slice() else { return None };
+    one.text().filter(|it| *it == one.span.text())
 }
 
 /// Whether a value names an entry.

@@ -1,15 +1,20 @@
 //! One value where a mapping of fields is wanted: the field that it is meant for.
 
-use super::scalar::check_scalar;
+use super::{scalar::check_scalar, words::translated};
 use crate::{
     content::field::{Field, Type},
-    yaml::{in_brackets, plain_type},
+    yaml::{Node, Value, in_brackets, plain_type, quoted},
 };
 
 /// `{name: Salle 12}`: a value as that of the field that takes it, with the others that must be
 /// there.
 pub(super) fn wrapped(text: &str, fields: &[Field]) -> Option<String> {
     let text = text.trim();
+    // `10:00 Accueil`: what begins with a number is a time first.
+    let timed = text.split_once(' ').and_then(|it| of_time(it, fields));
+    if timed.is_some() {
+        return timed;
+    }
     let takes = |it: &&Field| check_scalar(text, it.ty).is_ok();
     // What has a form of its own is told by it; any text may be a name.
     let has_form = |it: &&Field| {
@@ -46,6 +51,45 @@ pub(super) fn wrapped(text: &str, fields: &[Field]) -> Option<String> {
         parts.push("cancelled: true".to_owned());
     }
     Some(whole(&parts))
+}
+
+/// `{2027-03-11: cancelled}`, `{10h: Accueil}`: a pair whose name is the value of a field, as
+/// that field and the one for the other half.
+pub(super) fn keyed(node: &Node, fields: &[Field]) -> Option<String> {
+    let Value::Map(pairs) = &node.value else { return None };
+    let [(key, value)] = pairs.as_slice() else { return None };
+    let (key, value) = (key.text()?, value.text()?.trim());
+    let has = |name: &str| fields.iter().any(|it| it.name == name);
+    if has(key) {
+        return None;
+    }
+    let day =
+        fields.iter().find(|it| it.ty == Type::Date && check_scalar(key, it.ty).is_ok());
+    if let Some(day) = day {
+        let day = format!("{}: {key}", day.name);
+        if has("cancelled") && check_scalar(value, Type::DateTime).is_ok() {
+            return Some(whole(&[day, format!("moved_to: {value}")]));
+        }
+        let is_off = translated(value, &["cancelled"]).is_some();
+        return (has("cancelled") && is_off)
+            .then(|| whole(&[day, "cancelled: true".to_owned()]));
+    }
+    of_time((key, value), fields)
+}
+
+/// A time and what happens then, where a mapping has both.
+fn of_time((time, title): (&str, &str), fields: &[Field]) -> Option<String> {
+    let title = title.trim_matches([' ', ':', '-', '–']);
+    let has = |name: &str| fields.iter().any(|it| it.name == name);
+    let is_time = time.starts_with(|it: char| it.is_ascii_digit())
+        && time.contains([':', 'h'])
+        && time.chars().all(|it| it.is_ascii_digit() || ":h-–".contains(it));
+    (is_time && has("time") && has("title") && !title.is_empty()).then(|| {
+        whole(&[
+            format!("time: {}", quoted(time)),
+            format!("title: {}", in_brackets(title)),
+        ])
+    })
 }
 
 /// `{a: …, b: …}`.

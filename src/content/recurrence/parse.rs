@@ -246,9 +246,16 @@ fn until(part: &str, value: &str) -> Result<Until, Fault> {
     };
     read().ok_or_else(|| {
         let message = format!("`UNTIL` must be a day, found `{value}`");
-        let digits: String = value.chars().filter(char::is_ascii_digit).take(8).collect();
-        let help = match digits.parse::<u32>() {
-            Ok(_) if digits.len() == 8 => {
+        // The day may come first: `31/12/2027`.
+        let mut parts: Vec<&str> = value.split(|it: char| !it.is_ascii_digit()).collect();
+        if parts.len() == 3 && parts.last().is_some_and(|it| it.len() == 4) {
+            parts.reverse();
+        }
+        let parts = parts.iter().map(|it| format!("{it:0>2}"));
+        let digits: String = parts.collect::<String>().chars().take(8).collect();
+        let year = digits.get(..4).and_then(|it| it.parse::<u32>().ok());
+        let help = match year {
+            Some(1970..=2100) if digits.len() == 8 => {
                 format!("write `UNTIL={digits}`, without hyphens")
             }
             _ => "write a day such as `UNTIL=20261231`".to_owned(),

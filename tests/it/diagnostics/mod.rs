@@ -41,6 +41,7 @@ mod examples;
 mod f_works;
 mod lists;
 mod meant;
+mod near;
 mod once;
 mod output;
 mod translations;
