@@ -22,4 +22,4 @@ pub use kind::{Kind, Place, classify, is_language};
 pub use misplaced::misplaced;
 pub use names::{check_name, check_paths};
 pub use path::join;
-pub use series::{Exception, Occurrence, Series, State};
+pub use series::{Exception, MOST as MOST_OCCURRENCES, Occurrence, Series, State};

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Most occurrences of one event that are shown.
-const MOST: usize = 500;
+pub const MOST: usize = 500;
 
 /// How many years ahead occurrences are shown.
 const AHEAD: i64 = 2;
@@ -111,6 +111,7 @@ pub struct Series {
 struct Last {
     today: Date,
     end: Option<Date>,
+    most: usize,
     occurrences: Arc<[Occurrence]>,
 }
 
@@ -149,19 +150,25 @@ impl Series {
         self.rule.as_ref()?.last_day(self.start.time, zone)
     }
 
-    /// The occurrences up to two years ahead, and at least the next one; at most 500, of which
-    /// half are past where there are so many.
-    pub fn occurrences(&self, today: Date, zone: &TimeZone) -> Arc<[Occurrence]> {
+    /// The occurrences up to two years ahead, and at least the next one; at most so many, of
+    /// which half are past where there are more.
+    pub fn occurrences(
+        &self,
+        today: Date,
+        zone: &TimeZone,
+        most: usize,
+    ) -> Arc<[Occurrence]> {
         let end = self.last_day(zone);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(last) = last.as_ref().filter(|it| it.today == today && it.end == end) {
+        let is_known = |it: &&Last| it.today == today && it.end == end && it.most == most;
+        if let Some(last) = last.as_ref().filter(is_known) {
             return Arc::clone(&last.occurrences);
         }
-        let days = window(self.days(zone), today);
+        let days = window(self.days(zone), today, most);
         let mut all: Vec<Occurrence> = days.into_iter().map(|it| self.at(it)).collect();
         all.sort_by_key(|it| it.from);
         let occurrences: Arc<[Occurrence]> = all.into();
-        *last = Some(Last { today, end, occurrences: Arc::clone(&occurrences) });
+        *last = Some(Last { today, end, most, occurrences: Arc::clone(&occurrences) });
         occurrences
     }
 
@@ -219,23 +226,23 @@ impl Series {
 }
 
 /// The days that are shown.
-fn window(days: impl Iterator<Item = Date>, today: Date) -> Vec<Date> {
+fn window(days: impl Iterator<Item = Date>, today: Date, most: usize) -> Vec<Date> {
     let horizon = today.checked_add(AHEAD.years()).unwrap_or(Date::MAX);
     let (mut past, mut ahead) = (VecDeque::new(), Vec::new());
     for day in days {
         if day < today {
             past.push_back(day);
-            if past.len() > MOST {
+            if past.len() > most {
                 past.pop_front();
             }
-        } else if ahead.is_empty() || (day <= horizon && ahead.len() < MOST) {
+        } else if ahead.is_empty() || (day <= horizon && ahead.len() < most) {
             ahead.push(day);
         } else {
             break;
         }
     }
-    ahead.truncate(MOST - past.len().min(MOST / 2));
-    let skip = past.len().saturating_sub(MOST - ahead.len());
+    ahead.truncate(most - past.len().min(most / 2));
+    let skip = past.len().saturating_sub(most - ahead.len());
     past.into_iter().skip(skip).chain(ahead).collect()
 }
 
@@ -246,7 +253,7 @@ mod tests {
 
     fn shown(rule: &str, start: Date) -> Vec<Date> {
         let rule = parse(rule).unwrap();
-        window(rule.days(start, None), Date::constant(2026, 11, 29))
+        window(rule.days(start, None), Date::constant(2026, 11, 29), MOST)
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::{
     links, media, parts,
     resolve::Names,
     scope::Scope,
-    twins, used, vitality,
+    series, twins, used, vitality,
 };
 use crate::{
     config::Settings,
@@ -66,7 +66,9 @@ pub fn assemble(
         settings,
         shown,
         unread: unread.clone(),
+        most: series::share(&drafts.all),
     };
+    let most = maker.most;
     let made: Vec<Checked<Entry>> =
         drafts.all.par_iter().map(|it| of_one_file(|| maker.entry(it))).collect();
     let mut entries = Vec::with_capacity(made.len());
@@ -74,6 +76,7 @@ pub fn assemble(
     found.extend(circle::circles(&entries));
     found.extend(circle::same_labels(&entries));
     found.extend(parts::check(&entries));
+    found.extend(series::crowded(&entries, most));
     found.extend(twins::check(&entries, |it| documents.contains_key(it)));
     let aside = drafts.all.iter().flat_map(|it| &it.aside);
     let aside = aside.map(|it| it.source.shared_path()).collect();
@@ -167,6 +170,8 @@ struct Maker<'a> {
     settings: &'a Settings,
     shown: Shown,
     unread: Option<Unread>,
+    /// How many occurrences of each event are shown.
+    most: usize,
 }
 
 impl Maker<'_> {
@@ -231,7 +236,7 @@ impl Maker<'_> {
     fn occurrences(&self, document: &Document) -> Arc<[Occurrence]> {
         let Some(series) = &document.facts.series else { return Arc::default() };
         let zone = check::zone(&document.record, self.settings);
-        let all = series.occurrences(self.shown.today, &zone);
+        let all = series.occurrences(self.shown.today, &zone, self.most);
         let here = &self.settings.timezone;
         if zone == *here || document.record.bool("all_day") == Some(true) {
             return all;

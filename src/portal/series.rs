@@ -7,13 +7,44 @@ use jiff::{
     tz::TimeZone,
 };
 
+use super::{Entry, draft::Draft};
 use crate::{
     content::{
-        Series,
+        MOST_OCCURRENCES, Series,
         record::{Moment, Record},
     },
     diag::{Diagnostic, Span},
 };
+
+/// How many occurrences of all events are shown in lists and on the pages of months: what a portal
+/// lists does not grow without end by a rule of one line.
+const MOST_OF_ALL: usize = 60_000;
+
+/// How many occurrences of each event are shown: with many that come again, fewer.
+pub(super) fn share(drafts: &[Draft<'_>]) -> usize {
+    let comes_again = |it: &&Draft<'_>| {
+        it.original.facts.series.as_ref().is_some_and(|it| it.rule.is_some())
+    };
+    let count = drafts.iter().filter(comes_again).count().max(1);
+    (MOST_OF_ALL / count).clamp(2, MOST_OCCURRENCES)
+}
+
+/// Says once that so many events come again that some are shown with fewer dates.
+pub(super) fn crowded(entries: &[Entry], most: usize) -> Option<Diagnostic> {
+    if most == MOST_OCCURRENCES {
+        return None;
+    }
+    let cut = entries.iter().filter(|it| it.occurrences.len() == most && it.recurs());
+    let first = cut.min_by_key(|it| it.original.source.path())?;
+    let message = format!(
+        "so many events of the portal recur that only {most} dates of each are listed"
+    );
+    Some(
+        Diagnostic::warning("many-occurrences", message)
+            .at(first.record()?.span("recurrence")?)
+            .help("give rules an end, `UNTIL=20271231`, and remove events that are over: calendars have all dates"),
+    )
+}
 
 /// Checks a series against the days that its rule gives.
 pub(super) fn check(

@@ -10,9 +10,12 @@ use crate::{
 /// Largest text file that is read: a list of entries.
 pub(super) const MAX_TEXT: usize = 4 * 1024 * 1024;
 
-/// Largest one that is set or run: a text of three hundred printed pages, a template, a style
-/// sheet. A page of it is larger by far, and so is what is known of it while it is made.
+/// Largest one that is set: a text of three hundred printed pages, a style sheet. A page of it is
+/// larger by far, and so is what is known of it while it is made.
 const MAX_PAGE: usize = 1024 * 1024;
+
+/// Largest template: what it is compiled to is five hundred times as large, at worst.
+const MAX_TEMPLATE: usize = 256 * 1024;
 
 /// How long a text file may be.
 pub(super) fn longest(path: &str) -> usize {
@@ -20,6 +23,10 @@ pub(super) fn longest(path: &str) -> usize {
     let is_set = path == "portal.yaml" || path.starts_with("i18n/");
     let is_list = ending == "yaml" && !is_set;
     let is_picture = ending == "svg";
+    let is_template = path.starts_with("themes/") && path.contains("/templates/");
+    if is_template {
+        return MAX_TEMPLATE;
+    }
     if is_list || is_picture { MAX_TEXT } else { MAX_PAGE }
 }
 

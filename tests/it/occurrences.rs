@@ -182,3 +182,27 @@ fn times_of_another_zone_are_shown_and_sorted_by_the_portals_clock() {
     let text = event("a", "start: 2027-01-12T09:00\ntimezone: Europe/Paris");
     assert!(!at(&portal(&text), "/evenements/").contains("heure de"));
 }
+
+#[test]
+fn many_events_that_recur_are_listed_with_fewer_dates_each() {
+    let daily = |count: usize| -> String {
+        let one =
+            |it| event(&format!("e{it}"), "start: 2020-01-01\nrecurrence: FREQ=DAILY");
+        (0..count).map(one).collect()
+    };
+    let snapshot = portal(&daily(120));
+    assert!(snapshot.diagnostics.is_empty(), "{:?}", snapshot.diagnostics);
+    let own = at(&snapshot, "/communautes/rte/evenements/e0/");
+    assert_eq!(own.matches("<li id=\"o-").count(), 500);
+    let snapshot = portal(&daily(240));
+    let found: Vec<_> = snapshot.diagnostics.iter().map(|it| &*it.message).collect();
+    assert_eq!(
+        found,
+        ["so many events of the portal recur that only 250 dates of each are listed"]
+    );
+    let own = at(&snapshot, "/communautes/rte/evenements/e0/");
+    assert_eq!(own.matches("<li id=\"o-").count(), 250);
+    assert!(own.contains("<li id=\"o-2026-10-01\""), "{own}");
+    let ics = at(&snapshot, "/communautes/rte/evenements/e0/event.ics");
+    assert!(ics.contains("RRULE:FREQ=DAILY\r\n"), "{ics}");
+}

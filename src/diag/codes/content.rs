@@ -174,6 +174,11 @@ pub(super) const RULES: &[Rule] = &[
         "Move it to a time of its own, or write `cancelled: true`.",
     ),
     taste(
+        "many-occurrences",
+        "More events recur than lists can show with all their dates: a portal lists 60,000 of them, an event at most 500. Each is listed with fewer, the nearest ones; calendars have all of them.",
+        "Give rules that are over an end (`UNTIL=20271231`), and remove events that nobody meets for.",
+    ),
+    taste(
         "raw-html",
         "HTML in a text was cleaned: some of its tags or attributes are not published. What is no element of HTML (`<T>`) is shown as text.",
         "Write Markdown instead, or leave the tags out; what is to be shown begins with `\\<`, or stands between backticks.",

@@ -343,6 +343,18 @@ error[too-long]: the file has 1050018 bytes, at most 1048576 are read
 }
 
 #[test]
+fn a31_a_template_of_more_than_a_quarter_of_a_megabyte() {
+    check(
+        &format!("=== themes/parvis/templates/home.html\n{}", "{{ 1 }}".repeat(40_000)),
+        r"
+error[too-long]: the file has 280000 bytes, at most 262144 are read
+--> themes/parvis/templates/home.html
+ = help: divide it, or publish it as it is from `static/`
+",
+    );
+}
+
+#[test]
 fn a31_a_tag_of_too_many_attributes_is_not_read() {
     let attributes: String = (0..60_000).map(|it| format!(" a{it}=1")).collect();
     let start = Instant::now();

@@ -19,6 +19,7 @@ const TOLD: &[(&str, &str)] = &[
     ("bug", "we know of none"),
     ("dead-link", "what a host answers"),
     ("heavy-file", "the weight of a file"),
+    ("many-occurrences", "hundreds of events"),
     ("nesting", "a hundred levels"),
     ("not-utf-8", "bytes that are no text"),
     ("portal-size", "the weight of all files"),

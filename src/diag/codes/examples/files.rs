@@ -250,6 +250,12 @@ pub(super) const EXAMPLES: &[Example] = &[
     ),
     example(
         Piece::Told,
+        "many-occurrences",
+        "three hundred events with `recurrence: FREQ=DAILY`",
+        "the same with `recurrence: FREQ=DAILY;UNTIL=20271231`, less those that are over",
+    ),
+    example(
+        Piece::Told,
         "portal-size",
         "films and photos of 90 megabytes in static/",
         "size_limit: 1000",
