@@ -168,7 +168,13 @@ fn of_mail(rest: &str) -> Option<Fault> {
         let is_letter = query.contains('=');
         return (!is_letter).then(|| Fault::new("it names nobody", help));
     }
-    if !bare.split(',').all(|it| is_mail(it.trim())) {
+    let with_commas = bare.replace(';', ",");
+    let are_all = |all: &str| all.split(',').all(|it| is_mail(it.trim()));
+    if bare.contains(';') && are_all(&with_commas) {
+        let right = format!("mailto:{}", all.replace(';', ","));
+        return Some(Fault::right("a comma parts two mailboxes", right));
+    }
+    if !are_all(bare) {
         let help =
             "an e-mail address has a name, `@` and a host, such as `ana@site.example`";
         return Some(Fault::new("it names no mailbox", help));
@@ -242,10 +248,15 @@ pub fn meant(target: &str) -> Option<Meant> {
         return (!inner.is_empty()).then(|| meant(inner.to_owned(), fault_free(inner)))?;
     }
     let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
-    for (begin, scheme) in [("https//", "https"), ("http//", "http")] {
-        if lower.starts_with(begin) {
-            let rest = target.get(begin.len()..)?;
-            return meant(format!("{scheme}://{rest}"), true);
+    // `https//host`, `https;//host`
+    for scheme in ["https", "http"] {
+        let Some(rest) = target.get(scheme.len()..).filter(|_| lower.starts_with(scheme))
+        else {
+            continue;
+        };
+        let host = rest.trim_start_matches([';', '.', ',', ':', '/']);
+        if rest.get(..rest.len() - host.len()).is_some_and(|it| it.ends_with("//")) {
+            return meant(format!("{scheme}://{host}"), true);
         }
     }
     if is_mail(target) && target.contains('.') {
@@ -317,6 +328,7 @@ mod tests {
             ("http:/a.example/x", None),
             ("mailto: ana@a.example", Some("mailto:ana@a.example")),
             ("mailto:%20ana@a.example", Some("mailto:ana@a.example")),
+            ("mailto:a@b.example;c@d.example", Some("mailto:a@b.example,c@d.example")),
             ("mailto://ana@a.example", Some("mailto:ana@a.example")),
             ("https://", None),
             ("https:", None),
@@ -377,6 +389,7 @@ mod tests {
             ("ana@a.example", "mailto:ana@a.example", true),
             ("https//a.example", "https://a.example", true),
             ("http//a.example", "http://a.example", false),
+            ("https;//a.example", "https://a.example", true),
             ("[x](https://a.example/)", "https://a.example/", true),
             ("[x](http://a.example/)", "http://a.example/", false),
         ] {

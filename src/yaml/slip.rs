@@ -43,6 +43,9 @@ fn of_line(text: &str, line: Line<'_>, shapes: Shapes<'_>) -> Option<Slip> {
         '“' | '”' | '„' | '‘' | '‚' => {
             "curly quotes are not those of YAML".to_owned()
         }
+        '"' | '\'' if value.starts_with(right.as_str()) => {
+            "nothing ends a line but its value".to_owned()
+        }
         '"' | '\'' => format!("a text that goes on after `{first}` needs other quotes"),
         '[' if matches!(shape, Shape::Name | Shape::Names)
             && !right.contains(['@', '#', '"', '\'']) =>
@@ -56,6 +59,7 @@ fn of_line(text: &str, line: Line<'_>, shapes: Shapes<'_>) -> Option<Slip> {
         '-' if right.starts_with('[') && value.starts_with("- ") => {
             "a list cannot begin on the line of its field".to_owned()
         }
+        '?' if value == "?" => "a text that is only `?` needs quotes".to_owned(),
         '-' | '?' if needs => format!("a text that begins with `{first} ` needs quotes"),
         '@' | '#' if !needs => format!("an id has no `{first}` before it"),
         _ if begins_badly(value) => {
@@ -91,6 +95,12 @@ fn begins_badly(value: &str) -> bool {
     value.starts_with([
         '[', ']', '{', '}', '@', '`', '%', '&', '*', '!', ',', '|', '>', '#', ':',
     ])
+}
+
+/// Whether a value in brackets begins with a name: `{fr: …`.
+fn is_map(value: &str) -> bool {
+    let name = value.strip_prefix('{').and_then(|it| it.split_once(':'));
+    name.is_some_and(|it| super::line::is_name(it.0.trim()))
 }
 
 /// Whether YAML takes the beginning of a value for the name of another.
@@ -158,6 +168,8 @@ fn meant(value: &str, shape: Shape, goes_on: bool) -> Option<String> {
             let end = flow::closing(value);
             let rest = end.and_then(|it| value.get(it + 1..)).map(str::trim);
             match rest {
+                // `{% x %}`, `[@x]`: no text in each language, though it is in brackets.
+                Some("") if shape == Shape::Text && !is_map(value) => Some(quoted(value)),
                 Some("") => flow::mended(value, shape),
                 Some(_) => Some(quoted(value)),
                 None if shape == Shape::Text && !goes_on => Some(quoted(value)),
@@ -168,6 +180,9 @@ fn meant(value: &str, shape: Shape, goes_on: bool) -> Option<String> {
             let rest = value.get(1..)?;
             let end = rest.find(first)?;
             let after = rest.get(end + 1..)?.trim();
+            if matches!(after, "," | ";") {
+                return value.get(..end + 2).map(str::to_owned);
+            }
             let doubled = first == '\'' && rest.get(end + 1..)?.starts_with('\'');
             (!after.is_empty() && !doubled && !goes_on).then(|| requoted(value))
         }
@@ -188,7 +203,7 @@ fn meant(value: &str, shape: Shape, goes_on: bool) -> Option<String> {
             (!rest.trim().is_empty() && !goes_on).then(|| quoted(value))
         }
         _ if goes_on => None,
-        '?' if !value.starts_with("? ") => None,
+        '?' if value != "?" && !value.starts_with("? ") => None,
         _ if matches!(shape, Shape::Name | Shape::Names) => flow::right(value, shape),
         '?' => Some(quoted(value)),
         _ if begins_badly(value) || names(value) => Some(requoted(value)),

@@ -300,7 +300,8 @@ fn structure(info: &str, text: &str, line: Line<'_>, rest: Range<usize>) -> Faul
     let bare = line.text.trim();
     let whole = line.start + line.indent()..line.start + line.indent() + bare.len();
     if info.contains("mapping values") {
-        if let Some(found) = line.above(text).and_then(glued) {
+        let above = line.above(text);
+        if let Some(found) = above.and_then(glued).or_else(|| above.and_then(other_sign)) {
             return found;
         }
         let help = "begin the fields of one mapping at the same column, or put the text above in quotes";
@@ -311,7 +312,9 @@ fn structure(info: &str, text: &str, line: Line<'_>, rest: Range<usize>) -> Faul
         );
     }
     if info.contains("expected ':'") {
-        if let Some(found) = glued(line).or_else(|| line.above(text).and_then(glued)) {
+        let near = [Some(line), line.above(text)];
+        let mut near = near.into_iter().flatten();
+        if let Some(found) = near.find_map(|it| glued(it).or_else(|| other_sign(it))) {
             return found;
         }
         let help =
@@ -352,6 +355,24 @@ fn outdented(text: &str, line: Line<'_>, found: Fault) -> Fault {
         above = it.above(text);
     }
     found
+}
+
+/// `title = X`, `title; X`, `title：X`: a name, and another sign than a colon.
+fn other_sign(line: Line<'_>) -> Option<Fault> {
+    let bare = line.text.trim_start_matches([' ', '-']);
+    let is_name = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    let rest = bare.trim_start_matches(is_name);
+    let key = bare.get(..bare.len() - rest.len()).filter(|it| !it.is_empty())?;
+    let sign = rest.trim_start();
+    let value = sign.strip_prefix(['=', ';', '：', '∶', '꞉'])?.trim_start();
+    let at = line.end() - rest.len();
+    let place = at..line.end() - value.len();
+    let is_value = !value.is_empty() && !value.starts_with(['=', '>']);
+    is_value.then(|| {
+        fault("a field has `: ` after its name", at..place.end)
+            .help(format!("write `{key}: {}`", shorten(value)))
+            .sure(place, ": ")
+    })
 }
 
 /// `title:X`: a name, a colon, and no space.

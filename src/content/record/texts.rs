@@ -25,9 +25,9 @@ impl Reader<'_> {
                         "a translation stands in a file of its own, such as `x.en.md`";
                     return self.wrong(node, path, "a text", Some(help.into()));
                 }
-                return self.bracketed(node, path);
+                return self.bracketed(node, path, ty);
             }
-            Value::List(_) => return self.bracketed(node, path),
+            Value::List(_) => return self.bracketed(node, path, ty),
             Value::Unread => return None,
             Value::Scalar { text, plain } => (text, plain),
         };
@@ -82,8 +82,16 @@ impl Reader<'_> {
     }
 
     /// A text that YAML takes for a list or a mapping.
-    fn bracketed(&mut self, node: &Node, path: &str) -> Option<Node> {
+    fn bracketed(&mut self, node: &Node, path: &str, ty: Type) -> Option<Node> {
         let written = node.span.text().trim_end();
+        let is_below = node.span.text_before().trim().is_empty();
+        if ty == Type::Markdown && (is_below || written.contains('\n')) {
+            let help = format!(
+                "write `{}|` on the line above: then it is Markdown",
+                self.before(path)
+            );
+            return self.wrong(node, path, "a text", Some(help));
+        }
         if written.contains('\n') {
             let help =
                 "write one text, in quotes if it begins with `[` or `{` or holds `: `";

@@ -136,7 +136,7 @@ warning[not-a-link]: this is shown as text: it is no link
 8 | [un [lien](https://c.example) dans un autre](https://d.example) f[0](x.y) [1] (https://e.example) [note](voir plus bas) \[f](g.md)
   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: write `[text](address)`: no link stands in another, and each bracket has its pair
+  = help: write `[text](address)`: no link stands in another, and each bracket and each quote has its pair
 
 error[broken-link]: there is no file `x.y`
  --> communities/rte/retex/2026-01-02-x.md:8:70

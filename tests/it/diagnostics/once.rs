@@ -168,8 +168,8 @@ fn colons_and_number_signs_stand_in_any_order() {
         ("x :", "\"x :\""),
         ("x:", "\"x:\""),
         ("C# : y", "\"C# : y\""),
-        ("x :\t# y", "\"x :\t# y\""),
-        ("x:\ty", "\"x:\ty\""),
+        ("x :\t# y", "\"x :\\t# y\""),
+        ("x:\ty", "\"x:\\ty\""),
         ("\"x\" : # y", "'\"x\" : # y'"),
         ("a: b: c # d", "\"a: b: c\""),
     ] {
@@ -194,5 +194,23 @@ fn colons_and_number_signs_stand_in_any_order() {
     for (written, right) in [("a : # b", "a : # b"), ("e : f # g", "e : f")] {
         let help = format!("put it in quotes: `\"{right}\"`");
         one_mended(&format!("{rest}\n  - {written}"), "wrong-type", &help);
+    }
+}
+
+#[test]
+fn a_field_has_a_colon_behind_its_name_and_nothing_behind_its_quotes() {
+    for (line, right) in [
+        ("title= T", "title: T"),
+        ("title = T", "title: T"),
+        ("title; T", "title: T"),
+        ("title：T", "title: T"),
+        ("title: \"T\",", "title: \"T\""),
+        ("title: 'T';", "title: 'T'"),
+        ("title: ?", "title: \"?\""),
+        ("title: {% x %}", "title: \"{% x %}\""),
+        ("title: [@x]", "title: \"[@x]\""),
+    ] {
+        let front = format!("{line}\nauthors: [ana]\ndate: 2026-01-02");
+        one_mended(&front, "yaml-syntax", &format!("write `{right}`"));
     }
 }

@@ -45,6 +45,11 @@ pub(super) fn find(
     for at in memmem::find_iter(text, "[[") {
         search.wiki(body.start + at);
     }
+    for (sign, name) in [("==", "mark"), ("++", "ins")] {
+        for at in memmem::find_iter(text, sign) {
+            search.between(body.start + at, sign, name);
+        }
+    }
     for name in ["[TOC]", "[toc]"] {
         for at in memmem::find_iter(text, name) {
             search.contents(body.start + at..body.start + at + name.len());
@@ -82,6 +87,30 @@ impl<'a> Search<'a> {
         found.count += 1;
         if let Some((span, right)) = edit {
             found.fix = std::mem::take(&mut found.fix).and(span, right);
+        }
+    }
+
+    /// `==words==`, `++words++`: marks of other programs around words of a line.
+    fn between(&mut self, at: usize, sign: &str, name: &str) {
+        if self.before(at).is_some_and(|it| !it.is_whitespace() && !"(«“‘\"'".contains(it))
+            || is_inside(self.covered, at)
+        {
+            return;
+        }
+        let rest = self.rest(at + sign.len());
+        let Some((words, behind)) = rest.split_once(sign) else { return };
+        let is_apart = |it: Option<char>| it.is_some_and(|it| !it.is_whitespace());
+        let letters = words.chars().filter(|it| it.is_alphabetic()).take(2).count();
+        let is_meant = letters == 2
+            && is_apart(words.chars().next())
+            && is_apart(words.chars().next_back())
+            && !words.contains(['=', '+', ';', '`', '<', '|'])
+            && !behind.starts_with(|it: char| it.is_alphanumeric() || sign.contains(it));
+        if is_meant {
+            let end = at + 2 * sign.len() + words.len();
+            let right = format!("<{name}>{words}</{name}>");
+            let help = format!("write `{}`", shorten(&right));
+            self.add(format!("{sign}…{sign}"), at..end, help, Some(right));
         }
     }
 
@@ -302,6 +331,8 @@ mod tests {
             ("![[img.png]]", "`![what it shows](img.png)`"),
             ("[[_TOC_]]\n\nx", "has its contents"),
             ("[TOC]\n\nx", "has its contents"),
+            ("==un mot== ici", "write `<mark>un mot</mark>`"),
+            ("(++ajout++)", "write `<ins>ajout</ins>`"),
             (":tada: a", "`:tada:` means nothing here | write `🎉`"),
             ("- done :+1:, :white_check_mark:", "`:+1:`"),
         ] {
@@ -315,6 +346,8 @@ mod tests {
     fn braces_and_colons_of_other_things_are_theirs() {
         for text in [
             "`{{< figure >}}` and `:tada:`",
+            "a == b et c == d, i++ et j++, C++ ou C++",
+            "`==x==` ====\n\n++x; y++",
             "```\n{% raw %}\n```",
             "`{{ x }}` or {{ page.title }} or {{ x | upper }}",
             "\\{% x %} 5{%} {% %}",

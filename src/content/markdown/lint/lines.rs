@@ -29,8 +29,10 @@ enum Mark {
     Bullet(char),
     /// `– `, which also begins what somebody says.
     Dash(char),
-    /// `-` without a space behind it, or with one that does not break.
-    Hyphen,
+    /// `-`, `*` or `+` without a space behind it, or with one that does not break.
+    Sign(char),
+    /// `[ ]` or `[x]`.
+    Task,
     /// `1.` or `a)`: its number and its sign.
     Number(u32, char),
 }
@@ -50,13 +52,15 @@ pub(super) struct Lines<'a> {
     next: Option<Break>,
     /// Whether a quote has just begun.
     in_quote: bool,
+    /// Whether an item of a list has.
+    in_item: bool,
     /// Those of the paragraph that look like items.
     items: Vec<Line>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(file: File<'a>) -> Self {
-        Self { file, next: None, in_quote: false, items: Vec::new() }
+        Self { file, next: None, in_quote: false, in_item: false, items: Vec::new() }
     }
 
     pub(super) fn see(
@@ -70,7 +74,7 @@ impl<'a> Lines<'a> {
                 if let Some(begins) = self.next.take() {
                     self.line(begins, at.start, found);
                 }
-                self.in_quote = false;
+                (self.in_quote, self.in_item) = (false, false);
                 return;
             }
             Event::SoftBreak => self.next = Some(Break::Soft),
@@ -80,27 +84,52 @@ impl<'a> Lines<'a> {
                 self.in_quote = true;
                 return;
             }
-            Event::Start(Tag::Paragraph | Tag::Item) => {
+            Event::Start(tag @ (Tag::Paragraph | Tag::Item)) => {
                 self.end(found);
                 self.next = Some(Break::First);
+                self.in_item |= matches!(tag, Tag::Item);
                 return;
             }
             Event::End(TagEnd::Paragraph | TagEnd::Item) => self.end(found),
             _ => self.next = None,
         }
-        self.in_quote = false;
+        (self.in_quote, self.in_item) = (false, false);
+    }
+
+    /// `- [x]done`, `- []`: a task has a space or an `x` in its box, and a space behind it.
+    fn task(&self, start: usize, text: &str) -> Option<Diagnostic> {
+        let (inner, rest) = text.strip_prefix('[')?.split_once(']')?;
+        let is_box = matches!(inner, "" | " " | "x" | "X");
+        let words = rest.trim_start();
+        if !is_box || words.is_empty() || rest.starts_with(['(', '[', ':', '{']) {
+            return None;
+        }
+        let mark = if inner.is_empty() { " " } else { inner };
+        let end = start + inner.len() + 2 + rest.len() - words.len();
+        let right = format!("[{mark}] ");
+        let place = self.file.span(start..end);
+        (place.text() != right).then(|| {
+            Diagnostic::warning("not-a-list", "this is shown as text: it is no task")
+                .at(place.clone())
+                .help(format!("write `- {right}…`"))
+                .fix(place, right)
+        })
     }
 
     fn line(&mut self, begins: Break, start: usize, found: &mut Vec<Diagnostic>) {
         let rest = self.file.text(&(start..self.file.0.text().len()));
         let Some(first) = rest.chars().next() else { return };
         // Most lines begin with a word.
-        if first.is_ascii_lowercase() && rest.as_bytes().get(1) != Some(&b')') {
+        let second = rest.as_bytes().get(1);
+        if first.is_ascii_lowercase() && !matches!(second, Some(b')' | b'.')) {
             return;
         }
         let text = rest.split(['\n', '\r']).next().unwrap_or("");
         match first {
-            '[' if begins == Break::First => found.extend(self.marker(start, text)),
+            '[' if self.in_item => found.extend(self.task(start, text)),
+            '[' if begins == Break::First && text.starts_with("[!") => {
+                found.extend(self.marker(start, text));
+            }
             '!' | '?' => found.extend(self.admonition(start, text)),
             _ => {
                 if let Some((mark, length, gap)) = mark(text) {
@@ -217,7 +246,10 @@ impl<'a> Lines<'a> {
                 "begin each with `- `; between what people say in turn, leave an empty line",
                 None,
             ),
-            Mark::Hyphen => ("write a space behind each `-`", edit(" ", false)),
+            Mark::Sign('*') => ("write a space behind each `*`", edit(" ", false)),
+            Mark::Sign('+') => ("write a space behind each `+`", edit(" ", false)),
+            Mark::Sign(_) => ("write a space behind each `-`", edit(" ", false)),
+            Mark::Task => ("begin each with `- [ ] ` or `- [x] `", edit("- ", true)),
             Mark::Number(1, '.' | ')') if self.is_short(first) => {
                 ("write a space behind each number", edit(" ", false))
             }
@@ -279,7 +311,15 @@ fn mark(text: &str) -> Option<(Mark, usize, usize)> {
             is_item.then_some((Mark::Bullet(first), first.len_utf8(), gap))
         }
         '–' | '—' if gap > 0 => Some((Mark::Dash(first), first.len_utf8(), gap)),
-        '-' => (is_word(rest) || gap > 0).then_some((Mark::Hyphen, 1, gap)),
+        '-' => (is_word(rest) || gap > 0).then_some((Mark::Sign('-'), 1, gap)),
+        '*' | '+' => {
+            let is_item = is_word(rest) && !rest.contains(first);
+            is_item.then_some((Mark::Sign(first), 1, gap))
+        }
+        '[' => {
+            let is_task = ["[ ] ", "[x] ", "[X] "].iter().any(|it| text.starts_with(it));
+            is_task.then_some((Mark::Task, 0, 0))
+        }
         'a'..='z' | '0'..='9' => {
             let digits = text.find(|it: char| !it.is_ascii_digit())?;
             let length = digits.max(1);
@@ -290,7 +330,8 @@ fn mark(text: &str) -> Option<(Mark, usize, usize)> {
             let behind = rest.get(sign.len_utf8()..)?;
             let is_sign = match sign {
                 ')' => true,
-                '.' | '/' => digits > 0,
+                '.' => digits > 0 || behind.starts_with(' '),
+                '/' => digits > 0,
                 _ => false,
             };
             let gap = behind.len() - behind.trim_start().len();
@@ -334,6 +375,13 @@ mod tests {
             ("Voici :\n2. deux\n3. trois", "leave an empty line above", ""),
             ("1/ un\n2/ deux", "its number, a period and a space", ""),
             ("a) un\nb) deux", "its number, a period and a space", ""),
+            ("a. un\nb. deux", "its number, a period and a space", ""),
+            ("*un\n*deux", "a space behind each `*`", " | "),
+            ("+un\n+deux", "a space behind each `+`", " | "),
+            ("[x] un\n[ ] deux", "begin each with `- [ ] `", "- |- "),
+            ("- [x]un", "write `- [x] …`", "[x] "),
+            ("- [] un", "write `- [ ] …`", "[ ] "),
+            ("1. a\n\n2. [X]un", "write `- [X] …`", "[X] "),
             ("> • un\n> • deux", "begin each with `- `", ""),
         ] {
             let found = said(text);
@@ -352,6 +400,12 @@ mod tests {
             "`• un`\n`• deux`",
             "a\n• b",
             "1.5\n2.5",
+            "*un*\n*deux*",
+            "+1\n+2",
+            "- [ ] un\n- [x] deux",
+            "- [x](https://a.example/)",
+            "- []",
+            "c. 5\np. 7",
         ] {
             assert_eq!(said(text), [], "{text}");
         }

@@ -6,7 +6,10 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Tag};
 
 use super::{File, definitions::is_inside, foreign, no_table};
-use crate::diag::{Diagnostic, Fix};
+use crate::{
+    content::web,
+    diag::{Diagnostic, Fix},
+};
 
 /// What is Markdown, and so is no slip.
 #[derive(Debug, Default)]
@@ -70,6 +73,7 @@ impl Slips {
         };
         found.extend(hits("](").filter_map(|it| no_link(file, it)));
         found.extend(hits("] (").filter_map(|it| parted(file, it)));
+        found.extend(hits("]\n(").filter_map(|it| parted(file, it)));
         found.extend(hits(")[").filter_map(|it| reversed(file, it)));
         let first = text.starts_with(b"#").then_some(body.start);
         let first = first.filter(|it| !is_inside(&self.covered, *it));
@@ -115,60 +119,109 @@ fn no_link(file: File<'_>, at: usize) -> Option<Diagnostic> {
         return None;
     }
     let start = bracket(file, at)?;
-    let address = until(file, at + 2, ')')?;
+    let Some(address) = until(file, at + 2, ')') else { return open(file, start, at + 2) };
     let place = at + 2..at + 2 + address.len();
     let span = file.span(start..place.end + 1);
     let trimmed = address.trim();
-    if !is_address(trimmed) {
-        return None;
-    }
+    let (first, rest) = trimmed.split_once(' ').unwrap_or((trimmed, ""));
     let warning = Diagnostic::warning("not-a-link", "this is shown as text: it is no link");
     let warning = warning.at(span);
-    let is_plain = !trimmed.contains(['"', '\'', '<', '>', '(', '{']);
-    if trimmed.contains(' ') && is_plain {
-        let right = without_spaces(trimmed);
+    let mailbox = rest.trim();
+    if first == "mailto" && mailbox.contains('@') && !mailbox.contains(' ') {
+        let right = format!("mailto:{mailbox}");
+        return Some(warning.help(format!("write `{right}`")).fix(file.span(place), right));
+    }
+    // `![text](x.png =100x20)`, `(x.png width=100)`
+    if rest.contains('=') && !rest.contains(['"', '\'', '/', '#']) && is_address(first) {
         return Some(
             warning
-                .note("a space ends an address")
-                .help(format!("write `{right}`"))
-                .fix(file.span(place), right),
+                .note("nothing but a title follows an address")
+                .help(format!("write `{first}`: the theme gives the size"))
+                .fix(file.span(place), first),
         );
     }
+    let has_title = rest.starts_with(['"', '\'']) && is_address(first);
+    if !has_title && !is_address(trimmed) {
+        return None;
+    }
+    let is_plain = !trimmed.contains(['"', '\'', '<', '>', '(', '{']);
+    if trimmed.contains(' ') && is_plain {
+        let found = warning.note("a space ends an address");
+        return Some(match without_spaces(trimmed) {
+            Some(right) => {
+                found.help(format!("write `{right}`")).fix(file.span(place), right)
+            }
+            None => found.help(
+                "an e-mail address has a name, `@` and a host, such as `ana@site.example`",
+            ),
+        });
+    }
     Some(warning.help(
-        "write `[text](address)`: no link stands in another, and each bracket has its pair",
+        "write `[text](address)`: no link stands in another, and each bracket and each quote has its pair",
     ))
 }
 
-/// An address without its spaces, as its kind is written.
-fn without_spaces(address: &str) -> String {
-    if address.starts_with("mailto:") {
-        return address.replace(' ', "");
+/// `[text](https://a.example`: nothing closes the bracket of an address.
+fn open(file: File<'_>, start: usize, at: usize) -> Option<Diagnostic> {
+    let rest = file.text(&(at..file.line(at).end));
+    let address = rest.split(char::is_whitespace).next()?;
+    let is_web = ["http://", "https://", "www.", "mailto:"];
+    if address.contains(['(', '<']) || !is_web.iter().any(|it| address.starts_with(it)) {
+        return None;
     }
-    match address.split_once('#') {
+    let end = at + address.len();
+    Some(
+        Diagnostic::warning("not-a-link", "this is shown as text: it is no link")
+            .at(file.span(start..end))
+            .note("its bracket is never closed")
+            .help(format!("write `({address})`"))
+            .fix_if(
+                (address.len() == rest.len())
+                    .then(|| Fix::default().and(file.span(end..end), ")")),
+            ),
+    )
+}
+
+/// An address without its spaces, as its kind is written; nothing where that is none.
+fn without_spaces(address: &str) -> Option<String> {
+    if let Some(rest) = address.strip_prefix("mailto:") {
+        let (mailbox, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let sign = if query.is_empty() { "" } else { "?" };
+        let right = format!(
+            "mailto:{}{sign}{}",
+            mailbox.replace(' ', ""),
+            query.trim().replace(' ', "%20")
+        );
+        return web::fault(&right).is_none().then_some(right);
+    }
+    Some(match address.split_once('#') {
         // An anchor is made of a heading's words.
         Some((path, anchor)) => {
             let anchor = anchor.trim().to_lowercase().replace(' ', "-");
             format!("{}#{anchor}", path.replace(' ', "%20"))
         }
         None => address.replace(' ', "%20"),
-    }
+    })
 }
 
-/// `[text] (address)`: nothing stands between the two.
+/// `[text] (address)`: nothing stands between the two, and no end of a line.
 fn parted(file: File<'_>, at: usize) -> Option<Diagnostic> {
     let start = bracket(file, at)?;
     let text = file.text(&(start + 1..at));
     let address = until(file, at + 3, ')')?;
     // `[1] (https://…)` is how sources are given.
     let is_number = text.bytes().all(|it| it.is_ascii_digit());
-    if is_number || address.contains(' ') || !is_address(address) {
+    let is_line = file.text(&(at + 1..at + 2)) == "\n";
+    let is_far = is_line && !address.starts_with("http");
+    if is_number || is_far || address.contains(' ') || !is_address(address) {
         return None;
     }
+    let what = if is_line { "the end of a line" } else { "a space" };
     let end = at + 3 + address.len() + 1;
     Some(
         Diagnostic::warning("not-a-link", "this is shown as text: it is no link")
             .at(file.span(start..end))
-            .note("a space parts the text from its address")
+            .note(format!("{what} parts the text from its address"))
             .help(format!("write `[{text}]({address})`"))
             .fix(file.span(at + 1..at + 2), ""),
     )
@@ -180,11 +233,12 @@ fn reversed(file: File<'_>, at: usize) -> Option<Diagnostic> {
     let start = line.start + file.text(&(line.start..at)).rfind('(')?;
     let text = file.text(&(start + 1..at));
     let address = until(file, at + 2, ']')?;
-    let is_web = address.starts_with("http://") || address.starts_with("https://");
-    if !is_web || address.contains(' ') || text.contains(['[', ']', '<', '`']) {
+    let is_web = |it: &str| it.starts_with("http://") || it.starts_with("https://");
+    let (text, address) = if is_web(text) { (address, text) } else { (text, address) };
+    if !is_web(address) || address.contains(' ') || text.contains(['[', ']', '<', '`']) {
         return None;
     }
-    let end = at + 2 + address.len() + 1;
+    let end = start + text.len() + address.len() + 4;
     let right = format!("[{text}]({address})");
     Some(
         Diagnostic::warning("not-a-link", "this is shown as text: it is no link")
@@ -220,4 +274,55 @@ fn heading(file: File<'_>, start: usize) -> Option<Diagnostic> {
             .help(format!("write `{} …`", "#".repeat(count)))
             .fix_if(Some(fix))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::outline;
+    use crate::diag::{
+        Source,
+        patch::{Patch, apply},
+    };
+
+    /// The text with what is said of its links mended; nothing where nothing is said.
+    fn mended(text: &str) -> Option<String> {
+        let source = Arc::new(Source::new("a.md", text));
+        let found = outline(&source, &(0..text.len()), None).diagnostics;
+        let mut found = found.into_iter().filter(|it| it.code == "not-a-link");
+        let first = found.next()?;
+        assert!(found.next().is_none(), "{text}");
+        let Some(fix) = first.fix else { return Some(String::new()) };
+        let mut patch = Patch::default();
+        assert!(patch.take(&fix));
+        apply(text, &patch.into_files().next().unwrap_or_default().1)
+    }
+
+    #[test]
+    fn what_was_to_be_a_link_is_mended_as_its_kind_is_written() {
+        for (text, right) in [
+            ("[a](https://a.example", "[a](https://a.example)"),
+            ("[a](https://a.example fin", ""),
+            ("[a]\n(https://a.example/)", "[a](https://a.example/)"),
+            ("(https://a.example/)[a]", "[a](https://a.example/)"),
+            ("(a)[https://a.example/]", "[a](https://a.example/)"),
+            ("![a](y.png =100x20)", "![a](y.png)"),
+            ("![a](y.png width=100)", "![a](y.png)"),
+            ("[a](y.md \"t)", ""),
+            ("[a](mailto: ana@a.example)", "[a](mailto:ana@a.example)"),
+            ("[a](mailto ana@a.example)", "[a](mailto:ana@a.example)"),
+            ("[a](mailto:ana a.example)", ""),
+            (
+                "[a](mailto:a@b.example?subject=x y)",
+                "[a](mailto:a@b.example?subject=x%20y)",
+            ),
+            ("[a](/b c.md#Ma partie)", "[a](/b%20c.md#ma-partie)"),
+        ] {
+            assert_eq!(mended(text).as_deref(), Some(right), "{text}");
+        }
+        for text in ["a\n(https://a.example/)", "[1]\n(https://a.example/)", "f[0](x"] {
+            assert_eq!(mended(text), None, "{text}");
+        }
+    }
 }

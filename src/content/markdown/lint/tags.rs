@@ -153,7 +153,7 @@ impl<'a> Tags<'a> {
         let start = line.rfind(&format!("<{name} "))?;
         let tag = line.get(start..)?;
         let end = tag.find('>').map_or(tag.len(), |it| it + 1);
-        let is_odd = tag.get(..end)?.matches('"').count() % 2 == 1;
+        let is_odd = quote(tag.get(..end)?).is_some();
         let start = near.start + start;
         is_odd.then_some(start..start + end)
     }
@@ -170,6 +170,13 @@ impl<'a> Tags<'a> {
         }
         found.append(&mut self.found);
     }
+}
+
+/// The quote that a tag has an odd number of: where it has the other, an apostrophe is none.
+fn quote(tag: &str) -> Option<char> {
+    let is_odd = |it: char| tag.matches(it).count() % 2 == 1;
+    let is_single = || !tag.contains('"') && tag.contains("='") && is_odd('\'');
+    if is_odd('"') { Some('"') } else { is_single().then_some('\'') }
 }
 
 /// The name in a tag, in lower case.
@@ -200,7 +207,8 @@ fn lacks_quote(file: File<'_>, at: Range<usize>) -> Diagnostic {
     let message = format!("a quote is missing in the tag `<{name}>`");
     let right = tag.strip_suffix("/>").or(tag.strip_suffix('>')).unwrap_or(tag);
     let slash = if name == "a" && tag.ends_with("/>") { "/" } else { "" };
-    let right = format!("{right}{slash}\">");
+    let quote = quote(tag).unwrap_or('"');
+    let right = format!("{right}{slash}{quote}>");
     Diagnostic::warning("broken-tag", message)
         .at(file.first_line(&at))
         .note("shown as text")
@@ -247,6 +255,7 @@ mod tests {
                 "a quote is missing in the tag `<a>`",
             ),
             ("<p title=\"x>text", "a quote is missing in the tag `<p>`"),
+            ("<a href='https://x.example/>text</a>", "a quote is missing in the tag `<a>`"),
             (
                 "<div>\n<img src=\"a\n\nb.png\" alt=\"x\">\n</div>",
                 "an empty line parts the tag `<img>`",

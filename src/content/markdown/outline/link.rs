@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     content::web::{self, is_local},
-    diag::{Diagnostic, Fix, Label, Span},
+    diag::{Diagnostic, Fix, Label, Span, nearest},
     yaml::shorten,
 };
 
@@ -126,6 +126,15 @@ fn unsafe_address(target: &str, kind: LinkKind, span: &Span) -> Diagnostic {
         LinkKind::Image => "an image",
         LinkKind::Link => "a link",
     };
+    // A word processor made the quotes around it.
+    let bare = target.trim_matches(['“', '”', '„', '‘', '’', '«', '»', ' ', '\u{a0}']);
+    if bare.len() < target.len() && matches!(classify(bare), Address::Web { .. }) {
+        let message = format!("`{}` is no address", shorten(target));
+        return Diagnostic::error("bad-url", message)
+            .at(span.clone())
+            .note("quotes of a word processor stand around it")
+            .help(format!("write `{bare}`"));
+    }
     // A whole link stands where its address should.
     if target.starts_with('[')
         && let Some(meant) = web::meant(target)
@@ -171,6 +180,11 @@ fn unsafe_address(target: &str, kind: LinkKind, span: &Span) -> Diagnostic {
             "link to where readers find it: only your own machine has this".to_owned()
         } else if scheme.contains('.') {
             format!("write `https://{target}`")
+        } else if let (Some(near), Some(rest)) =
+            (nearest(scheme, ["https", "http"]), target.get(scheme.len()..))
+            && rest.starts_with("://")
+        {
+            format!("write `{near}{rest}`")
         } else {
             format!(
                 "links begin with `https:` or {}, or name a file of the portal",
@@ -301,6 +315,21 @@ mod tests {
             assert_eq!(codes, ["insecure-link"], "{text}");
             let fix = found.first().and_then(|it| it.fix.as_ref()?.edits.first());
             assert_eq!(fix.map(|it| it.text.as_str()), mended, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_with_a_slip_is_told_as_it_is_written() {
+        for (text, right) in [
+            ("[a](htp://a.example)", "write `http://a.example`"),
+            ("[a](hhttps://a.example)", "write `https://a.example`"),
+            ("[a](“https://a.example/”)", "write `https://a.example/`"),
+            ("<a href=“https://a.example/”>a</a>", "write `https://a.example/`"),
+        ] {
+            let source = Arc::new(Source::new("a.md", text));
+            let found = outline(&source, &(0..text.len()), None).diagnostics;
+            let helps: Vec<_> = found.iter().filter_map(|it| it.help.as_deref()).collect();
+            assert_eq!(helps, [right], "{text}");
         }
     }
 }
