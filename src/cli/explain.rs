@@ -64,6 +64,6 @@ fn list() -> String {
         format!("{:width$}  {:7}  {taste:5}  {}", it.code, it.word(), it.meaning)
     };
     let lines: Vec<String> = CODES.iter().map(line).collect();
-    let head = "A rule of `taste` can be turned in portal.yaml, under `checks:`.";
+    let head = "A rule of `taste` can be turned off, or made an error, in portal.yaml under `checks:`.";
     format!("{head}\n\n{}", lines.join("\n"))
 }

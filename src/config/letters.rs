@@ -70,7 +70,7 @@ fn twice(date: Date, again: Span, first: Span) -> Diagnostic {
 }
 
 fn first_lacks(date: Date, at: Span) -> Diagnostic {
-    let message = format!("the letter of {date} lacks `since`");
+    let message = format!("the letter of {date} is missing `since`");
     let before = date.checked_sub(2.months()).unwrap_or(date);
     Diagnostic::error("missing-field", message).at(at).help(format!(
         "it is the first one: add `since: {before}`, the first day that it tells of"

@@ -162,9 +162,12 @@ pub fn parse(
         if found.is_empty() {
             let head = record::head(&source);
             found.push(
-                Diagnostic::error("missing-field", "the settings lack `title` and `url`")
-                    .at(head)
-                    .help("add `title: …` and `url: https://…`"),
+                Diagnostic::error(
+                    "missing-field",
+                    "the settings are missing `title` and `url`",
+                )
+                .at(head)
+                .help("add `title: …` and `url: https://…`"),
             );
         }
         return Checked::new(None, found);
@@ -229,7 +232,8 @@ fn video_hosts(record: &Record) -> Vec<Diagnostic> {
     let wrong = hosts.filter(|it| !it.text().is_some_and(is_video_host));
     wrong
         .map(|it| {
-            let message = format!("`{}` is no name of a host", it.text().unwrap_or(""));
+            let message =
+                format!("`{}` is not the name of a host", it.text().unwrap_or(""));
             Diagnostic::error("wrong-type", message)
                 .at(it.span.clone())
                 .help("write the host alone, in lower case: `tube.example.org`")
@@ -283,10 +287,7 @@ fn checks(record: &Record, found: &mut Vec<Diagnostic>) -> Vec<(String, Option<S
             let known = codes::find(code).is_some();
             let near = near.filter(|_| !known);
             let help = near.map_or_else(
-                || {
-                    "`parvis explain` lists all rules, and which of them can be turned"
-                        .into()
-                },
+                || "`parvis explain` lists all rules, and says which can be changed".into(),
                 |it| format!("did you mean `{it}`?"),
             );
             found.push(

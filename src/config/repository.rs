@@ -10,7 +10,7 @@ pub(super) fn check(record: &Record) -> Vec<Diagnostic> {
     if let Some(branch) = repository.node("branch")
         && let Some(text) = branch.text().filter(|it| !is_branch(it))
     {
-        let message = format!("`{}` is no name of a branch", shorten(text));
+        let message = format!("`{}` is not the name of a branch", shorten(text));
         let help = "write the name as `git branch` shows it, such as `main`";
         let diagnostic = Diagnostic::error("wrong-type", message).help(help);
         found.push(diagnostic.at(branch.span.clone()));

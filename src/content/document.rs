@@ -419,7 +419,7 @@ fn item(
             found.push(diagnostic.help("write `- id: a-name`, and its other fields below"));
             return None;
         }
-        let message = format!("this {word} lacks `id`");
+        let message = format!("this {word} is missing `id`");
         let end = node.span.text().lines().next().unwrap_or("").len();
         let start = node.span.range().start;
         found.push(

@@ -51,7 +51,7 @@ pub fn fault(target: &str) -> Option<Fault> {
         "mailto" => of_mail(rest),
         "tel" => {
             let has_digit = rest.bytes().any(|it| it.is_ascii_digit());
-            let help = "write the number behind it, such as `tel:+33123456789`";
+            let help = "write the number after it, such as `tel:+33123456789`";
             (!has_digit).then(|| Fault::new("it has no number", help))
         }
         _ => None,
@@ -81,7 +81,7 @@ fn slashes(scheme: &str, rest: &str) -> Fault {
     if host.is_empty() {
         return Fault::new(
             "it has no host",
-            "write the host behind it, or remove the address",
+            "write the host after it, or remove the address",
         );
     }
     Fault::right("two slashes begin the host", format!("{scheme}://{host}"))
@@ -106,7 +106,7 @@ fn of_web(scheme: &str, slashes: &str, rest: &str, target: &str) -> Option<Fault
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     let authority = rest.get(..end).unwrap_or(rest);
     let host = authority.rsplit_once('@').map_or(authority, |it| it.1);
-    let no_host = "write the host behind it, or remove the address";
+    let no_host = "write the host after it, or remove the address";
     if host.is_empty() {
         return Some(Fault::new("it has no host", no_host));
     }
@@ -116,7 +116,7 @@ fn of_web(scheme: &str, slashes: &str, rest: &str, target: &str) -> Option<Fault
         {
             let help =
                 "an address of this kind stands between `[` and `]`, such as `[::1]`";
-            return Some(Fault::new("its host is none", help));
+            return Some(Fault::new("its host is not valid", help));
         }
         return wrong_port(port.strip_prefix(':').unwrap_or(""));
     }
@@ -130,7 +130,7 @@ fn of_web(scheme: &str, slashes: &str, rest: &str, target: &str) -> Option<Fault
 fn wrong_port(port: &str) -> Option<Fault> {
     let is_right = port.is_empty() || port.parse::<u16>().is_ok_and(|it| it > 0);
     let help = "a port is a number up to 65535: correct it, or remove it with its colon";
-    (!is_right).then(|| Fault::new("its port is none", help))
+    (!is_right).then(|| Fault::new("its port is not valid", help))
 }
 
 /// What is wrong with the name of a host.
@@ -153,7 +153,7 @@ fn wrong_name(name: &str) -> Option<Fault> {
     {
         let help =
             "a host has letters, digits, hyphens and dots, such as `www.site.example`";
-        return Some(Fault::new("its host is none", help));
+        return Some(Fault::new("its host is not valid", help));
     }
     None
 }
@@ -163,7 +163,7 @@ fn of_mail(rest: &str) -> Option<Fault> {
     let decoded = crate::sink::urls::decode(all).unwrap_or_else(|| all.to_owned());
     let bare = decoded.trim_start_matches('/').trim();
     if bare.is_empty() {
-        let help = "write the e-mail address behind it, such as `mailto:ana@site.example`";
+        let help = "write the e-mail address after it, such as `mailto:ana@site.example`";
         // A letter to whom its reader chooses has other fields.
         let is_letter = query.contains('=');
         return (!is_letter).then(|| Fault::new("it names nobody", help));
@@ -184,7 +184,7 @@ fn of_mail(rest: &str) -> Option<Fault> {
     }
     let tail = if query.is_empty() { String::new() } else { format!("?{query}") };
     let right = format!("mailto:{bare}{tail}");
-    Some(Fault::right("the mailbox stands right behind the colon", right))
+    Some(Fault::right("the mailbox follows the colon directly", right))
 }
 
 /// Whether a text is one e-mail address.

@@ -77,7 +77,7 @@ impl fmt::Display for Refusal {
                 write!(f, "there was no whole answer within {} s", time.as_secs())
             }
             Self::Unknown(it) => {
-                write!(f, "no host `{it}` is known, or there is no network")
+                write!(f, "the host `{it}` is unknown, or there is no network")
             }
             Self::Closed(it) => write!(f, "`{it}` does not take the connection"),
             Self::Untrusted(it) => write!(f, "the connection is not to be trusted: {it}"),

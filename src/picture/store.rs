@@ -182,7 +182,7 @@ pub fn kept(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
     let meta = file.metadata()?;
     if !meta.is_file() || meta.len() > most {
-        return Err(io::Error::other("it is no file of the cache"));
+        return Err(io::Error::other("it is not a file of the cache"));
     }
     let mut bytes = Vec::new();
     file.take(most).read_to_end(&mut bytes)?;

@@ -266,7 +266,7 @@ pub(super) fn files(
 fn file(named: &NamedFile, from: &str, assets: &Assets) -> Option<Diagnostic> {
     let written = &*named.written;
     if !is_image(written) {
-        let message = format!("`{written}` is no image that pages can show");
+        let message = format!("`{written}` is not an image that pages can show");
         let help = renamed_image(written).map_or_else(
             || "name a file that ends with `.png`, `.jpg`, `.jpeg`, `.gif`, `.webp`, `.avif` or `.svg`".to_owned(),
             |it| format!("rename the file to `{it}`, and write that here"),

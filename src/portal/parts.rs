@@ -49,7 +49,7 @@ fn twice(id: &str, parts: &[Part]) -> Vec<Diagnostic> {
     let again = parts.windows(2).filter_map(|it| match it {
         [first, second] if first.number == second.number => {
             let message =
-                format!("part {} of the series `{id}` is there twice", first.number);
+                format!("part {} of the series `{id}` is given twice", first.number);
             Some(
                 Diagnostic::warning("duplicate-part", message)
                     .at(second.span.clone())

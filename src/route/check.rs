@@ -277,7 +277,7 @@ fn target_of(link: &Node) -> Option<Diagnostic> {
     let record = Record::of(link)?;
     let leads = record.node("page").is_some() || record.node("url").is_some();
     (!leads).then(|| {
-        Diagnostic::error("missing-field", "this link lacks `page` or `url`")
+        Diagnostic::error("missing-field", "this link is missing `page` or `url`")
             .at(link.span.clone())
             .help("add `page: /pages/a-propos.md`, or `url: https://…`")
     })

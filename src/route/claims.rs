@@ -151,10 +151,8 @@ impl Claims {
         if below.is_some_and(allows) {
             return None;
         }
-        let message = format!(
-            "hosts answer with `{}` in the place of `{}`",
-            claim.address, first.address
-        );
+        let message =
+            format!("hosts answer with `{}` instead of `{}`", claim.address, first.address);
         Some(collision(message, claim, first, false))
     }
 }

@@ -51,7 +51,7 @@ pub enum EditorError {
     #[error("unknown editor `{0}`; it is one of {names}, `none`, or an address with `{{path}}`", names = names())]
     Unknown(String),
     /// A template that would always open the same thing.
-    #[error("the address `{0}` of the editor lacks `{{path}}`")]
+    #[error("the address `{0}` of the editor is missing `{{path}}`")]
     NoPath(String),
     /// A template without a scheme, or with one that no editor has.
     #[error(

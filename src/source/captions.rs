@@ -144,7 +144,7 @@ impl Reader<'_> {
                 right if time(&right).is_some() => format!("write `{right}`"),
                 _ => "a time is `minutes:seconds.milliseconds`, such as `01:02.500`".into(),
             };
-            self.say(place..place + wrong.len(), format!("`{wrong}` is no time"), &help);
+            self.say(place..place + wrong.len(), format!("`{wrong}` is not a time"), &help);
             return None;
         };
         let words: Vec<&str> =
@@ -350,12 +350,12 @@ Après une pause.
             ),
             (
                 "WEBVTT\n\n00:01,000 --> 00:02.000\na\n",
-                "3:00:01,000 `00:01,000` is no time",
+                "3:00:01,000 `00:01,000` is not a time",
             ),
-            ("WEBVTT\n\n00:01.000 --> 2.000\na\n", "3:2.000 `2.000` is no time"),
+            ("WEBVTT\n\n00:01.000 --> 2.000\na\n", "3:2.000 `2.000` is not a time"),
             (
                 "WEBVTT\n\n00:61.000 --> 02:00.000\na\n",
-                "3:00:61.000 `00:61.000` is no time",
+                "3:00:61.000 `00:61.000` is not a time",
             ),
             (
                 "WEBVTT\n\n00:02.000 --> 00:01.000\na\n",

@@ -123,10 +123,10 @@ pub(super) fn lost(
     }
     let (text, code, message) = if is_folder {
         let text = first_entry(entry.path());
-        (text, "unknown-folder", "the folder is not read: it is none of a portal's")
+        (text, "unknown-folder", "the folder is not read: it does not belong to a portal")
     } else {
         let text = is_entry(entry.path()).then(|| entry.path().to_owned());
-        (text, "ignored-file", "the file is not read: it is none of a portal's")
+        (text, "ignored-file", "the file is not read: it does not belong to a portal")
     };
     let Some(text) = text else { return said };
     let found = said.unwrap_or_else(|| {

@@ -138,9 +138,9 @@ fn at_root(name: &str, is_folder: bool) -> Verdict {
         if name.starts_with('.') { None } else { nearest(name, known.iter().copied()) };
     let Some(right) = meant.or(ending).or(near) else { return Verdict::Pass };
     let (code, message) = if is_folder {
-        ("unknown-folder", "the folder is not read: it is none of a portal's")
+        ("unknown-folder", "the folder is not read: it does not belong to a portal")
     } else {
-        ("ignored-file", "the file is not read: it is none of a portal's")
+        ("ignored-file", "the file is not read: it does not belong to a portal")
     };
     let slash = if is_folder { "/" } else { "" };
     say(

@@ -49,7 +49,7 @@ fn widths(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<u32> {
     };
     let Some(mut list) = list.filter(|it| it.len() <= MAX_WIDTHS) else {
         found.push(
-            Diagnostic::error("bad-width", "these are no widths of images")
+            Diagnostic::error("bad-width", "these are not image widths")
                 .at(node.span.clone())
                 .help(
                     "write up to 8 numbers of pixels from 16 to 4096: `[480, 800, 1600]`",

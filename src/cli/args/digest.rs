@@ -11,19 +11,19 @@ use super::Content;
 pub(in crate::cli) struct Digest {
     #[command(flatten)]
     pub(in crate::cli) content: Content,
-    /// First day that it tells of [default: that of the letter of `--until` in portal.yaml]
+    /// First day that it covers [default: that of the letter of `--until` in portal.yaml]
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     pub(in crate::cli) since: Option<jiff::civil::Date>,
-    /// Last day that it tells of; what comes next begins on it [default: the day it is]
+    /// Last day that it covers; what comes next begins on it [default: the day it is]
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     pub(in crate::cli) until: Option<jiff::civil::Date>,
-    /// Tells of one community only, by id
+    /// Covers one community only, by id
     #[arg(long, short)]
     pub(in crate::cli) community: Option<String>,
     /// Language, such as `en` [default: the portal's first]
     #[arg(long, short)]
     pub(in crate::cli) language: Option<String>,
-    /// Form
+    /// Format
     #[arg(long, default_value = "markdown")]
     pub(in crate::cli) format: DigestForm,
     /// File to write, instead of standard output
@@ -35,10 +35,10 @@ pub(in crate::cli) struct Digest {
     /// Sender of the e-mail [default: `contact:` of portal.yaml]
     #[arg(long, value_name = "ADDRESS")]
     pub(in crate::cli) from: Option<String>,
-    /// Receiver of the e-mail; may be repeated
+    /// Recipient of the e-mail; may be repeated
     #[arg(long, value_name = "ADDRESS")]
     pub(in crate::cli) to: Vec<String>,
-    /// Says only what is wrong
+    /// Prints only what is wrong
     #[arg(long, short)]
     pub(in crate::cli) quiet: bool,
 }

@@ -21,7 +21,7 @@ pub(super) use digest::{Digest, DigestForm};
     after_help = "Examples:
   parvis init portal             a new portal to start from
   parvis build portal            renders it into portal/public/
-  parvis check --format short    every finding, one a line
+  parvis check --format short    every finding, one per line
 
 Exit codes: 0 fine, 1 errors in the content, 2 usage, settings, theme or a refusal,
 3 disk, permission or lock, 70 a bug of ours, 130 and 143 interrupted"
@@ -38,7 +38,7 @@ pub(super) enum Command {
   parvis init portal             makes the folder `portal`
   parvis init .                  starts in this folder; nothing that exists is overwritten")]
     Init {
-        /// Folder to make
+        /// Folder to create
         dir: PathBuf,
     },
     /// Writes a new entry with the right front matter
@@ -54,7 +54,7 @@ pub(super) enum Command {
   parvis build portal --output site --drafts
   parvis build --base-url \"$CI_PAGES_URL\"         under the address of GitLab Pages")]
     Build(Build),
-    /// Shows the portal in the browser while it is written
+    /// Shows the portal in the browser while you write
     #[command(after_help = "Examples:
   parvis serve                                    this portal, at http://localhost:4040/
   parvis serve portal --open                      and opens it in the browser
@@ -62,19 +62,19 @@ pub(super) enum Command {
   parvis serve --drafts --date 2026-12-07         what will be shown on Monday?
   parvis serve --host 0.0.0.0 --allow-host my-machine.example")]
     Serve(Serve),
-    /// Says everything that is wrong, and publishes nothing
+    /// Reports everything that is wrong, and publishes nothing
     #[command(after_help = "Examples:
   parvis check                                    with the source lines
-  parvis check --format short                     one a line, for editors
+  parvis check --format short                     one per line, for editors
   parvis check --format json --strict             for programs; warnings count as errors
   parvis check --until 2027-12-31                 what changes on which day, if nobody writes")]
     Check {
         #[command(flatten)]
         content: Content,
-        /// Form of the findings
+        /// Format of the findings
         #[arg(long, default_value = "human")]
         format: Form,
-        /// Says also what changes by itself on the days up to this one, 2026-03-14
+        /// Also says what changes by itself up to this day, such as 2026-03-14
         #[arg(long, value_name = "DATE", value_parser = day)]
         until: Option<jiff::civil::Date>,
     },
@@ -88,7 +88,7 @@ pub(super) enum Command {
 The same content and the same days give the same bytes. Nothing is sent: Outlook and Thunderbird
 open lettre.eml, `sendmail -t < lettre.eml` sends it.")]
     Digest(Box<Digest>),
-    /// Mends what is mechanical: shows the patch, or writes it
+    /// Fixes what can be fixed mechanically: shows the patch, or writes it
     #[command(after_help = "Examples:
   parvis fix                                      shows what would change
   parvis fix --write communities/rte              writes it, in one folder
@@ -96,27 +96,27 @@ open lettre.eml, `sendmail -t < lettre.eml` sends it.")]
 
 Exit codes: 0 nothing to fix, or all of it written; 1 a patch was shown and not written")]
     Fix(FixArgs),
-    /// Adds a talk from its public page, or looks for links that died
+    /// Adds a talk from its public page, or looks for dead links
     #[command(
         subcommand,
         after_help = "Examples:
   parvis talk add https://agora.example/2026/dire-non    writes its file
-  parvis talk check                                      asks for the links of all talks"
+  parvis talk check                                      requests the links of all talks"
     )]
     Talk(Talk),
-    /// Says what lives in the portal and its communities, by quarters
+    /// Shows the activity of the portal and its communities, by quarter
     #[command(after_help = "Examples:
   parvis vitality                                 the portal and its communities
   parvis vitality --community rte                 one community
   parvis vitality --format csv > vitality.csv     for a spreadsheet: the file that is published
   parvis vitality --date 2026-06-30               as it was, by what is there today")]
     Vitality(Vitality),
-    /// Says what a diagnostic means and how to mend it
+    /// Explains what a diagnostic means and how to fix it
     #[command(after_help = "Examples:
   parvis explain unknown-topic
   parvis explain                 all codes, with the severity of each")]
     Explain {
-        /// Code, as it stands in the brackets of a finding; all of them when nothing is said
+        /// Code, as in the brackets of a finding [default: all of them]
         code: Option<String>,
     },
     /// Writes the JSON Schema of the settings and of every kind
@@ -125,13 +125,13 @@ Exit codes: 0 nothing to fix, or all of it written; 1 a patch was shown and not 
   parvis schema retex
   parvis schema --format markdown                 the reference of the README")]
     Schema {
-        /// Which; all of them, below `$defs`, when nothing is said
+        /// Which one [default: all of them, under `$defs`]
         part: Option<Part>,
-        /// Form
+        /// Format
         #[arg(long, default_value = "json")]
         format: SchemaForm,
     },
-    /// Writes the completions of a shell
+    /// Writes the completions for a shell
     #[command(after_help = "Examples:
   parvis completions bash > ~/.local/share/bash-completion/completions/parvis
   parvis completions fish > ~/.config/fish/completions/parvis.fish")]
@@ -149,24 +149,24 @@ pub(super) struct New {
     /// What it is
     #[arg(value_parser = kinds::Kinds)]
     pub(super) kind: Kind,
-    /// Title; of a translation, the original's title or name
+    /// Title; for a translation, the title or name of the original
     pub(super) title: String,
-    /// Name in its address, of a-z, 0-9 and hyphens [default: from the title]
+    /// Name in its address: a-z, 0-9 and hyphens [default: from the title]
     #[arg(long)]
     pub(super) slug: Option<String>,
     /// Community, by id [default: the only one]
     #[arg(long, short)]
     pub(super) community: Option<String>,
-    /// Who wrote, says or leads it, by id or by name; may be repeated [default: the only person]
+    /// Who wrote, gives or leads it, by id or name; may be repeated [default: the only person]
     #[arg(long, short)]
     pub(super) author: Vec<String>,
-    /// In a folder of its own, where its pictures stand beside it
+    /// In a folder of its own, with its pictures beside it
     #[arg(long, conflicts_with = "lang")]
     pub(super) folder: bool,
     /// Translates an entry into this language
     #[arg(long, short)]
     pub(super) lang: Option<String>,
-    /// Day, 2026-03-14 [default: today]
+    /// Day, such as 2026-03-14 [default: today]
     #[arg(long, value_parser = day)]
     pub(super) date: Option<jiff::civil::Date>,
     /// The portal's folder
@@ -177,9 +177,8 @@ pub(super) struct New {
 /// A day as everywhere in a portal.
 fn day(text: &str) -> Result<jiff::civil::Date, String> {
     let day = text.parse::<jiff::civil::Date>().ok().filter(|it| it.to_string() == text);
-    day.filter(|it| (1970..=2100).contains(&it.year())).ok_or_else(|| {
-        "this is no day between 1970 and 2100, such as 2026-03-14".to_owned()
-    })
+    day.filter(|it| (1970..=2100).contains(&it.year()))
+        .ok_or_else(|| "expected a day from 1970 to 2100, such as 2026-03-14".to_owned())
 }
 
 /// What is built, and what is said of it.
@@ -187,7 +186,7 @@ fn day(text: &str) -> Result<jiff::civil::Date, String> {
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) content: Content,
-    /// Renders everything anew, and neither reads nor writes `.parvis-cache/`
+    /// Renders everything again, and neither reads nor writes `.parvis-cache/`
     #[arg(long)]
     pub(super) no_cache: bool,
     /// Folder to publish into [default: public/ of the portal]
@@ -196,7 +195,7 @@ pub(super) struct Build {
     /// Says how long each step took
     #[arg(long)]
     pub(super) timings: bool,
-    /// Says only what is wrong
+    /// Prints only what is wrong
     #[arg(long, short)]
     pub(super) quiet: bool,
 }
@@ -212,7 +211,7 @@ pub(super) struct Serve {
     /// Address to listen on; may be repeated [default: 127.0.0.1 and `::1`]
     #[arg(long)]
     pub(super) host: Vec<std::net::IpAddr>,
-    /// Name beside `localhost` that a browser may call the preview by; may be repeated
+    /// Name other than `localhost` by which browsers may open the preview; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) allow_host: Vec<String>,
     /// Opens the browser, at the page of FILE if one is named
@@ -221,10 +220,10 @@ pub(super) struct Serve {
     /// Editor that links open: its name, `none`, or an address with {path}, {line}, {column}
     #[arg(long, default_value = "vscode")]
     pub(super) editor: String,
-    /// Looks for changes every so many milliseconds, where the system does not tell
+    /// Looks for changes every so many milliseconds, where the system does not report them
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", value_parser = clap::value_parser!(u64).range(20..=60_000))]
     pub(super) poll: Option<u64>,
-    /// Says only what is wrong
+    /// Prints only what is wrong
     #[arg(long, short)]
     pub(super) quiet: bool,
 }
@@ -239,21 +238,21 @@ pub(super) enum Talk {
   parvis talk add https://agora.example/2026/dire-non --yes    asks nothing
 
 Only the host of the address is asked, over TLS, for 10 s and 2 MiB at most. A talk that is known
-gets a delivery more. Where the host does not answer, a draft is written to be completed.
+gets another delivery. Where the host does not answer, a draft is written to be completed.
 
-Exit codes: 0 written, or known already; 2 something lacks or is refused; 3 it cannot be written")]
+Exit codes: 0 written, or known already; 2 something is missing or refused; 3 it cannot be written")]
     Add(Box<TalkAdd>),
-    /// Asks for each link of the talks, and says which died
+    /// Requests each link of the talks, and says which are dead
     #[command(after_help = "Examples:
   parvis talk check                               with the source lines
   parvis talk check --format json                 for programs
 
-Exit codes: 0 all of them live; 1 some died")]
+Exit codes: 0 all of them work; 1 some are dead")]
     Check {
         /// The portal's folder
         #[arg(default_value = ".")]
         dir: PathBuf,
-        /// Form of the findings
+        /// Format of the findings
         #[arg(long, default_value = "human")]
         format: Form,
     },
@@ -273,10 +272,10 @@ pub(super) struct TalkAdd {
     /// Who speaks, by id, or by name for people from outside; may be repeated
     #[arg(long, short)]
     pub(super) speaker: Vec<String>,
-    /// Conference; a year behind it is its edition
+    /// Conference; a year after it is its edition
     #[arg(long)]
     pub(super) conference: Option<String>,
-    /// Day, 2026-03-14
+    /// Day, such as 2026-03-14
     #[arg(long, value_parser = day)]
     pub(super) date: Option<jiff::civil::Date>,
     /// City
@@ -294,10 +293,10 @@ pub(super) struct TalkAdd {
     /// Address of the slides
     #[arg(long)]
     pub(super) slides: Option<String>,
-    /// Takes what the page says, also where it is a guess, and asks nothing
+    /// Accepts what the page says, even where it is a guess, and asks nothing
     #[arg(long, short)]
     pub(super) yes: bool,
-    /// Says only what is wrong
+    /// Prints only what is wrong
     #[arg(long, short)]
     pub(super) quiet: bool,
     /// The portal's folder
@@ -313,7 +312,7 @@ pub(super) struct Vitality {
     /// Community, by id [default: the portal]
     #[arg(long, short)]
     pub(super) community: Option<String>,
-    /// Form of the figures
+    /// Format of the figures
     #[arg(long, default_value = "human")]
     pub(super) format: FiguresForm,
 }
@@ -335,7 +334,7 @@ pub(super) struct FixArgs {
     /// Files or folders of a portal
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
-    /// Mends only what has this code; may be repeated
+    /// Fixes only findings with this code; may be repeated
     #[arg(long = "rule", value_name = "CODE")]
     pub(super) rules: Vec<String>,
     /// Writes the files
@@ -348,7 +347,7 @@ pub(super) struct FixArgs {
 pub(super) enum Form {
     /// With the source line underlined
     Human,
-    /// One a line
+    /// One per line
     Short,
     /// One object
     Json,
@@ -378,7 +377,7 @@ pub(super) struct Shown {
     /// Shows what is to be published later
     #[arg(long)]
     pub(super) future: bool,
-    /// The day it is, 2026-03-14 [default: today]
+    /// Day to take as today, such as 2026-03-14 [default: today]
     #[arg(long, value_parser = day)]
     pub(super) date: Option<jiff::civil::Date>,
 }

@@ -37,7 +37,7 @@ pub(super) fn form(args: &args::Digest) -> Result<Form, u8> {
 fn envelope(args: &args::Digest) -> Result<Envelope, u8> {
     let mailbox = |name: &str, text: &String| {
         Mailbox::parse(text).ok_or_else(|| {
-            let message = format!("`{name}` is no e-mail address: `{text}`");
+            let message = format!("`{name}` is not an e-mail address: `{text}`");
             let help = "write `ana@exemple.example`, or `Ana <ana@exemple.example>`; \
                         give `--to` once for each";
             terminal::usage(&message, Some(help))

@@ -62,7 +62,7 @@ fn run(args: &TalkAdd, network: &Network) -> Result<(), u8> {
         let own = old.record.text("language");
         let language = talk.language.clone().filter(|it| own != Some(it.as_str()));
         let file = delivery::add(&known, old, &Given { language, ..talk.given })?;
-        terminal.done("the talk is known: it has a delivery more");
+        terminal.done("the talk is already known: a delivery was added to it");
         return said(&file);
     }
     let slug = slugify(&talk.name);
@@ -100,7 +100,7 @@ fn said(file: &str) -> Result<(), u8> {
 fn address(text: &str, network: &Network) -> Result<Url, u8> {
     let help = Some("write it as the browser shows it: `https://…`");
     let mut url = Url::parse(text.trim()).map_err(|error| {
-        let message = format!("`{}` is no address: {error}", clean(text, 200));
+        let message = format!("`{}` is not an address: {error}", clean(text, 200));
         terminal::usage(&message, help)
     })?;
     url.set_fragment(None);

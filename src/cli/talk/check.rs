@@ -56,7 +56,10 @@ pub(super) fn check(dir: &Path, form: Form, network: &Network) -> u8 {
     let lost = |it: &Fate| matches!(it, Fate::NoHost | Fate::Unreached(_));
     if no_host && fates.values().all(lost) {
         let help = "try it again where there is one; a build needs none";
-        terminal::error("no host of the talks is known: there is no network", Some(help));
+        terminal::error(
+            "none of the talks' hosts can be found: there is no network",
+            Some(help),
+        );
         return 3;
     }
     let said = links.iter().filter_map(|(url, at)| said(url, at, fates.get(url)?));

@@ -180,7 +180,7 @@ impl Chooser<'_> {
             return Ok(self.facts.language.as_ref().map(|it| it.value.clone()));
         };
         let code = language(own).ok_or_else(|| {
-            let message = format!("`{own}` is no language");
+            let message = format!("`{own}` is not a language");
             terminal::usage(&message, Some("write a code, such as `fr`"))
         });
         code.map(Some)
@@ -206,7 +206,8 @@ impl Chooser<'_> {
             None => Ok(found.as_ref().map(ToString::to_string)),
             Some(Ok(url)) if url.scheme() == "https" => Ok(Some(url.to_string())),
             Some(_) => {
-                let message = format!("`{}` is no address", it.as_deref().unwrap_or(""));
+                let message =
+                    format!("`{}` is not an address", it.as_deref().unwrap_or(""));
                 Err(terminal::usage(&message, Some("write `https://…`")))
             }
         };

@@ -47,7 +47,7 @@ fn page(url: &Url, network: &Network) -> Result<Result<Facts, String>, u8> {
             return Ok(Err(format!("it is a file, {other}, and says nothing of itself")));
         }
         other => {
-            let message = format!("`{url}` is no page: {other}");
+            let message = format!("`{url}` is not a page: {other}");
             let help = "give the address of the talk’s page";
             return Err(terminal::usage(&message, Some(help)));
         }

@@ -86,7 +86,7 @@ pub const COMMUNITY: &[Field] = &[
     optional(
         "status",
         Choice(&["forming", "active", "dormant", "archived"]),
-        "How it is doing; `active` when nothing is said.",
+        "How it is doing; `active` by default.",
     ),
     optional("meeting", Text, "When and where it meets, in words."),
     optional("contacts", List(&Map(CONTACT_FIELDS), 50), "Where to write."),
@@ -142,11 +142,7 @@ pub const RETEX: &[Field] = &[
     REVIEW_BY,
     SLUG,
     ALIASES,
-    optional(
-        "toc",
-        Bool,
-        "Whether the list of contents is shown; `true` when nothing is said.",
-    ),
+    optional("toc", Bool, "Whether the list of contents is shown; `true` by default."),
     LANG,
     EXTRA,
 ];
@@ -185,7 +181,7 @@ pub const EVENT: &[Field] = &[
             required("url", Url, "Address of the call."),
             optional("label", Title, "What the link says."),
         ]),
-        "How to take part from afar.",
+        "How to take part remotely.",
     ),
     optional("recurrence", Word, "An RRULE of RFC 5545, such as `FREQ=MONTHLY;BYDAY=1TU`."),
     optional(
@@ -247,7 +243,7 @@ pub const EVENT: &[Field] = &[
     optional(
         "status",
         Choice(&["planned", "cancelled", "postponed"]),
-        "`planned` when nothing is said.",
+        "`planned` by default.",
     ),
     optional("recording", Url, "Recording."),
     optional("slides", Url, "Slides."),
@@ -313,7 +309,7 @@ pub const PERSON_FIELDS: &[Field] = &[
     optional(
         "sort_name",
         Word,
-        "By what the person is sorted, such as `Curie, Marie`; the name when nothing is said.",
+        "What the person is sorted by, such as `Curie, Marie`; the name by default.",
     ),
     optional("role", Title, "What the person does."),
     optional("organisation", Title, "Company or association."),

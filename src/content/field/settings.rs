@@ -32,12 +32,12 @@ pub const SETTINGS: &[Field] = &[
     optional(
         "languages",
         List(&Language, 20),
-        "Languages of the portal; the first is the default. `[fr]` when nothing is said.",
+        "Languages of the portal; the first is the default. `[fr]` by default.",
     ),
     optional(
         "timezone",
         TimeZone,
-        "Time zone of dates and events; `Europe/Paris` when nothing is said.",
+        "Time zone of dates and events; `Europe/Paris` by default.",
     ),
     optional(
         "organisation",
@@ -52,9 +52,9 @@ pub const SETTINGS: &[Field] = &[
     optional(
         "access",
         Choice(&["public", "restricted"]),
-        "`restricted` when pages are read only with access, so that no calendar can subscribe to them; `public` when nothing is said.",
+        "`restricted` when pages are read only with access, so that no calendar can subscribe to them; `public` by default.",
     ),
-    optional("theme", Word, "Name of the theme; `parvis` when nothing is said."),
+    optional("theme", Word, "Name of the theme; `parvis` by default."),
     optional("theme_settings", Extra, "Settings of the theme."),
     optional(
         "menu",
@@ -62,25 +62,21 @@ pub const SETTINGS: &[Field] = &[
         "Links of the head, beside the communities.",
     ),
     optional("footer", List(&Map(MENU_FIELDS), 20), "Links of the foot."),
-    optional(
-        "page_size",
-        Positive,
-        "Entries on a page of a list; 20 when nothing is said.",
-    ),
+    optional("page_size", Positive, "Entries on a page of a list; 20 by default."),
     optional(
         "size_limit",
         Number,
-        "What the host takes, in megabytes; from 80 hundredths of it on, `check` and `build` name the largest files. 100 when nothing is said; 0 for no limit.",
+        "What the host takes, in megabytes; from 80 % of it on, `check` and `build` name the largest files. 100 by default; 0 for no limit.",
     ),
     optional(
         "llms",
         Bool,
-        "Publishes `llms.txt` and, beside each entry's page, its text as `index.md`, for programs that read Markdown; `false` when nothing is said.",
+        "Publishes `llms.txt` and, beside each entry's page, its text as `index.md`, for programs that read Markdown; `false` by default.",
     ),
     optional(
         "feeds",
         Choice(&["summary", "whole"]),
-        "What the feeds of people and topics tell of each entry: its summary, or its whole text; `summary` when nothing is said.",
+        "What the feeds of people and topics tell of each entry: its summary, or its whole text; `summary` by default.",
     ),
     optional(
         "video_hosts",
@@ -91,7 +87,7 @@ pub const SETTINGS: &[Field] = &[
         "repository",
         Map(&[
             required("url", Url, "Address of the repository."),
-            optional("branch", Word, "Branch; `main` when nothing is said."),
+            optional("branch", Word, "Branch; `main` by default."),
         ]),
         "Gives each page an \"edit this page\" link.",
     ),
@@ -121,24 +117,24 @@ pub const SETTINGS: &[Field] = &[
             optional(
                 "event_notes_since",
                 Date,
-                "The first day whose events need notes; all of them when nothing is said.",
+                "The first day whose events need notes; all of them by default.",
             ),
         ]),
-        "When `check` says that life is missing; without a threshold it does not.",
+        "When `check` says that activity is missing; without a threshold it never does.",
     ),
     optional(
         "markdown",
         Map(&[optional(
             "raw_html",
             Choice(&["sanitize", "text"]),
-            "What happens to raw HTML; `sanitize` when nothing is said.",
+            "What happens to raw HTML; `sanitize` by default.",
         )]),
         "How Markdown is read.",
     ),
     optional(
         "typography",
         Bool,
-        "Whether French and English are set as a typographer does: quotes, spaces, dashes. `true` when nothing is said.",
+        "Whether French and English are set as a typographer does: quotes, spaces, dashes. `true` by default.",
     ),
     optional(
         "abbreviations",
@@ -159,7 +155,7 @@ pub const SETTINGS: &[Field] = &[
                 optional(
                     "since",
                     Date,
-                    "The first day that it tells of; the day after the letter before when nothing is said.",
+                    "The first day that it covers; by default the day after the previous letter.",
                 ),
                 optional("intro", Text, "A few words before what is new."),
             ]),

@@ -241,10 +241,10 @@ impl Reader<'_> {
         } else {
             format!("`{path}`")
         };
-        let message = format!("{owner} lacks {}", and(&list));
+        let message = format!("{owner} is missing {}", and(&list));
         let found = if self.draft {
             Diagnostic::warning("missing-field", message)
-                .note("it is a draft: it cannot be published without")
+                .note("it is a draft: add this before it is published")
         } else {
             Diagnostic::error("missing-field", message)
         };

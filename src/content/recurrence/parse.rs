@@ -56,7 +56,7 @@ pub fn parse(rule: &str) -> Result<Rule, Vec<Fault>> {
         return Err(vec![fault("", message, format!("write `{rest}`"))]);
     }
     if !bare.contains('=') {
-        let message = format!("`{}` is no rule of recurrence", shorten(bare));
+        let message = format!("`{}` is not a recurrence rule", shorten(bare));
         return Err(vec![fault(
             "",
             message,
@@ -110,7 +110,7 @@ fn together(seen: &[(String, &str)], faults: &mut Vec<Fault>) {
     let part = |name: &str| seen.iter().find(|it| it.0 == name).map(|it| it.1);
     let Some(freq) = part("FREQ") else {
         let help = "begin with `FREQ=DAILY`, `WEEKLY`, `MONTHLY` or `YEARLY`";
-        faults.push(fault("", "the rule lacks `FREQ`", help));
+        faults.push(fault("", "the rule is missing `FREQ`", help));
         return;
     };
     if let (Some(count), Some(_)) = (part("COUNT"), part("UNTIL")) {

@@ -10,8 +10,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "bad-formula",
-        "A formula between `$` is not TeX, or none that is known. The page shows it as it is written.",
-        "Mend the place that is underlined; write a price as `5 $` or `5 \\$`.",
+        "A formula between `$` is not TeX, or uses a command that is not known. The page shows it as it is written.",
+        "Correct the underlined part; write a price as `5 $` or `5 \\$`.",
     ),
     error(
         "bad-path",
@@ -20,33 +20,33 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "bad-recurrence",
-        "A recurrence is not a rule of RFC 5545, so that no calendar could repeat the event.",
-        "Write for example `FREQ=MONTHLY;BYDAY=1TU` or `FREQ=WEEKLY;INTERVAL=2;UNTIL=20261231`.",
+        "A recurrence is not a rule of RFC 5545, so no calendar could repeat the event.",
+        "Write a rule such as `FREQ=MONTHLY;BYDAY=1TU` or `FREQ=WEEKLY;INTERVAL=2;UNTIL=20261231`.",
     ),
     error(
         "bad-slug",
-        "A slug, or a word of addresses in `i18n/`, stands in addresses: it may hold only `a-z`, `0-9` and `-`.",
+        "A slug, or a word that `i18n/` gives for addresses, is part of addresses: it may contain only `a-z`, `0-9` and `-`.",
         "Write it without accents, capitals and spaces.",
     ),
     error(
         "bad-url",
-        "An address of the web, of a mailbox or of a telephone is not one: it lacks `https://`, its host or its number, or holds what no address has.",
+        "A web, e-mail or telephone address is not valid: `https://`, the host or the number is missing, or it contains a character that no address can have.",
         "Write the whole address, with `https://`; a space is `%20`.",
     ),
     taste(
         "code-option",
-        "What stands behind the language of a code block is no option, or marks lines that are not there.",
+        "What follows the language of a code block is not an option, or marks lines that do not exist.",
         "Write ```` ```rust title=\"src/main.rs\" lines start=10 hl=12,14-16 ````, or `diff` for lines that begin with `+` and `-`.",
     ),
     error(
         "conflicting-exceptions",
-        "Exceptions of a recurring event say two things of one occurrence.",
-        "Keep one exception a day, with `cancelled: true` or with `moved_to`.",
+        "Two exceptions of a recurring event contradict each other about one occurrence.",
+        "Keep one exception per day, with `cancelled: true` or with `moved_to`.",
     ),
     warning(
         "cut-text",
-        "A `#` behind a space begins a comment in YAML, and cuts off what its author wrote. It is an error where a field that must be there has nothing left.",
-        "Put the value in quotes, as the message shows it. A remark has a space behind its `#`.",
+        "A `#` after a space begins a comment in YAML, and cuts off the rest of the line. It is an error where nothing is left of a required field.",
+        "Put the value in quotes, as the message shows. A real comment has a space after its `#`.",
     ),
     error(
         "duplicate-key",
@@ -70,18 +70,18 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "empty-recurrence",
-        "A rule of recurrence is right, but no day fits it: the event would never take place.",
-        "Remove a part of the rule, such as `BYMONTHDAY=30` in February, or move `UNTIL` behind `start`.",
+        "A recurrence rule is valid, but no day fits it: the event would never take place.",
+        "Remove a part of the rule, such as `BYMONTHDAY=30` in February, or move `UNTIL` after `start`.",
     ),
     error(
         "end-before-start",
         "An event, an initiative or a letter ends before it starts.",
-        "Exchange the two days, or mend the one that is wrong.",
+        "Swap the two days, or correct the one that is wrong.",
     ),
     taste(
         "end-is-start",
         "An event ends at the very moment it starts.",
-        "Remove `end`, or give the true one.",
+        "Remove `end`, or give the right one.",
     ),
     taste(
         "empty-text",
@@ -95,17 +95,17 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "heading-attribute",
-        "A heading is given a class or another attribute, which pages do not have: the theme gives the looks.",
+        "A heading has a class or another attribute, which is not published: the theme decides how it looks.",
         "Remove it; `## Title {#id}` gives a heading an id that links can use.",
     ),
     taste(
         "heading-empty",
-        "A heading has no text, so that the contents list has an empty line.",
+        "A heading has no text, so the table of contents has an empty line.",
         "Write its text, or remove it.",
     ),
     taste(
         "heading-id",
-        "A heading is given an id that the page has already, or that cannot stand in an address.",
+        "A heading has an id that is already used on the page, or that cannot be part of an address.",
         "Write another word of letters, digits, `-` and `_`: `## Title {#id}`.",
     ),
     taste(
@@ -115,13 +115,13 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "heading-twice",
-        "Two headings of one level, below the same heading, say the same, so that the contents list cannot tell them apart; or the text begins with the title that its page shows above it.",
-        "Give each heading words of its own, and begin the text below the title.",
+        "Two headings of one level, below the same heading, say the same, so the table of contents cannot tell them apart; or the text begins with the title that its page shows above it.",
+        "Give each heading its own words, and do not repeat the title in the text.",
     ),
     taste(
         "image-alt",
-        "An image has no alternative text; who cannot see it learns nothing of it.",
-        "Say what it shows: `![a chart of …](file.png)`; of a cover with `alt:`, which is empty when the picture only decorates.",
+        "An image has no alternative text: people who cannot see it learn nothing from it.",
+        "Say what it shows: `![a chart of …](file.png)`; for a cover, in `alt:`, which is empty when the picture is only decoration.",
     ),
     taste(
         "insecure-link",
@@ -130,18 +130,18 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "local-address",
-        "A link leads to `localhost`: to the machine of whoever follows it, where nothing is.",
-        "Link to where readers find it, or show the address as code, between backticks.",
+        "A link leads to `localhost`: to the reader's own machine, where there is nothing to find.",
+        "Link to a place that readers can reach, or show the address as code, between backticks.",
     ),
     warning(
         "programme-day",
-        "A day of a programme is none of its event’s, or comes after a later one: readers would come on the wrong day.",
-        "Write a day of the event, and put the lines of a day together. An event that comes again has no days in its programme.",
+        "A day of a programme is not a day of its event, or is listed after a later one: readers would come on the wrong day.",
+        "Write a day of the event, and keep the lines of each day together. The programme of a recurring event has no days.",
     ),
     warning(
         "programme-time",
-        "A time of a programme is no time of day, or comes after a later one on the same day.",
-        "Write `14:30`, and `day: 2026-12-09` where another day begins; words stand in `title`.",
+        "A time of a programme is not a time of day, or is listed after a later one of the same day.",
+        "Write `14:30`, and `day: 2026-12-09` where another day begins; put words in `title`.",
     ),
     error(
         "lone-exception",
@@ -150,27 +150,27 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "missing-field",
-        "A field that every entry of the kind needs is not given. In a draft it is a warning: its author does not know it yet.",
+        "A required field is missing. In a draft this is a warning: its author may not know the value yet.",
         "Add the field that the message names.",
     ),
     error(
         "nesting",
-        "Quotes, lists or emphasis are nested deeper than any text needs.",
-        "Write the text flatter.",
+        "Quotes, lists or emphasis are nested too deeply.",
+        "Use fewer levels.",
     ),
     error(
         "no-front-matter",
-        "A content file does not begin with front matter, so that it has no title.",
+        "A content file does not begin with front matter, so it has no title.",
         "Begin with a line `---`, then `title: …`, then a line `---`.",
     ),
     error(
         "no-such-occurrence",
-        "An exception, or what belongs to one occurrence, names a day that the rule of the event does not give.",
+        "An exception, or an item of `occurrences`, names a day on which the event's rule has no occurrence.",
         "Write one of the days that the message names.",
     ),
     taste(
         "occurrences-at-once",
-        "An occurrence of a recurring event is moved to the time of another one, so that lists have it twice.",
+        "An occurrence of a recurring event is moved to the time of another one, so lists show it twice.",
         "Move it to a time of its own, or write `cancelled: true`.",
     ),
     taste(
@@ -180,13 +180,13 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "raw-html",
-        "HTML in a text was cleaned: some of its tags or attributes are not published. What is no element of HTML (`<T>`) is shown as text.",
-        "Write Markdown instead, or leave the tags out; what is to be shown begins with `\\<`, or stands between backticks.",
+        "HTML in a text was cleaned: some of its tags or attributes are not published. What is not an HTML element (`<T>`) is shown as text.",
+        "Write Markdown instead, or leave the tags out; to show a tag, write `\\<`, or put it between backticks.",
     ),
     warning(
         "start-off-recurrence",
-        "The day of `start` is not one of the days of the rule: the event begins with the first that is.",
-        "Write the day that the message names, or mend the rule.",
+        "The day of `start` is not one of the days of the rule: the event begins on the first day that is.",
+        "Write the day that the message names, or correct the rule.",
     ),
     error(
         "time-skipped",
@@ -215,23 +215,23 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "unclosed-fence",
-        "A code block is never closed, so that the rest of the page is code.",
+        "A code block is never closed, so the rest of the page is code.",
         "Add a line of three backticks below the code.",
     ),
     error(
         "unclosed-front-matter",
-        "The front matter is never closed, so that the text below it cannot be told from it.",
+        "The front matter is never closed, so nothing separates it from the text below.",
         "Add a line `---` below its last field.",
     ),
     taste(
         "unknown-directive",
-        "A line begins with `:::` or `!!!`, which are directives elsewhere and plain text here, or a quote with a `[!NAME]` that is none of the five.",
+        "A line begins with `:::` or `!!!`, which are directives elsewhere and plain text here, or a quote with a `[!NAME]` that is not one of the five.",
         "For a box, write a quote that begins with `> [!NOTE]`, `> [!TIP]`, `> [!IMPORTANT]`, `> [!WARNING]` or `> [!CAUTION]`.",
     ),
     error(
         "unknown-field",
-        "A field is not one of the kind's, and would be passed over in silence.",
-        "Correct its name; free fields stand under `extra:`.",
+        "This kind of entry has no field of this name, so its value would be ignored.",
+        "Correct its name, or put a field of your own under `extra:`.",
     ),
     taste(
         "unknown-language",
@@ -245,7 +245,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "unknown-scheme",
-        "A link begins with the name of a program that Parvis does not know, so that it cannot tell what opening it does.",
+        "A link begins with the name of a program that Parvis does not know, so it cannot tell what the link would open.",
         "Links begin with `https:`, with `ftp:`, `ftps:`, `geo:`, `irc:`, `ircs:`, `mailto:`, `matrix:`, `msteams:`, `sftp:`, `sip:`, `sips:`, `sms:`, `tel:`, `webcal:` or `xmpp:`, or name a file of the portal.",
     ),
     error(
@@ -263,7 +263,7 @@ pub(super) const RULES: &[Rule] = &[
         "YAML's anchors, aliases and merge keys are not allowed: a few lines of them can fill all memory.",
         "Write the value out where it is needed.",
     ),
-    error("yaml-depth", "Lists and mappings are nested too deep.", "Write them flatter."),
+    error("yaml-depth", "Lists and mappings are nested too deeply.", "Use fewer levels."),
     error(
         "yaml-documents",
         "A second YAML document starts inside the first.",
@@ -271,8 +271,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "yaml-syntax",
-        "The text is not YAML: mostly a missing quote, a missing space behind `:`, or a wrong indent.",
-        "Look at the place that is underlined and the line above; quote texts that hold `: ` or `#`.",
+        "The text is not YAML: usually a quote or the space after `:` is missing, or the indent is wrong.",
+        "Look at the underlined part and the line above; quote texts that contain `: ` or `#`.",
     ),
     error(
         "yaml-tab",

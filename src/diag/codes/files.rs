@@ -10,18 +10,18 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "bad-captions",
-        "A place of a `.vtt` file is no WebVTT: a browser passes over it without a word, and the captions are lost.",
+        "A part of a `.vtt` file is not WebVTT: a browser skips it silently, and the captions are lost.",
         "Begin with `WEBVTT`; write times as `01:02.500 --> 01:05.000`, in their order, the words below them, and an empty line between two cues.",
     ),
     error(
         "bad-file-name",
-        "A file's name cannot stand in an address or on every machine: it is no UTF-8, has characters that Windows refuses, or is too long.",
+        "A file's name cannot stand in an address or on every machine: it is not UTF-8, has characters that Windows refuses, or is too long.",
         "Rename the file: letters, digits, `-`, `_` and `.`.",
     ),
     error(
         "bad-image",
-        "The bytes of an image are not what its name promises, the image is damaged or cut off, or a file that is no image is named as one.",
-        "Export the image again, or give the file its true ending.",
+        "The bytes of an image are not what its name promises, the image is damaged or cut off, or a file that is not an image is named like one.",
+        "Export the image again, or give the file its true extension.",
     ),
     error(
         "active-file",
@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "active-static",
-        "A file of `static/` can run code in its readers' browsers, begins so that a host takes it for a page, or tells the host what to do (`_redirects`, `.well-known/`, `CNAME`).",
+        "A file of `static/` can run code in its readers' browsers, looks like a page to a host, or tells the host what to do (`_redirects`, `.well-known/`, `CNAME`).",
         "Remove it. What you have read may stay: name it under `active_static:` in `portal.yaml`.",
     ),
     taste(
@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
     error(
         "control-character",
         "A text holds a control character, which no page, feed or calendar may carry.",
-        "Remove the character; it is often left over from a copy out of another program.",
+        "Remove the character; it is often left over from text copied out of another program.",
     ),
     error(
         "lfs-pointer",
@@ -50,12 +50,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "link-dangling",
-        "A symbolic link leads to a file that is not there.",
+        "A symbolic link leads to a file that does not exist.",
         "Remove the link, or put the file where it leads.",
     ),
     error(
         "link-loop",
-        "A symbolic link leads to a folder that it stands in, so that the folder has no end.",
+        "A symbolic link leads to a folder that contains it, so the folder has no end.",
         "Remove the link.",
     ),
     error(
@@ -70,7 +70,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "merge-conflict",
-        "The file holds the marks of a Git conflict that nobody resolved.",
+        "The file contains the markers of an unresolved Git conflict.",
         "Keep one of the two versions, and remove the lines of `<`, `=` and `>`.",
     ),
     error(
@@ -95,23 +95,23 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "portal-size",
-        "All files of the portal together are nearly as large as its host takes, or larger: then it is built, and never published.",
-        "Publish less, make the largest files smaller, or write in `size_limit` what the host takes, in megabytes.",
+        "All files of the portal together are nearly as large as its host accepts, or larger: then it is built, but never published.",
+        "Publish less, make the largest files smaller, or set `size_limit` to what the host accepts, in megabytes.",
     ),
     taste(
         "ignored-file",
-        "A file is not read, because of its ending, its capitals or its place: nothing of it is published. An error where it is a text with front matter.",
-        "Rename it, for example to `.md` or `.yaml`, or move it where its kind belongs.",
+        "A file is not read, because of its extension, its capitals or its place: none of it is published. An error where it is a text with front matter.",
+        "Rename it, for example to `.md` or `.yaml`, or move it to where its kind belongs.",
     ),
     taste(
         "invisible-character",
-        "A character that nobody sees turns the direction of text, parts or joins letters, or carries words for programs: the text reads other than it is. Those that join the parts of an emoji or letters of a script are none of these.",
+        "A character that nobody sees turns the direction of text, parts or joins letters, or carries words for programs: the text is not what it seems. Those that join the parts of an emoji or letters of a script are none of these.",
         "Remove the character; `parvis fix` does.",
     ),
     warning(
         "secret-file",
         "A file looks like a secret: a key, a password store, an environment file. It is not published.",
-        "Take it out of the portal, and change the secret if it was ever committed.",
+        "Remove it from the portal, and change the secret if it was ever committed.",
     ),
     error(
         "tracked-output",
@@ -120,13 +120,13 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "unused-file",
-        "A file beside the texts that none of them shows or links to. It is not published.",
-        "Link to it, remove it, or put it into `static/`, where all is published as it is.",
+        "A file lies beside the texts, but none of them shows it or links to it. It is not published.",
+        "Link to it, remove it, or put it into `static/`, where everything is published as it is.",
     ),
     warning(
         "unused-theme-file",
-        "A file of `themes/` or `i18n/` takes the place of none of the theme's, and nothing refers to it: it changes nothing.",
-        "Give it the name of the file that it changes; style sheets stand in `static/css/`.",
+        "A file of `themes/` or `i18n/` replaces none of the theme's files, and nothing refers to it: it changes nothing.",
+        "Give it the name of the file that it replaces; style sheets belong in `static/css/`.",
     ),
     taste(
         "odd-file-name",
@@ -135,17 +135,17 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "same-entry",
-        "Two entries under unlike names have one title, one day and the same people: rather a copy than two. Both are published, and stand twice in lists and feeds.",
-        "Remove one of the two, or say in the title of each what it alone tells.",
+        "Two entries have different names, but the same title, day and people: one is probably a copy. Both are published, and appear in lists and feeds.",
+        "Remove one of the two, or give each a title of its own.",
     ),
     taste(
         "unknown-folder",
-        "A folder is none that Parvis knows, so that nothing in it is read or published. An error where a text in it has front matter.",
-        "Correct its name, or move its texts where their kind belongs; files to publish as they are stand in `static/`. Where a folder is not the portal's, turn the rule off in `checks:`.",
+        "Parvis does not know this folder, so nothing in it is read or published. An error where a text in it has front matter.",
+        "Correct its name, or move its texts where their kind belongs; files to publish as they are belong in `static/`. If the folder is not part of the portal, turn the rule off in `checks:`.",
     ),
     error(
         "unreadable-file",
-        "A file of the portal is there, but the system does not let Parvis read it. Only the preview says so: a build ends.",
-        "See that you may read it, and that no other program holds it.",
+        "A file of the portal exists, but the system does not let Parvis read it. The preview says so and goes on; a build stops.",
+        "Make sure that you may read it, and that no other program has it open.",
     ),
 ];

@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "bad-color",
-        "A color of `theme_settings:` is none, or the theme has no color of that name.",
+        "A color of `theme_settings:` is not valid, or the theme has no color of that name.",
         "Write it as `#1d3b53`, under one of the names that the message lists.",
     ),
     error(
@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
     taste(
         "placeholder",
         "A text that Parvis wrote into a new entry is still there, and would be published as the author's.",
-        "Write your own, or keep the entry back with `draft: true` until it is written.",
+        "Write your own, or keep `draft: true` until it is written.",
     ),
     warning(
         "unknown-property",
@@ -40,18 +40,18 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "broken-link",
-        "A link leads to a file or a page that is not there.",
+        "A link leads to a file or a page that does not exist.",
         "Correct the path; it is relative to the file, or begins with `/` at the portal's root.",
     ),
     error(
         "bug",
-        "Parvis itself failed on a page. This is our bug, not yours.",
+        "Parvis itself failed on a page. This is our fault, not yours.",
         "Please report it with the page's file.",
     ),
     error(
         "dead-link",
-        "`parvis talk check` asked for a link of a talk, and nothing is there any more. Builds and `parvis check` ask for none.",
-        "Correct the address, link to the archived copy where the message names one, or take the link away.",
+        "`parvis talk check` asked for a link of a talk, and it leads nowhere any more. Builds and `parvis check` never ask for links.",
+        "Correct the address, link to the archived copy where the message names one, or remove the link.",
     ),
     error(
         "duplicate-entry",
@@ -70,12 +70,12 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "heavy-file",
-        "A link leads to a file of more than 10 MB, which its readers do not know before they wait for it.",
-        "Export it smaller, or say its weight in the link's text.",
+        "A link leads to a file of more than 10 MB, and readers do not know that before they wait for it.",
+        "Export a smaller one, or give its size in the link's text.",
     ),
     warning(
         "link-spelling",
-        "A link names its file with other capitals, another Unicode form or without its ending, a heading as another program does, or a page by the portal's whole address. It works here, and would break elsewhere.",
+        "A link names its file with other capitals, in another Unicode form or without its extension, a heading by another program's id, or a page by its full web address. It works here, but would break elsewhere.",
         "Write what the message shows.",
     ),
     warning(
@@ -85,17 +85,17 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "missing-captions",
-        "A video of the portal has no captions: who cannot hear it does not know what is said.",
+        "A video of the portal has no captions: people who cannot hear it do not know what is said.",
         "Put a WebVTT file beside it, with its name: `talk.vtt` for `talk.mp4`, or `talk.fr.vtt` for one language.",
     ),
     taste(
         "video-host",
-        "A link alone in its paragraph has the form of a video of PeerTube, but the settings do not name its host: it stays a link, and no page asks anything of a host that nobody chose.",
+        "A link alone in its paragraph looks like a PeerTube video, but the settings do not name its host: it stays a link, so that no page contacts a host that nobody chose.",
         "If you trust the host, add it to `video_hosts:` in `portal.yaml`, and the link becomes a player; if not, switch the check off: `checks: { video-host: off }`.",
     ),
     error(
         "missing-image",
-        "An image is not where the text says.",
+        "An image is not where the text says it is.",
         "Put the image beside the text, or into `static/img/` and write `/img/…`.",
     ),
     error(
@@ -120,28 +120,28 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "theme-contrast",
-        "Two colors of the theme that stand together are too close: WCAG 2.2 asks for 4.5:1.",
-        "Take a darker or a lighter one; the message names the nearest that can be read.",
+        "Two colors that the theme uses together are too similar: WCAG 2.2 asks for 4.5:1.",
+        "Choose a darker or a lighter one; the message names the nearest one that is readable.",
     ),
     error(
         "topic-circle",
-        "Topics stand above each other in a circle, or one is its own parent: none of them would be on the page of topics.",
-        "Remove the `parent` of the widest of them.",
+        "Topics are each other's parents in a circle, or one is its own parent: none of them would be on the page of topics.",
+        "Remove the `parent` of the broadest one.",
     ),
     taste(
         "topic-twice",
-        "Two topics are called the same, but for capitals: readers cannot tell them from each other.",
+        "Two topics have the same name, apart from capitals: readers cannot tell them apart.",
         "Keep one of the two, and write its id wherever the other is named.",
     ),
     warning(
         "unanswered-link",
-        "`parvis talk check` asked for a link of a talk, and could not learn whether it lives: its host was too slow, refused, or is one that is not asked.",
-        "Look at it in the browser.",
+        "`parvis talk check` asked for a link of a talk, and could not tell whether it works: its host was too slow, refused, or is never asked.",
+        "Open it in a browser.",
     ),
     error(
         "unknown-check",
-        "`checks:` names a rule that is not a matter of taste, or that does not exist.",
-        "Name one of the rules that can be turned, with `error`, `warning` or `off`.",
+        "`checks:` names a rule that cannot be changed, or that does not exist.",
+        "Name a rule that can be changed, with `error`, `warning` or `off`.",
     ),
     error(
         "unknown-community",
@@ -151,7 +151,7 @@ pub(super) const RULES: &[Rule] = &[
     error(
         "unknown-event",
         "An event is named that the portal does not have.",
-        "An event's id is its file's name without date and ending.",
+        "An event's id is its file name without its date and extension.",
     ),
     error(
         "unknown-person",
@@ -166,7 +166,7 @@ pub(super) const RULES: &[Rule] = &[
     error(
         "unknown-reference",
         "An entry is named that the portal does not have.",
-        "An entry's id is its file's name without date and ending.",
+        "An entry's id is its file name without its date and extension.",
     ),
     error(
         "unknown-talk",
@@ -175,7 +175,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     error(
         "unknown-theme",
-        "The settings name a theme that is not there.",
+        "The settings name a theme that does not exist.",
         "Write `theme: parvis`, or add the theme to `themes/`.",
     ),
     error(

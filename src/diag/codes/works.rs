@@ -10,18 +10,18 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "ended-mandate",
-        "The mandate of who leads a community is over: readers do not know whom to ask.",
+        "The mandate of someone who leads a community is over: readers do not know whom to ask.",
         "Give another `until`, or name who leads the community now.",
     ),
     taste(
         "event-without-notes",
-        "An event took place longer ago than `vitality: {event_notes_days: …}` of the settings allows, and has no recording, no slides, no notes, and no retex that names it: who was not there learns nothing of it. One that comes again needs something of a meeting of the last year; a social event needs nothing.",
+        "An event took place longer ago than `vitality: {event_notes_days: …}` of the settings allows, and has no recording, no slides, no notes, and no retex that names it: people who were not there learn nothing from it. A recurring event needs something about one meeting of the last year; a social event needs nothing.",
         "Add `recording` or `slides`, or `notes` of the day below `occurrences`; or give `event_notes_since` in the settings.",
     ),
     taste(
         "for-and-against",
-        "A retex speaks for a practice and against it.",
-        "Keep it where its conclusion is, and say the rest in the practice's text.",
+        "A retex speaks both for and against one practice.",
+        "Keep the side of its conclusion, and say the rest in the practice's text.",
     ),
     taste(
         "late-review",
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     taste(
         "missing-part",
         "A series begins after 1 or leaves a number out: readers look for a part that is not there.",
-        "Publish what is missing, or count the parts anew.",
+        "Publish what is missing, or renumber the parts.",
     ),
     taste(
         "overdue-initiative",
@@ -45,17 +45,17 @@ pub(super) const RULES: &[Rule] = &[
     ),
     taste(
         "undated-status",
-        "The state of a practice or an initiative has no day, so that nobody can say in which year it was reached.",
+        "The status of a practice or an initiative has no day, so nobody can say in which year it was reached.",
         "Add `since` to a practice, `end` to an initiative that is done or dropped.",
     ),
     error(
         "unknown-practice",
         "A practice is named that the portal does not have.",
-        "A practice's id is its file's name without the ending.",
+        "A practice's id is its file name without the extension.",
     ),
     error(
         "unknown-retex",
         "A retex is named that the portal does not have.",
-        "A retex's id is its file's name without date and ending.",
+        "A retex's id is its file name without its date and extension.",
     ),
 ];

@@ -24,7 +24,7 @@ impl Pass<'_, '_> {
             Named::Itself => {}
             Named::Other(id) => {
                 let place = place(&link.span(), anchor);
-                let message = format!("`#{anchor}` is not how the anchor is called");
+                let message = format!("`#{anchor}` is not the name of the anchor");
                 let as_written = place.text().strip_prefix('#') == Some(anchor);
                 let fix = Fix::default().and(place.clone(), format!("#{id}"));
                 self.found.push(

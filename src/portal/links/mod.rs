@@ -118,7 +118,7 @@ impl Pass<'_, '_> {
         if let Some(right) = self.scope.spelled(path) {
             let target = self.exact(right, &link).unwrap_or(Target::Broken);
             if !ends_as(right, path) {
-                let message = format!("`{}` is not how the file is called", link.decoded());
+                let message = format!("`{}` is not the name of the file", link.decoded());
                 self.found.push(
                     Diagnostic::warning("link-spelling", message)
                         .at(span())
@@ -256,7 +256,7 @@ fn no_image(path: &str, it: &Written<'_>) -> Option<Diagnostic> {
             "export it as JPEG, PNG, WebP or AVIF".to_owned(),
         ),
         None if it.link.kind == LinkKind::Image && !is_image(path) => (
-            format!("`{written}` is no image that pages can show"),
+            format!("`{written}` is not an image that pages can show"),
             renamed_image(path).map_or_else(
                 || {
                     "export it as JPEG, PNG, WebP or AVIF, or link to it: `[text](address)`"

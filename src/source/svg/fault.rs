@@ -195,7 +195,7 @@ pub(super) fn acts(range: Range<usize>, name: &str) -> Fault {
     }
     let can_act = ["script", "handler", "listener", "iframe", "embed", "object", "audio"]
         .contains(&&*local.to_ascii_lowercase());
-    let why = if can_act { "can act" } else { "is no part of a drawing" };
+    let why = if can_act { "can act" } else { "is not part of a drawing" };
     let what = format!("contains `<{name}>`, which {why}");
     active(range, what, "export the drawing as a plain SVG")
 }

@@ -280,7 +280,7 @@ fn a13_missing_fields() {
     check(
         "=== communities/rte/retex/x.md\n---\nsummary: S\n---\n\nt\n",
         r#"
-error[missing-field]: this retex lacks `title`, `authors` and `date`
+error[missing-field]: this retex is missing `title`, `authors` and `date`
  --> communities/rte/retex/x.md:1:1
   |
 1 | ---
@@ -292,7 +292,7 @@ error[missing-field]: this retex lacks `title`, `authors` and `date`
     check(
         "=== communities/rte/retex/x.md\n---\n---\n\nt\n",
         r#"
-error[missing-field]: this retex lacks `title`, `authors` and `date`
+error[missing-field]: this retex is missing `title`, `authors` and `date`
  --> communities/rte/retex/x.md:1:1
   |
 1 | ---
@@ -304,7 +304,7 @@ error[missing-field]: this retex lacks `title`, `authors` and `date`
     check(
         &event(""),
         r#"
-error[missing-field]: this event lacks `start`
+error[missing-field]: this event is missing `start`
  --> communities/rte/events/e.md:1:1
   |
 1 | ---
@@ -316,7 +316,7 @@ error[missing-field]: this event lacks `start`
     check(
         &event("start: 2026-12-01\nplace: {address: A}\n"),
         r#"
-error[missing-field]: `place` lacks `name`
+error[missing-field]: `place` is missing `name`
  --> communities/rte/events/e.md:4:8
   |
 4 | place: {address: A}
@@ -380,7 +380,7 @@ fn a15_author_without_name() {
     check(
         "=== people/bob.md\n---\nrole: RTE\n---\n",
         r#"
-error[missing-field]: this person lacks `name`
+error[missing-field]: this person is missing `name`
  --> people/bob.md:1:1
   |
 1 | ---

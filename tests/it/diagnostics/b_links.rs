@@ -103,7 +103,7 @@ fn b04_wrong_spelling_is_resolved() {
     check(
         &retex("", "[a](../Index.md)"),
         r#"
-warning[link-spelling]: `../Index.md` is not how the file is called
+warning[link-spelling]: `../Index.md` is not the name of the file
  --> communities/rte/retex/2026-01-02-x.md:6:5
   |
 6 | [a](../Index.md)
@@ -115,7 +115,7 @@ warning[link-spelling]: `../Index.md` is not how the file is called
     check(
         &retex("", "[a](../index) et [b](/communities/rte)"),
         r#"
-warning[link-spelling]: `../index` is not how the file is called
+warning[link-spelling]: `../index` is not the name of the file
  --> communities/rte/retex/2026-01-02-x.md:6:5
   |
 6 | [a](../index) et [b](/communities/rte)
@@ -123,7 +123,7 @@ warning[link-spelling]: `../index` is not how the file is called
   |
   = help: write `/communities/rte/index.md`
 
-warning[link-spelling]: `/communities/rte` is not how the file is called
+warning[link-spelling]: `/communities/rte` is not the name of the file
  --> communities/rte/retex/2026-01-02-x.md:6:22
   |
 6 | [a](../index) et [b](/communities/rte)

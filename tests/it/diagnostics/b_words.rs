@@ -98,7 +98,7 @@ fn b11_no_link() {
             "[le guide](docs/mon guide.pdf) [le site] (https://a.example) (le site)[https://b.example]\n\n[un [lien](https://c.example) dans un autre](https://d.example) f[0](x.y) [1] (https://e.example) [note](voir plus bas) \\[f](g.md)",
         ),
         r#"
-warning[not-a-link]: this is shown as text: it is no link
+warning[not-a-link]: this is shown as text: it is not a link
  --> communities/rte/retex/2026-01-02-x.md:6:1
   |
 6 | [le guide](docs/mon guide.pdf) [le site] (https://a.example) (le site)[https://b.example]
@@ -106,7 +106,7 @@ warning[not-a-link]: this is shown as text: it is no link
   |
   = help: write `docs/mon%20guide.pdf`
 
-warning[not-a-link]: this is shown as text: it is no link
+warning[not-a-link]: this is shown as text: it is not a link
  --> communities/rte/retex/2026-01-02-x.md:6:32
   |
 6 | [le guide](docs/mon guide.pdf) [le site] (https://a.example) (le site)[https://b.example]
@@ -114,7 +114,7 @@ warning[not-a-link]: this is shown as text: it is no link
   |
   = help: write `[le site](https://a.example)`
 
-warning[not-a-link]: this is shown as text: it is no link
+warning[not-a-link]: this is shown as text: it is not a link
  --> communities/rte/retex/2026-01-02-x.md:6:62
   |
 6 | [le guide](docs/mon guide.pdf) [le site] (https://a.example) (le site)[https://b.example]
@@ -130,7 +130,7 @@ warning[link-vague]: the link says only `lien`
   |
   = help: say what it leads to
 
-warning[not-a-link]: this is shown as text: it is no link
+warning[not-a-link]: this is shown as text: it is not a link
  --> communities/rte/retex/2026-01-02-x.md:8:5
   |
 8 | [un [lien](https://c.example) dans un autre](https://d.example) f[0](x.y) [1] (https://e.example) [note](voir plus bas) \[f](g.md)
@@ -154,19 +154,19 @@ fn b11_no_heading() {
     check(
         &retex("", "##Bilan\n\n#\u{a0}Suite\n\n#innersource\n\n    ##code\n"),
         r#"
-warning[not-a-heading]: this is shown as text: it is no heading
+warning[not-a-heading]: this is shown as text: it is not a heading
  --> communities/rte/retex/2026-01-02-x.md:6:1
   |
 6 | ##Bilan
-  | ^^^^^^^ a space is missing behind the marks
+  | ^^^^^^^ a space is missing after the marks
   |
   = help: write `## …`
 
-warning[not-a-heading]: this is shown as text: it is no heading
+warning[not-a-heading]: this is shown as text: it is not a heading
  --> communities/rte/retex/2026-01-02-x.md:8:1
   |
 8 | # Suite
-  | ^^^^^^^ the space behind the mark is one that does not break
+  | ^^^^^^^ the space after the mark is a non-breaking one
   |
   = help: write `# …`
 "#,
@@ -178,7 +178,7 @@ fn b11_no_table() {
     check(
         &retex("", "| a | b | c |\n|---|---|\n| 1 | 2 | 3 |\n\na -- b\n\n--|--\n"),
         r#"
-warning[not-a-table]: this is shown as text: it is no table
+warning[not-a-table]: this is shown as text: it is not a table
  --> communities/rte/retex/2026-01-02-x.md:7:1
   |
 7 | |---|---|

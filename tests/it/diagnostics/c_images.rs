@@ -151,7 +151,7 @@ fn c04_picture_that_is_no_image() {
     check(
         "=== people/ana.md\n---\nname: Ana\navatar: /img/doc.pdf\n---\n=== static/img/doc.pdf\n",
         r#"
-error[bad-image]: `/img/doc.pdf` is no image that pages can show
+error[bad-image]: `/img/doc.pdf` is not an image that pages can show
  --> people/ana.md:3:9
   |
 3 | avatar: /img/doc.pdf

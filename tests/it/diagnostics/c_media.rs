@@ -106,7 +106,7 @@ fn captions_that_a_browser_would_not_show() {
         "[Une vidéo](talk.mp4)",
         &[("talk.mp4", "x"), ("talk.vtt", captions)],
         r#"
-error[bad-captions]: `00:01,000` is no time
+error[bad-captions]: `00:01,000` is not a time
  --> communities/rte/retex/2026-01-02-x/talk.vtt:3:1
   |
 3 | 00:01,000 --> 00:02,000

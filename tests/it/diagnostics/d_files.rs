@@ -259,15 +259,15 @@ error[ignored-file]: the file is not read, because of its place
 --> communities/rte/notes.md
  = help: a community's own text is `index.md`; others stand in `communities/rte/pages/`
 
-error[unknown-folder]: the folder is not read: it is none of a portal's
+error[unknown-folder]: the folder is not read: it does not belong to a portal
 --> comunities
  = help: did you mean `communities/`?
 
-warning[unknown-folder]: the folder is not read: it is none of a portal's
+warning[unknown-folder]: the folder is not read: it does not belong to a portal
 --> docs
  = help: `docs/a.md` has front matter: move such texts into `communities/<id>/retex/` or `pages/`
 
-error[unknown-folder]: the folder is not read: it is none of a portal's
+error[unknown-folder]: the folder is not read: it does not belong to a portal
 --> evenements
  = help: did you mean `events/`?
 
@@ -283,11 +283,11 @@ error[ignored-file]: the file is not read, because of its place
 --> people/a/b.md
  = help: people stand in `people/` itself: `people/<id>.md`
 
-error[unknown-folder]: the folder is not read: it is none of a portal's
+error[unknown-folder]: the folder is not read: it does not belong to a portal
 --> retex
  = help: did you mean `communities/<id>/retex/`?
 
-warning[ignored-file]: the file is not read: it is none of a portal's
+warning[ignored-file]: the file is not read: it does not belong to a portal
 --> talks.yml
  = help: did you mean `talks.yaml`?
 "#,

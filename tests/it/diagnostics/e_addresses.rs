@@ -97,7 +97,7 @@ error[bad-url]: `url`: `https://` is not an address: it has no host
 2 | url: https://
   |      ^^^^^^^^
   |
-  = help: write the host behind it, or remove the address
+  = help: write the host after it, or remove the address
 "#,
     );
     check(

@@ -7,7 +7,7 @@ fn e02_letters() {
     check(
         "=== portal.yaml\ntitle: P\nurl: https://p.example/\nletters:\n  - date: 2026-09-30\n  - {date: 2026-11-01, since: 2026-11-02}\n  - {date: 2026-13-01}\n  - {since: 2026-01-01}\n  - {date: 2026-11-01}\n",
         r#"
-error[missing-field]: the letter of 2026-09-30 lacks `since`
+error[missing-field]: the letter of 2026-09-30 is missing `since`
  --> portal.yaml:4:11
   |
 4 |   - date: 2026-09-30
@@ -36,7 +36,7 @@ error[bad-date]: `letters.date`: there is no day 2026-13-01
   |
   = help: months go from 01 to 12
 
-error[missing-field]: `letters` lacks `date`
+error[missing-field]: `letters` is missing `date`
  --> portal.yaml:7:5
   |
 7 |   - {since: 2026-01-01}

@@ -89,7 +89,7 @@ fn e02_empty() {
     check(
         "=== portal.yaml\n",
         r#"
-error[missing-field]: the settings lack `title` and `url`
+error[missing-field]: the settings are missing `title` and `url`
  --> portal.yaml:1:1
   |
 1 |
@@ -125,7 +125,7 @@ error[unknown-check]: the rule `unknown-topic` cannot be turned: it would break 
 3 | checks: {image-alt: maybe, imagealt: off, unknown-topic: off, heading-level: error}
   |                                           ^^^^^^^^^^^^^
   |
-  = help: `parvis explain` lists all rules, and which of them can be turned
+  = help: `parvis explain` lists all rules, and says which can be changed
 "#,
     );
 }
@@ -191,7 +191,7 @@ warning[menu-page]: there is no page `/retx/`
   |
   = help: did you mean `/retex/`?
 
-error[missing-field]: this link lacks `page` or `url`
+error[missing-field]: this link is missing `page` or `url`
  --> portal.yaml:6:5
   |
 6 |   - {label: C}

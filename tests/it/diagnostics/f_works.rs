@@ -36,7 +36,7 @@ error[wrong-type]: `status` must be one of `adopted`, `tried`, `proposed`, `reti
     says(
         &practice("summary: S\n"),
         r#"
-error[missing-field]: this practice lacks `status`
+error[missing-field]: this practice is missing `status`
  --> practices/p.md:1:1
   |
 1 | ---

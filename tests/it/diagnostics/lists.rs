@@ -15,7 +15,7 @@ error[unknown-field]: unknown field `nom`
   |
   = help: did you mean `name`?
 
-error[missing-field]: this person lacks `id`
+error[missing-field]: this person is missing `id`
  --> people.yaml:5:3
   |
 5 | - name: Zoé

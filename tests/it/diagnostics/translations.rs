@@ -19,7 +19,7 @@ fn without_an_original_nothing_is_inherited() {
     check(
         "=== portal.yaml\ntitle: P\nurl: https://p.example/\nlanguages: [fr, en]\n=== communities/rte/retex/2026-01-02-x.en.md\n---\ntitle: X\n---\n\nt\n",
         r#"
-error[missing-field]: this retex lacks `authors`
+error[missing-field]: this retex is missing `authors`
  --> communities/rte/retex/2026-01-02-x.en.md:1:1
   |
 1 | ---
@@ -104,7 +104,7 @@ fn a_mapping_of_a_translation_is_whole_with_the_originals() {
     check(
         &format!("{original}{wrong}{languages}"),
         r#"
-error[missing-field]: `online` lacks `url`
+error[missing-field]: `online` is missing `url`
  --> communities/rte/events/e.en.md:4:9
   |
 4 | online: {label: Call}
@@ -112,7 +112,7 @@ error[missing-field]: `online` lacks `url`
   |
   = help: add `url: https://…`
 
-error[missing-field]: `programme` lacks `title`
+error[missing-field]: `programme` is missing `title`
  --> communities/rte/events/e.en.md:5:13
   |
 5 | programme: [{time: '10:00'}]

@@ -55,7 +55,7 @@ fn what_cannot_be_asked_ends_with_2_and_says_what_to_write() {
                 "--to",
                 "a@x.example, b@x.example",
             ],
-            "`--to` is no e-mail address",
+            "`--to` is not an e-mail address",
         ),
         (
             &[
@@ -66,7 +66,7 @@ fn what_cannot_be_asked_ends_with_2_and_says_what_to_write() {
                 "--from",
                 "a@b\r\nBcc: c@d.example",
             ],
-            "`--from` is no e-mail address",
+            "`--from` is not an e-mail address",
         ),
         (
             &["--since", "2026-11-01", "--output", temp.path().to_str().unwrap()],

@@ -254,7 +254,7 @@ impl Guard<'_> {
             Ok(url) => url,
             // A browser goes nowhere.
             Err(_) if !loads && value.starts_with("http") => return,
-            Err(_) => return self.say(format!("`{element}`: `{value}` is no address")),
+            Err(_) => return self.say(format!("`{element}`: `{value}` is not an address")),
         };
         let allowed = if loads {
             url.origin() == self.base.origin()

@@ -314,13 +314,13 @@ fn where_nothing_is_answered_a_draft_is_written_and_it_says_why() {
 fn what_cannot_be_right_is_refused() {
     let (server, temp) = (Server::new(play), portal());
     for (url, message) in [
-        ("http://a.example/zip", "`http://a.example/zip` is no page: application/zip"),
+        ("http://a.example/zip", "`http://a.example/zip` is not a page: application/zip"),
         ("http://a.example/lost", "`http://a.example/lost` answers 404 Not Found"),
         ("https://a.example/", "`https://a.example/` does not begin with `https://`"),
         ("http://me@a.example/good", "the address holds a name or a password"),
         (
             "agora.example/good",
-            "`agora.example/good` is no address: relative URL without a base",
+            "`agora.example/good` is not an address: relative URL without a base",
         ),
     ] {
         let said = refused(&server, temp.path(), 2, &[url]);

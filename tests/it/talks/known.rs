@@ -31,7 +31,10 @@ fn a_talk_that_is_known_gets_a_delivery_more_and_keeps_the_rest() {
     ];
     let (changed, text, said) = added(&server, temp.path(), &args);
     assert_eq!(changed, path);
-    assert!(said.ends_with("the talk is known: it has a delivery more\n"), "{said}");
+    assert!(
+        said.ends_with("the talk is already known: a delivery was added to it\n"),
+        "{said}"
+    );
     let new = "  - conference: Zénith\r\n    edition: \"2026\"\r\n    date: 2026-05-01\r\n    url: http://b.example/partial\r\n    language: en\r\n";
     assert_eq!(
         text,

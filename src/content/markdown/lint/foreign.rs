@@ -166,7 +166,7 @@ impl<'a> Search<'a> {
             return;
         }
         let help = if words.contains("title=") && is_of_link {
-            "write the title behind the address: `[text](address \"title\")`"
+            "write the title after the address: `[text](address \"title\")`"
         } else if words.contains("toc") {
             "remove it: a page has its contents from its headings"
         } else {

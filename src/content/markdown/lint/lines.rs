@@ -251,7 +251,7 @@ impl<'a> Lines<'a> {
             Mark::Sign(_) => ("write a space behind each `-`", edit(" ", false)),
             Mark::Task => ("begin each with `- [ ] ` or `- [x] `", edit("- ", true)),
             Mark::Number(1, '.' | ')') if self.is_short(first) => {
-                ("write a space behind each number", edit(" ", false))
+                ("write a space after each number", edit(" ", false))
             }
             Mark::Number(..) => (
                 "begin each with its number, a period and a space (`1. `), and leave an empty line above the first",
@@ -259,7 +259,7 @@ impl<'a> Lines<'a> {
             ),
         };
         let place = self.file.first_line(&(first.at.start..self.file.0.text().len()));
-        Diagnostic::warning("not-a-list", "these lines run together: they are no list")
+        Diagnostic::warning("not-a-list", "these lines run together: they are not a list")
             .at(place)
             .note(format!("and {} more", lines.len() - 1))
             .help(help)
@@ -369,9 +369,9 @@ mod tests {
             ("Voici :\n•\tun\n•\tdeux", "begin each with `- `", "- |- "),
             ("– Bonjour.\n– Bonsoir.", "leave an empty line", ""),
             ("— Bonjour.\n— Bonsoir.", "leave an empty line", ""),
-            ("-un\n-deux", "a space behind each `-`", " | "),
-            ("-\u{a0}un\n-\u{a0}deux", "a space behind each `-`", " | "),
-            ("1.un\n2.deux", "a space behind each number", " | "),
+            ("-un\n-deux", "a space after each `-`", " | "),
+            ("-\u{a0}un\n-\u{a0}deux", "a space after each `-`", " | "),
+            ("1.un\n2.deux", "a space after each number", " | "),
             ("Voici :\n2. deux\n3. trois", "leave an empty line above", ""),
             ("1/ un\n2/ deux", "its number, a period and a space", ""),
             ("a) un\nb) deux", "its number, a period and a space", ""),

@@ -135,13 +135,13 @@ impl<'a> Marks<'a> {
             warning()
                 .at(self.file.span(it.clone()))
                 .note("nothing closes it in its paragraph")
-                .help("write `**` behind the last word that is meant; to show it, write `\\*\\*`")
+                .help("write `**` after the last word that is meant; to show it, write `\\*\\*`")
         }));
     }
 }
 
 fn warning() -> Diagnostic {
-    Diagnostic::warning("not-emphasis", "this is shown as text: it is no emphasis")
+    Diagnostic::warning("not-emphasis", "this is shown as text: it is not emphasis")
 }
 
 /// Two marks, and what is between them.
@@ -222,10 +222,10 @@ impl<'a> Pair<'a> {
         let mark = self.mark;
         let right = format!("{lead}{mark}{words}{mark}{trail}");
         let note = match (opens, closes) {
-            _ if head > 0 => "a space stands behind the first mark",
-            _ if tail < self.inner.len() => "a space stands before the last mark",
-            (false, _) => "a letter touches the first mark, and a sign stands behind it",
-            _ => "a letter touches the last mark, and a sign stands before it",
+            _ if head > 0 => "a space follows the first mark",
+            _ if tail < self.inner.len() => "a space precedes the last mark",
+            (false, _) => "a letter touches the first mark, and a sign follows it",
+            _ => "a letter touches the last mark, and a sign comes before it",
         };
         let warning = warning().at(self.file.span(self.at.clone())).note(note);
         if opens && closes && right != self.file.text(&self.at) {
@@ -320,7 +320,7 @@ mod tests {
             ("**Note:**text", "write `**Note:** `"),
             ("**« Citation »**suite", "write `**« Citation »** `"),
             ("mot**« Citation »** suite", "write ` **« Citation »**`"),
-            ("**Note that\n\nmore", "write `**` behind"),
+            ("**Note that\n\nmore", "write `**` after"),
         ] {
             let found = mended(text);
             assert!(found.len() == 1 && found[0].starts_with(right), "{text}: {found:?}");

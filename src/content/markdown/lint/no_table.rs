@@ -115,7 +115,7 @@ impl<'a> Block<'a> {
     }
 
     fn warning(&self, row: &Row<'_>) -> Diagnostic {
-        Diagnostic::warning("not-a-table", "this is shown as text: it is no table")
+        Diagnostic::warning("not-a-table", "this is shown as text: it is not a table")
             .at(self.file.span(row.at.end - row.text.len()..row.at.end))
     }
 

@@ -219,7 +219,7 @@ fn parted(file: File<'_>, at: usize) -> Option<Diagnostic> {
     let what = if is_line { "the end of a line" } else { "a space" };
     let end = at + 3 + address.len() + 1;
     Some(
-        Diagnostic::warning("not-a-link", "this is shown as text: it is no link")
+        Diagnostic::warning("not-a-link", "this is shown as text: it is not a link")
             .at(file.span(start..end))
             .note(format!("{what} parts the text from its address"))
             .help(format!("write `[{text}]({address})`"))
@@ -241,7 +241,7 @@ fn reversed(file: File<'_>, at: usize) -> Option<Diagnostic> {
     let end = start + text.len() + address.len() + 4;
     let right = format!("[{text}]({address})");
     Some(
-        Diagnostic::warning("not-a-link", "this is shown as text: it is no link")
+        Diagnostic::warning("not-a-link", "this is shown as text: it is not a link")
             .at(file.span(start..end))
             .note("the brackets are the other way round")
             .help(format!("write `{right}`"))
@@ -264,12 +264,12 @@ fn heading(file: File<'_>, start: usize) -> Option<Diagnostic> {
     let gap = after..after + if is_space { next.len_utf8() } else { 0 };
     let fix = Fix::default().and(file.span(gap), " ");
     is_slip.then(|| {
-        Diagnostic::warning("not-a-heading", "this is shown as text: it is no heading")
+        Diagnostic::warning("not-a-heading", "this is shown as text: it is not a heading")
             .at(file.span(line))
             .note(if is_space {
-                "the space behind the mark is one that does not break"
+                "the space after the mark is a non-breaking one"
             } else {
-                "a space is missing behind the marks"
+                "a space is missing after the marks"
             })
             .help(format!("write `{} …`", "#".repeat(count)))
             .fix_if(Some(fix))

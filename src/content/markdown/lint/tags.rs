@@ -316,7 +316,7 @@ mod tests {
         assert_eq!(html(text), shown);
         let found = said(text);
         assert_eq!(found.len(), 3, "{found:?}");
-        assert!(found.contains(&"raw-html: `<T>` is no element of HTML".to_owned()));
+        assert!(found.contains(&"raw-html: `<T>` is not an HTML element".to_owned()));
         let escaped = text.replace('<', "\\<");
         assert_eq!((html(&escaped).as_str(), said(&escaped)), (shown, Vec::new()));
         assert_eq!(html("<votre-nom>\nx"), "&lt;votre-nom&gt;\nx");

@@ -139,7 +139,7 @@ fn unsafe_address(target: &str, kind: LinkKind, span: &Span) -> Diagnostic {
     if target.starts_with('[')
         && let Some(meant) = web::meant(target)
     {
-        let message = format!("`{}` is no address", shorten(target));
+        let message = format!("`{}` is not an address", shorten(target));
         let is_sure = meant.sure && span.text() == target && kind == LinkKind::Link;
         let fix = is_sure.then(|| Fix::default().and(span.clone(), meant.right.as_str()));
         return Diagnostic::error("bad-url", message)
@@ -223,7 +223,7 @@ fn schemes() -> String {
 /// An address that can lead nowhere.
 fn wrong(target: &str, place: &Span) -> Option<Diagnostic> {
     let fault = web::fault(target)?;
-    let message = format!("`{}` is no address: {}", shorten(target), fault.what);
+    let message = format!("`{}` is not an address: {}", shorten(target), fault.what);
     let is_plain = place.text() == target;
     let fix = fault.right.filter(|_| is_plain);
     Some(

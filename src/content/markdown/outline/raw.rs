@@ -205,7 +205,7 @@ impl Pass<'_> {
             let is_sure = places.iter().all(|it| {
                 it.0 && !self.span(it.1.clone()).text().contains(['"', '\'', '\n'])
             });
-            let message = format!("`<{}>` is no element of HTML{times}", shorten(&name));
+            let message = format!("`<{}>` is not an HTML element{times}", shorten(&name));
             let tag = shorten(written.text());
             self.found.push(
                 Diagnostic::warning("raw-html", message)

@@ -65,10 +65,10 @@ impl Lost {
                 (format!("the tag `<{name}>`"), help)
             }
             Self::Declaration => {
-                ("a declaration (`<!…>`)".into(), "remove it: a text is no whole page")
+                ("a declaration (`<!…>`)".into(), "remove it: a text is not a whole page")
             }
             Self::Unclosed { begin, end } => {
-                let what = format!("`{begin}` is never closed: all behind it");
+                let what = format!("`{begin}` is never closed: everything after it");
                 return (what, format!("write `{end}` where it ends").into());
             }
         };
