@@ -71,7 +71,7 @@ fn a12_other_nonsense() {
     check(
         &event("start: 2026-12-08\nrecurrence: every month\n"),
         r#"
-error[bad-recurrence]: `every month` is no rule of recurrence
+error[bad-recurrence]: `every month` is not a recurrence rule
  --> communities/rte/events/e.md:4:13
   |
 4 | recurrence: every month

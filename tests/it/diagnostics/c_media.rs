@@ -212,7 +212,7 @@ fn hosts_of_videos_are_hosts() {
     check(
         "=== portal.yaml\ntitle: P\nurl: https://p.example/\nvideo_hosts: [https://tube.example.org/]\n",
         r#"
-error[wrong-type]: `https://tube.example.org/` is no name of a host
+error[wrong-type]: `https://tube.example.org/` is not the name of a host
  --> portal.yaml:3:15
   |
 3 | video_hosts: [https://tube.example.org/]

@@ -192,7 +192,7 @@ fn f06_parts_of_a_series() {
     says(
         &(part("02-a.md", "1") + &part("03-b.md", "1")),
         r#"
-warning[duplicate-part]: part 1 of the series `s` is there twice
+warning[duplicate-part]: part 1 of the series `s` is given twice
  --> communities/rte/retex/2026-01-03-b.md:4:23
   |
 4 | series: {id: s, part: 1}
