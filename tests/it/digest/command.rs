@@ -41,7 +41,7 @@ fn what_cannot_be_asked_ends_with_2_and_says_what_to_write() {
             "the letter would begin on 2026-11-02, after its end on 2026-11-01",
         ),
         (&["--since", "2026-12-01"], "give an earlier `--since`"),
-        (&["--since", "2026-13-01"], "no day between 1970 and 2100"),
+        (&["--since", "2026-13-01"], "a day from 1970 to 2100"),
         (&[], "`portal.yaml` has no letter of 2026-11-29"),
         (&["--since", "2026-11-01", "--community", "rt"], "did you mean `rte`?"),
         (&["--since", "2026-11-01", "--language", "de"], "known: `fr`, `en`"),
