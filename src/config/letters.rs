@@ -66,7 +66,7 @@ fn twice(date: Date, again: Span, first: Span) -> Diagnostic {
         .at(again)
         .note("again here")
         .label(first, "first here")
-        .help("give one of the two another `date`, or take it away")
+        .help("give one of the two another `date`, or remove it")
 }
 
 fn first_lacks(date: Date, at: Span) -> Diagnostic {

@@ -144,7 +144,7 @@ fn said(url: &Url, at: &Span, fate: &Fate) -> Option<Diagnostic> {
     let dead = |message: String, archive: Option<&Url>| {
         let help = match archive {
             Some(it) => format!("an archived copy is at `{it}`"),
-            None => "correct the address, or take it away".to_owned(),
+            None => "correct the address, or remove it".to_owned(),
         };
         Diagnostic::error("dead-link", message).at(at.clone()).help(help)
     };

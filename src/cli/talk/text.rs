@@ -82,7 +82,7 @@ pub(super) fn file(talk: &NewTalk, lang: &str) -> String {
     if talk.draft {
         lines.push(say(
             "# À compléter, puis ôter cette ligne : elle garde l’intervention hors du portail.",
-            "# Complete it, then take this line away: it keeps the talk out of the portal.",
+            "# Complete it, then remove this line: it keeps the talk out of the portal.",
         ));
         lines.push("draft: true".to_owned());
     }

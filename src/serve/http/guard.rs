@@ -79,7 +79,7 @@ impl Guard {
     /// Checks the value of `Host`; empty when it lacks.
     pub(super) fn host(&self, host: &str) -> Result<(), Refusal> {
         if host.is_empty() {
-            return Err(Refusal::malformed("`Host` lacks"));
+            return Err(Refusal::malformed("`Host` is missing"));
         }
         let malformed = || Refusal::malformed("`Host` is not a name");
         let text = without_port(host).ok_or_else(malformed)?;

@@ -55,7 +55,7 @@ error[duplicate-entry]: there are two letters of 2026-11-01
 5 |   - {date: 2026-11-01, since: 2026-11-02}
   |            ---------- first here
   |
-  = help: give one of the two another `date`, or take it away
+  = help: give one of the two another `date`, or remove it
 "#,
     );
 }

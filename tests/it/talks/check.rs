@@ -103,7 +103,7 @@ fn links_that_died_are_said_at_their_place() {
     for line in [
         "an archived copy is at `http://archive.example/m`",
         "an archived copy is at `https://web.archive.org/web/2020/http://a.example/page`",
-        "correct the address, or take it away",
+        "correct the address, or remove it",
     ] {
         assert!(shown.contains(line), "{shown}");
     }

@@ -109,7 +109,7 @@ impl<'a> Lines<'a> {
         let right = format!("[{mark}] ");
         let place = self.file.span(start..end);
         (place.text() != right).then(|| {
-            Diagnostic::warning("not-a-list", "this is shown as text: it is no task")
+            Diagnostic::warning("not-a-list", "this is shown as text: it is not a task")
                 .at(place.clone())
                 .help(format!("write `- {right}…`"))
                 .fix(place, right)
@@ -246,9 +246,9 @@ impl<'a> Lines<'a> {
                 "begin each with `- `; between what people say in turn, leave an empty line",
                 None,
             ),
-            Mark::Sign('*') => ("write a space behind each `*`", edit(" ", false)),
-            Mark::Sign('+') => ("write a space behind each `+`", edit(" ", false)),
-            Mark::Sign(_) => ("write a space behind each `-`", edit(" ", false)),
+            Mark::Sign('*') => ("write a space after each `*`", edit(" ", false)),
+            Mark::Sign('+') => ("write a space after each `+`", edit(" ", false)),
+            Mark::Sign(_) => ("write a space after each `-`", edit(" ", false)),
             Mark::Task => ("begin each with `- [ ] ` or `- [x] `", edit("- ", true)),
             Mark::Number(1, '.' | ')') if self.is_short(first) => {
                 ("write a space after each number", edit(" ", false))
@@ -376,8 +376,8 @@ mod tests {
             ("1/ un\n2/ deux", "its number, a period and a space", ""),
             ("a) un\nb) deux", "its number, a period and a space", ""),
             ("a. un\nb. deux", "its number, a period and a space", ""),
-            ("*un\n*deux", "a space behind each `*`", " | "),
-            ("+un\n+deux", "a space behind each `+`", " | "),
+            ("*un\n*deux", "a space after each `*`", " | "),
+            ("+un\n+deux", "a space after each `+`", " | "),
             ("[x] un\n[ ] deux", "begin each with `- [ ] `", "- |- "),
             ("- [x]un", "write `- [x] …`", "[x] "),
             ("- [] un", "write `- [ ] …`", "[ ] "),

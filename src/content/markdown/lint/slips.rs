@@ -124,7 +124,8 @@ fn no_link(file: File<'_>, at: usize) -> Option<Diagnostic> {
     let span = file.span(start..place.end + 1);
     let trimmed = address.trim();
     let (first, rest) = trimmed.split_once(' ').unwrap_or((trimmed, ""));
-    let warning = Diagnostic::warning("not-a-link", "this is shown as text: it is no link");
+    let warning =
+        Diagnostic::warning("not-a-link", "this is shown as text: it is not a link");
     let warning = warning.at(span);
     let mailbox = rest.trim();
     if first == "mailto" && mailbox.contains('@') && !mailbox.contains(' ') {
@@ -171,7 +172,7 @@ fn open(file: File<'_>, start: usize, at: usize) -> Option<Diagnostic> {
     }
     let end = at + address.len();
     Some(
-        Diagnostic::warning("not-a-link", "this is shown as text: it is no link")
+        Diagnostic::warning("not-a-link", "this is shown as text: it is not a link")
             .at(file.span(start..end))
             .note("its bracket is never closed")
             .help(format!("write `({address})`"))
