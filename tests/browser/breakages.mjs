@@ -74,9 +74,10 @@ const CASES = [
   [kinds, HOME, body('<p style="color:red">x</p>'), /console says: .*style/],
   [kinds, /\.css$/, (it) => `${it}\nmain{width:1300px!important;max-width:none!important}`, /scrolls sideways/],
   // The list of an event's dates, and a part of the home page that was called like it.
-  [layout, HOME, (it) => it.replace('class="part" aria-labelledby="page--dates"', 'class="part dates" aria-labelledby="page--dates"'), /part-head \.more a` 1 is at/],
-  [layout, HOME, (it) => it.replace('class="part" aria-labelledby="page--dates"', 'class="part dates" aria-labelledby="page--dates"'), /strip > li` 1 has the edges/],
-  [layout, HOME, (it) => it.replace('class="part" aria-labelledby="page--dates"', 'class="part dates" aria-labelledby="page--dates"'), /words below a heading/],
+  [layout, HOME, (it) => it.replace('class="part" aria-labelledby="page--dates"', 'class="part dates" aria-labelledby="page--dates"'), /part-head` 1 has the edges/],
+  [layout, /\.css$/, (it) => `${it}\n.part-head .more{position:relative;left:-40rem}`, /part-head \.more a` 1 is at/],
+  [layout, /\.css$/, (it) => `${it}\n.strip > li{border-top:1px solid}`, /strip > li` 1 has the edges/],
+  [layout, /\.css$/, (it) => `${it}\n.event .meta{padding-left:1rem}`, /words below a heading/],
   [layout, /\.css$/, (it) => `${it}\n@media(prefers-color-scheme:dark){.strip{padding-left:2rem}}`, /dark: `\.strip > li`/],
   [charts, /\.css$/, (it) => `${it}\n.bars text{font-size:5px}`, /small letters/],
   [charts, /\.css$/, (it) => `${it}\n.bars{width:60rem!important;max-width:none!important}`, /is cut off/],

@@ -136,7 +136,8 @@ impl Reader<'_> {
         if !inherits {
             let is_given = |name: &str| {
                 let own = pairs.iter().find(|it| it.0.text() == Some(name));
-                own.is_some_and(|it| !it.1.is_null()) || said.contains(&name)
+                own.is_some_and(|it| !it.1.is_null() && !has_nothing(&it.1))
+                    || said.contains(&name)
             };
             self.missing(node, is_given, fields, path);
         }
@@ -344,6 +345,11 @@ pub fn to_add(field: &Field) -> String {
         Type::Url => format!("`{name}: https://…`"),
         _ => format!("`{name}: …`"),
     }
+}
+
+/// Whether a list names nothing: `[]`, or items that are empty.
+fn has_nothing(value: &Node) -> bool {
+    matches!(&value.value, Value::List(items) if items.iter().all(Node::is_null))
 }
 
 /// Whether a value is a text as its author words it.

@@ -390,3 +390,19 @@ error[missing-field]: this person is missing `name`
 "#,
     );
 }
+
+#[test]
+fn a13_a_list_that_names_nobody_is_missing() {
+    check(
+        "=== communities/rte/retex/2026-01-02-x.md\n---\ntitle: X\nauthors: []\n---\n\nt\n",
+        r"
+error[missing-field]: this retex is missing `authors`
+ --> communities/rte/retex/2026-01-02-x.md:1:1
+  |
+1 | ---
+  | ^^^
+  |
+  = help: add `authors: […]`
+",
+    );
+}
